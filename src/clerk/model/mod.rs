@@ -1,0 +1,60 @@
+//! The wire types of Clerk's Backend API, as its published contract of 2026-05-12 has them.
+//!
+//! Reading is tolerant: a field that is missing, `null` or of a value that this version does not know
+//! never fails a page, and unknown fields are kept in [`Received::raw`]. Writing is exact: a required key
+//! is present, with `null` where there is nothing.
+//!
+//! The client reads these types and the emulator writes them, so that the two cannot drift apart.
+
+mod account;
+mod id;
+mod identification;
+mod instance;
+mod object;
+mod organization;
+mod received;
+mod session;
+mod timestamp;
+mod tolerant;
+mod user;
+mod verification;
+
+pub use account::{EnterpriseAccount, ExternalAccount, SamlAccount};
+pub use id::{InstanceId, MembershipId, OrganizationId, SessionId, UserId};
+pub use identification::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, Web3Wallet};
+pub use instance::{EnvironmentType, Instance};
+pub use object::{Object, Tagged};
+pub use organization::{Organization, OrganizationMembership, PublicUserData};
+pub use received::Received;
+pub use session::{Session, SessionActivity, SessionStatus};
+pub use timestamp::Timestamp;
+pub use user::{ScimLink, User};
+pub use verification::{Verification, VerificationStatus};
+
+use serde::{Deserialize, Serialize};
+
+/// A bag of metadata: public, private or unsafe. Clerk allows 8 KB a bag.
+pub type Metadata = serde_json::Map<String, serde_json::Value>;
+
+/// One page of a list that Clerk answers as `{data, total_count}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows of this page, in the order asked for.
+    pub data: Vec<T>,
+    /// How many rows there are in all, over every page.
+    pub total_count: u64,
+}
+
+/// The answer of a counting endpoint, such as `GET /v1/users/count`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TotalCount {
+    /// Always `total_count`.
+    #[serde(default)]
+    pub object: Object<TotalCount>,
+    /// How many there are.
+    pub total_count: u64,
+}
+
+impl Tagged for TotalCount {
+    const OBJECT: &'static str = "total_count";
+}

@@ -1,0 +1,3 @@
+//! The lazyclerk program.
+
+fn main() {}
