@@ -1,0 +1,101 @@
+//! What the runtime must do, as plain data.
+
+use super::{
+    change::Change,
+    event::Timer,
+    requests::{Generation, SlotId},
+};
+use crate::clerk::{
+    model::{Instance, OrganizationMembership, Page, Received, Session, User, UserId},
+    query::{PageLimit, UserFilter, UserPage, UserQuery},
+};
+use std::time::Duration;
+
+/// What one update asks for, in order.
+pub type Effects = Vec<Effect>;
+
+/// An instruction to the runtime. No closures and no secrets, so that a test can compare it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read something. It replaces whatever is under way for the same slot.
+    Fetch {
+        /// The place that the answer fills.
+        slot: SlotId,
+        /// Comes back with the reply.
+        generation: Generation,
+        /// What to read.
+        fetch: Fetch,
+    },
+    /// What is under way for this slot is not wanted any more.
+    Cancel(SlotId),
+    /// Change a user: record the intent, send the request, record the outcome, in this order and as one.
+    /// Never aborted.
+    Change(Change),
+    /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
+    After(Timer, Duration),
+    /// Don't, after all.
+    Disarm(Timer),
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(MouseCapture),
+    /// Paint the whole screen anew: something else has written on it.
+    Redraw,
+    /// Give the terminal back to the shell until the program is continued.
+    Suspend,
+    /// Leave. The runtime still waits for changes under way.
+    Quit,
+}
+
+/// Who gets clicks and the wheel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseCapture {
+    /// The program: a click selects, the wheel scrolls.
+    Ours,
+    /// The terminal: dragging selects text.
+    Terminal,
+}
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fetch {
+    /// A page of users; answered by [`Fetched::Users`].
+    Users {
+        /// Which users, in which order.
+        query: UserQuery,
+        /// Which of its pages.
+        page: UserPage,
+    },
+    /// How many users pass a filter; answered by [`Fetched::Count`].
+    Count(UserFilter),
+    /// One user; answered by [`Fetched::User`].
+    User(UserId),
+    /// A page of a user's memberships, newest first; answered by [`Fetched::Memberships`].
+    Memberships {
+        /// Whose.
+        user: UserId,
+        /// After so many.
+        offset: u64,
+        /// At most so many.
+        limit: PageLimit,
+    },
+    /// The sessions in which a user is signed in now; answered by [`Fetched::Sessions`].
+    ActiveSessions(UserId),
+    /// The instance that the key opens; answered by [`Fetched::Instance`].
+    Instance,
+}
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fetched {
+    /// Of [`Fetch::Users`], in the order asked for.
+    Users(Vec<Received<User>>),
+    /// Of [`Fetch::Count`].
+    Count(u64),
+    /// Of [`Fetch::User`].
+    User(Box<Received<User>>),
+    /// Of [`Fetch::Memberships`].
+    Memberships(Page<OrganizationMembership>),
+    /// Of [`Fetch::ActiveSessions`].
+    Sessions(Vec<Session>),
+    /// Of [`Fetch::Instance`].
+    Instance(Instance),
+}

@@ -1,0 +1,65 @@
+//! Everything that reaches the program from outside, in one order.
+
+use super::{
+    change::{ChangeId, Changed},
+    effect::Fetched,
+    failure::Failure,
+    requests::{Generation, SlotId},
+};
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
+
+/// Something that happened. [`App::update`](super::App::update) takes it together with the time.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed or repeats.
+    Key(KeyEvent),
+    /// A button or the wheel, while the mouse is ours.
+    Mouse(MouseEvent),
+    /// Text was pasted, in brackets.
+    Paste(String),
+    /// The terminal has another size now, in cells.
+    Resize(Size),
+    /// A frame of the present state stands on the screen. From then on an open dialog takes keys.
+    Drawn,
+    /// A timer that the state asked for has run out.
+    Due(Timer),
+    /// A request has ended. Exactly one for each that was asked for and not cancelled, also when its task panicked.
+    Reply(Reply),
+}
+
+/// How a request ended.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// Of [`Effect::Fetch`](super::Effect::Fetch).
+    Fetched {
+        /// The place that it fills.
+        slot: SlotId,
+        /// Which of that place's requests it answers.
+        generation: Generation,
+        /// What came.
+        result: Result<Fetched, Failure>,
+    },
+    /// Of [`Effect::Change`](super::Effect::Change).
+    Changed {
+        /// Which change.
+        id: ChangeId,
+        /// The user as it is now.
+        result: Result<Changed, Failure>,
+    },
+}
+
+/// A moment that the state waits for. At most one of each is armed; arming it again moves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Timer {
+    /// The search text has rested: ask for it.
+    Search,
+    /// The cursor has rested: load what the detail shows of the user under it.
+    Rest,
+    /// The next step of the spinner.
+    Spinner,
+    /// A notice that reports success has been up long enough.
+    Notice,
+    /// A label that tells how long ago something was changes its words.
+    Clock,
+}

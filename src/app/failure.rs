@@ -1,0 +1,63 @@
+//! Why something that was asked for did not come about.
+
+use crate::clerk;
+
+/// What a request can end with instead of an answer. Texts in it may come from outside, unsafe to print.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// The request to Clerk failed.
+    #[error(transparent)]
+    Clerk(#[from] clerk::Error),
+    /// The change could not be recorded, and so was not sent.
+    #[error("nothing was sent, as the audit log cannot be written: {0}")]
+    NotRecorded(String),
+    /// The program itself has a defect: the task that carried the request panicked.
+    #[error("the program failed: {0}")]
+    Internal(String),
+}
+
+impl Failure {
+    /// What the reader can do about it, as a sentence.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Clerk(error) => error.advice(),
+            Self::NotRecorded(_) => "Make room and check the rights of the state directory, then try again.",
+            Self::Internal(_) => "Please report it; r tries again.",
+        }
+    }
+
+    /// Clerk's code, such as `resource_not_found`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Clerk(error) => error.code(),
+            Self::NotRecorded(_) | Self::Internal(_) => None,
+        }
+    }
+
+    /// The id of the request at Clerk.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        match self {
+            Self::Clerk(error) => error.trace_id(),
+            Self::NotRecorded(_) | Self::Internal(_) => None,
+        }
+    }
+
+    /// Whether the user or the thing asked for is not there (any more).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Clerk(error) if error.is_not_found())
+    }
+
+    /// Whether a change that ended so may have been made all the same.
+    #[must_use]
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            Self::Clerk(error) => error.may_have_happened(),
+            Self::NotRecorded(_) => false,
+            Self::Internal(_) => true,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Which requests are under way, and which answer is still wanted.
+//!
+//! A place that a request fills is a slot. Asking for a slot anew makes every earlier reply to it stale: it
+//! may already be queued when its task is aborted, so that aborting saves work, and the generation keeps order.
+
+use super::effect::Fetch;
+use std::collections::BTreeMap;
+
+/// A place that a request fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SlotId {
+    /// The user list as a whole: after a search, another order, a refresh, a jump to an end.
+    List,
+    /// The page after the last loaded row.
+    PageAfter,
+    /// The page before the first loaded row.
+    PageBefore,
+    /// How many users match.
+    Matching,
+    /// How many users there are.
+    AllUsers,
+    /// How many of them are banned.
+    BannedUsers,
+    /// The instance.
+    Instance,
+    /// The user in the detail, read again.
+    DetailUser,
+    /// The memberships in the detail.
+    Memberships,
+    /// The sessions that a ban would end.
+    Sessions,
+    /// A user whose change ended with an unknown outcome, read back.
+    ReadBack,
+}
+
+/// Which of a slot's requests. Later ones are greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Generation(pub u64);
+
+#[derive(Clone, Debug)]
+struct UnderWay {
+    generation: Generation,
+    fetch: Fetch,
+}
+
+/// The reads under way, at most one for each slot.
+#[derive(Clone, Debug, Default)]
+pub struct Requests {
+    last: u64,
+    under_way: BTreeMap<SlotId, UnderWay>,
+}
+
+impl Requests {
+    /// Notes that `fetch` is asked for; every earlier reply to the slot is stale from now on.
+    pub fn begin(&mut self, slot: SlotId, fetch: Fetch) -> Generation {
+        self.last += 1;
+        let generation = Generation(self.last);
+        self.under_way.insert(slot, UnderWay { generation, fetch });
+        generation
+    }
+
+    /// What the reply answers, if it is the one that the slot waits for; it is then no longer under way.
+    #[must_use]
+    pub fn finish(&mut self, slot: SlotId, generation: Generation) -> Option<Fetch> {
+        if self.under_way.get(&slot)?.generation != generation {
+            return None;
+        }
+        self.under_way.remove(&slot).map(|request| request.fetch)
+    }
+
+    /// Forgets what is under way for the slot. Whether there was anything.
+    pub fn cancel(&mut self, slot: SlotId) -> bool {
+        self.under_way.remove(&slot).is_some()
+    }
+
+    /// What is under way for the slot.
+    #[must_use]
+    pub fn fetching(&self, slot: SlotId) -> Option<&Fetch> {
+        self.under_way.get(&slot).map(|request| &request.fetch)
+    }
+
+    /// Whether something is under way for the slot.
+    #[must_use]
+    pub fn is_pending(&self, slot: SlotId) -> bool {
+        self.under_way.contains_key(&slot)
+    }
+
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.under_way.is_empty()
+    }
+
+    /// The slots that something is under way for.
+    pub fn slots(&self) -> impl Iterator<Item = SlotId> + '_ {
+        self.under_way.keys().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clerk::model::UserId;
+    use proptest::prelude::*;
+
+    fn fetch(number: u64) -> Fetch {
+        Fetch::User(UserId::from(number.to_string()))
+    }
+
+    proptest! {
+        /// Whatever order replies come in, a slot takes each request's reply at most once, and only the latest's.
+        #[test]
+        fn only_the_latest_request_is_answered(steps in prop::collection::vec((any::<bool>(), 0_usize..8), 1..60)) {
+            let mut requests = Requests::default();
+            let mut asked: Vec<(Generation, u64)> = Vec::new();
+            let mut waiting: Option<(Generation, u64)> = None;
+            for (number, (asks, which)) in steps.into_iter().enumerate() {
+                if asks || asked.is_empty() {
+                    let number = u64::try_from(number).unwrap();
+                    let generation = requests.begin(SlotId::List, fetch(number));
+                    asked.push((generation, number));
+                    waiting = Some((generation, number));
+                } else {
+                    let (generation, _) = asked[which % asked.len()];
+                    let taken = requests.finish(SlotId::List, generation);
+                    let expected = waiting.filter(|(latest, _)| *latest == generation).map(|(_, number)| fetch(number));
+                    prop_assert_eq!(&taken, &expected);
+                    if taken.is_some() {
+                        waiting = None;
+                    }
+                }
+                prop_assert_eq!(requests.is_pending(SlotId::List), waiting.is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn slots_do_not_disturb_each_other() {
+        let mut requests = Requests::default();
+        let list = requests.begin(SlotId::List, fetch(1));
+        let count = requests.begin(SlotId::Matching, fetch(2));
+        assert_eq!(requests.finish(SlotId::List, count), None);
+        assert_eq!(requests.finish(SlotId::List, list), Some(fetch(1)));
+        assert_eq!(requests.finish(SlotId::Matching, count), Some(fetch(2)));
+    }
+}
