@@ -5,7 +5,7 @@ use crate::clerk::{
     error::TraceId,
     model::{Received, User, UserId},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use strum::{Display, EnumString, IntoStaticStr};
 
 /// What can be done to a user. Its name is the word in the audit log.
@@ -80,4 +80,175 @@ pub struct Changed {
     pub record: RecordId,
     /// What went wrong afterwards: the outcome could not be recorded. Only the intent is in the log then.
     pub unrecorded_outcome: Option<String>,
+}
+
+/// A change that Clerk has not answered yet.
+#[derive(Clone, Debug)]
+struct UnderWay {
+    change: Change,
+    known: Arc<Known>,
+    active_sessions: Option<usize>,
+}
+
+/// How to take back a change that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UndoStep {
+    /// The act that takes it back.
+    pub act: Act,
+    /// The user as the change left them.
+    pub known: Arc<Known>,
+    /// Where the audit log has the change.
+    pub record: RecordId,
+}
+
+/// A change that has ended, with what was known when it was sent.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// The change.
+    pub change: Change,
+    /// The user before it.
+    pub known: Arc<Known>,
+    /// How many sessions the user had, where they were counted.
+    pub active_sessions: Option<usize>,
+}
+
+/// The changes under way, and the way back from those that were made.
+#[derive(Debug, Default)]
+pub struct Changes {
+    last: u64,
+    under_way: BTreeMap<ChangeId, UnderWay>,
+    undo: Vec<UndoStep>,
+    read_back: Vec<UserId>,
+}
+
+impl Changes {
+    /// Begins a change. None while another change to the same user is under way: its outcome decides what this one means.
+    #[must_use]
+    pub fn begin(
+        &mut self,
+        act: Act,
+        known: &Arc<Known>,
+        undoes: Option<RecordId>,
+        active_sessions: Option<usize>,
+    ) -> Option<Change> {
+        if self.of(&known.id).is_some() {
+            return None;
+        }
+        self.last += 1;
+        let id = ChangeId(self.last);
+        let change = Change { id, act, user: known.id.clone(), person: Person::of(known), undoes };
+        self.under_way.insert(id, UnderWay { change: change.clone(), known: Arc::clone(known), active_sessions });
+        Some(change)
+    }
+
+    /// What is being done to a user right now.
+    #[must_use]
+    pub fn of(&self, user: &UserId) -> Option<Act> {
+        self.under_way.values().find(|under_way| under_way.change.user == *user).map(|under_way| under_way.change.act)
+    }
+
+    /// Whether nothing is under way.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.under_way.is_empty()
+    }
+
+    /// The change that has ended.
+    #[must_use]
+    pub fn finish(&mut self, id: ChangeId) -> Option<Ended> {
+        let UnderWay { change, known, active_sessions } = self.under_way.remove(&id)?;
+        Some(Ended { change, known, active_sessions })
+    }
+
+    /// Notes that a change was made. One that took another back takes away its step; one that changed nothing, as the
+    /// user was so already, leaves none.
+    pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId) {
+        if let Some(undone) = &ended.change.undoes {
+            self.undo.retain(|step| step.record != *undone);
+        } else if !ended.change.act.is_done(&ended.known) {
+            self.undo.push(UndoStep { act: ended.change.act.inverse(), known: now_known, record });
+        }
+    }
+
+    /// What undo would do.
+    #[must_use]
+    pub fn last_undo(&self) -> Option<&UndoStep> {
+        self.undo.last()
+    }
+
+    /// Puts newer knowledge of a user into the steps that would change them.
+    pub fn replace(&mut self, known: &Arc<Known>) {
+        for step in self.undo.iter_mut().filter(|step| step.known.id == known.id) {
+            step.known = Arc::clone(known);
+        }
+    }
+
+    /// A user whose change ended with an unknown outcome, to be read.
+    pub fn read_back(&mut self, user: UserId) {
+        if !self.read_back.contains(&user) {
+            self.read_back.push(user);
+        }
+    }
+
+    /// The next user to be read back.
+    #[must_use]
+    pub fn next_read_back(&self) -> Option<&UserId> {
+        self.read_back.first()
+    }
+
+    /// A user has been read back, or could not be.
+    pub fn end_read_back(&mut self, user: &UserId) {
+        self.read_back.retain(|other| other != user);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clerk::model::Timestamp;
+
+    fn known(banned: bool) -> Arc<Known> {
+        let user = User { id: UserId::from("user_1"), banned, ..User::default() };
+        Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default()))
+    }
+
+    #[test]
+    fn one_change_at_a_time_to_a_user() {
+        let mut changes = Changes::default();
+        let first = changes.begin(Act::Ban, &known(false), None, None).unwrap();
+        assert_eq!(changes.begin(Act::Lock, &known(false), None, None), None);
+        assert!(changes.finish(first.id).is_some());
+        assert!(changes.finish(first.id).is_none(), "a reply is taken once");
+        assert!(changes.begin(Act::Lock, &known(false), None, None).is_some());
+    }
+
+    #[test]
+    fn what_changed_nothing_has_no_way_back() {
+        let mut changes = Changes::default();
+        let ban = changes.begin(Act::Ban, &known(true), None, None).unwrap();
+        let ended = changes.finish(ban.id).unwrap();
+        changes.record(&ended, known(true), RecordId("1".into()));
+        assert_eq!(changes.last_undo(), None);
+    }
+
+    #[test]
+    fn undoing_takes_the_step_away_and_leaves_none() {
+        let mut changes = Changes::default();
+        let ban = changes.begin(Act::Ban, &known(false), None, None).unwrap();
+        let ended = changes.finish(ban.id).unwrap();
+        changes.record(&ended, known(true), RecordId("1".into()));
+        let step = changes.last_undo().cloned().unwrap();
+        assert_eq!(step.act, Act::Unban);
+        let undo = changes.begin(step.act, &step.known, Some(step.record), None).unwrap();
+        let ended = changes.finish(undo.id).unwrap();
+        changes.record(&ended, known(false), RecordId("2".into()));
+        assert_eq!(changes.last_undo(), None);
+    }
+
+    #[test]
+    fn an_act_and_its_inverse_take_each_other_back() {
+        for act in [Act::Ban, Act::Unban, Act::Lock, Act::Unlock] {
+            assert_eq!(act.inverse().inverse(), act);
+        }
+    }
 }

@@ -16,6 +16,7 @@ pub type Effects = Vec<Effect>;
 
 /// An instruction to the runtime. No closures and no secrets, so that a test can compare it.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "an update returns a handful, and nobody keeps them")]
 pub enum Effect {
     /// Read something. It replaces whatever is under way for the same slot.
     Fetch {

@@ -50,7 +50,7 @@ pub enum Reply {
 }
 
 /// A moment that the state waits for. At most one of each is armed; arming it again moves it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
 pub enum Timer {
     /// The search text has rested: ask for it.
     Search,

@@ -11,6 +11,9 @@ pub enum Failure {
     /// The change could not be recorded, and so was not sent.
     #[error("nothing was sent, as the audit log cannot be written: {0}")]
     NotRecorded(String),
+    /// The change was made, but the log has only its intent.
+    #[error("its outcome could not be recorded: {0}")]
+    OutcomeNotRecorded(String),
     /// The program itself has a defect: the task that carried the request panicked.
     #[error("the program failed: {0}")]
     Internal(String),
@@ -23,6 +26,9 @@ impl Failure {
         match self {
             Self::Clerk(error) => error.advice(),
             Self::NotRecorded(_) => "Make room and check the rights of the state directory, then try again.",
+            Self::OutcomeNotRecorded(_) => {
+                "Make room and check the rights of the state directory before the next change."
+            }
             Self::Internal(_) => "Please report it; r tries again.",
         }
     }
@@ -32,7 +38,7 @@ impl Failure {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Clerk(error) => error.code(),
-            Self::NotRecorded(_) | Self::Internal(_) => None,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::Internal(_) => None,
         }
     }
 
@@ -41,7 +47,7 @@ impl Failure {
     pub fn trace_id(&self) -> Option<&str> {
         match self {
             Self::Clerk(error) => error.trace_id(),
-            Self::NotRecorded(_) | Self::Internal(_) => None,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::Internal(_) => None,
         }
     }
 
@@ -56,7 +62,7 @@ impl Failure {
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::Clerk(error) => error.may_have_happened(),
-            Self::NotRecorded(_) => false,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) => false,
             Self::Internal(_) => true,
         }
     }

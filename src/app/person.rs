@@ -106,22 +106,20 @@ impl Known {
         self.user.raw()
     }
 
-    /// What is the matter at `now`. A lock that has run out since the user was read is none any more.
+    /// What is the matter at `now`.
     #[must_use]
     pub fn standing(&self, now: Timestamp) -> Standing {
-        if self.user.banned {
-            return Standing::Banned;
-        }
-        if !self.user.locked {
-            return Standing::Fine;
-        }
-        match self.user.lockout_expires_in_seconds {
-            None => Standing::Locked(LockEnd::Never),
-            Some(seconds) => {
-                let end = self.as_of.plus(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)));
-                if end > now { Standing::Locked(LockEnd::At(end)) } else { Standing::Fine }
-            }
-        }
+        if self.user.banned { Standing::Banned } else { self.lock(now).map_or(Standing::Fine, Standing::Locked) }
+    }
+
+    /// When the lock ends, if there is one at `now`: one that has run out since the user was read is none any more.
+    #[must_use]
+    pub fn lock(&self, now: Timestamp) -> Option<LockEnd> {
+        let Some(seconds) = self.user.lockout_expires_in_seconds else {
+            return self.user.locked.then_some(LockEnd::Never);
+        };
+        let end = self.as_of.plus(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)));
+        (self.user.locked && end > now).then_some(LockEnd::At(end))
     }
 }
 

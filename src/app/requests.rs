@@ -4,7 +4,13 @@
 //! may already be queued when its task is aborted, so that aborting saves work, and the generation keeps order.
 
 use super::effect::Fetch;
-use std::collections::BTreeMap;
+use crate::clerk::model::Timestamp;
+use std::{collections::BTreeMap, time::Duration};
+
+/// A wait shorter than this shows no spinner: it would only flicker.
+const PATIENCE: Duration = Duration::from_millis(150);
+/// How long each picture of the spinner stands.
+const TURN: Duration = Duration::from_millis(250);
 
 /// A place that a request fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +47,7 @@ pub struct Generation(pub u64);
 struct UnderWay {
     generation: Generation,
     fetch: Fetch,
+    since: Timestamp,
 }
 
 /// The reads under way, at most one for each slot.
@@ -52,10 +59,10 @@ pub struct Requests {
 
 impl Requests {
     /// Notes that `fetch` is asked for; every earlier reply to the slot is stale from now on.
-    pub fn begin(&mut self, slot: SlotId, fetch: Fetch) -> Generation {
+    pub fn begin(&mut self, slot: SlotId, fetch: Fetch, now: Timestamp) -> Generation {
         self.last += 1;
         let generation = Generation(self.last);
-        self.under_way.insert(slot, UnderWay { generation, fetch });
+        self.under_way.insert(slot, UnderWay { generation, fetch, since: now });
         generation
     }
 
@@ -73,6 +80,11 @@ impl Requests {
         self.under_way.remove(&slot).is_some()
     }
 
+    /// Forgets everything that is under way: it will be asked for anew.
+    pub fn clear(&mut self) {
+        self.under_way.clear();
+    }
+
     /// What is under way for the slot.
     #[must_use]
     pub fn fetching(&self, slot: SlotId) -> Option<&Fetch> {
@@ -83,6 +95,25 @@ impl Requests {
     #[must_use]
     pub fn is_pending(&self, slot: SlotId) -> bool {
         self.under_way.contains_key(&slot)
+    }
+
+    /// How often the spinner of a slot has turned; none while nobody has waited long enough to see one.
+    #[must_use]
+    pub fn spinner(&self, slot: SlotId, now: Timestamp) -> Option<usize> {
+        let waited = now.since(self.under_way.get(&slot)?.since).checked_sub(PATIENCE)?;
+        usize::try_from(waited.as_millis() / TURN.as_millis()).ok()
+    }
+
+    /// When a spinner appears or turns next; none when nothing is under way.
+    #[must_use]
+    pub fn spinner_due(&self, now: Timestamp) -> Option<Timestamp> {
+        let next = |request: &UnderWay| {
+            let appears = request.since.plus(PATIENCE);
+            let turns = now.since(appears).as_millis() / TURN.as_millis() + 1;
+            let turn = TURN.saturating_mul(u32::try_from(turns).unwrap_or(u32::MAX));
+            if now < appears { appears } else { appears.plus(turn) }
+        };
+        self.under_way.values().map(next).min()
     }
 
     /// Whether nothing is under way.
@@ -117,7 +148,7 @@ mod tests {
             for (number, (asks, which)) in steps.into_iter().enumerate() {
                 if asks || asked.is_empty() {
                     let number = u64::try_from(number).unwrap();
-                    let generation = requests.begin(SlotId::List, fetch(number));
+                    let generation = requests.begin(SlotId::List, fetch(number), Timestamp::default());
                     asked.push((generation, number));
                     waiting = Some((generation, number));
                 } else {
@@ -137,10 +168,21 @@ mod tests {
     #[test]
     fn slots_do_not_disturb_each_other() {
         let mut requests = Requests::default();
-        let list = requests.begin(SlotId::List, fetch(1));
-        let count = requests.begin(SlotId::Matching, fetch(2));
+        let list = requests.begin(SlotId::List, fetch(1), Timestamp::default());
+        let count = requests.begin(SlotId::Matching, fetch(2), Timestamp::default());
         assert_eq!(requests.finish(SlotId::List, count), None);
         assert_eq!(requests.finish(SlotId::List, list), Some(fetch(1)));
         assert_eq!(requests.finish(SlotId::Matching, count), Some(fetch(2)));
+    }
+
+    #[test]
+    fn the_spinner_appears_late_and_turns_four_times_a_second() {
+        let at = Timestamp::from_millis;
+        let mut requests = Requests::default();
+        assert_eq!(requests.spinner_due(at(0)), None);
+        let _ = requests.begin(SlotId::List, fetch(1), at(0));
+        assert_eq!((requests.spinner(SlotId::List, at(149)), requests.spinner_due(at(0))), (None, Some(at(150))));
+        assert_eq!((requests.spinner(SlotId::List, at(150)), requests.spinner_due(at(150))), (Some(0), Some(at(400))));
+        assert_eq!((requests.spinner(SlotId::List, at(400)), requests.spinner_due(at(400))), (Some(1), Some(at(650))));
     }
 }

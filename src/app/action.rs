@@ -1,0 +1,221 @@
+//! What a person may ask for, and the one table of it: keys, words, and where each shows.
+//!
+//! Footer, help page and README are views of [`TABLE`]; tests hold it together.
+
+use super::change::Act;
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+/// Something a person can ask for. Fieldless, so that it can be named in a config file, in the footer and in help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+#[expect(missing_docs, reason = "the table says what each is, in the words that the user reads")]
+pub enum Action {
+    Down,
+    Up,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+    Open,
+    Back,
+    OtherPane,
+    ProfileTab,
+    MembershipsTab,
+    NextTab,
+    PreviousTab,
+    ScrollDetailDown,
+    ScrollDetailUp,
+    Search,
+    EndSearch,
+    ClearSearch,
+    Order,
+    ReverseOrder,
+    Refresh,
+    Ban,
+    Unban,
+    Lock,
+    Unlock,
+    Undo,
+    Confirm,
+    Cancel,
+    Help,
+    Run,
+    Mouse,
+    Redraw,
+    Suspend,
+    Quit,
+    Interrupt,
+}
+
+impl Action {
+    /// The act on a user that the action asks for.
+    #[must_use]
+    pub fn act(self) -> Option<Act> {
+        match self {
+            Self::Ban => Some(Act::Ban),
+            Self::Unban => Some(Act::Unban),
+            Self::Lock => Some(Act::Lock),
+            Self::Unlock => Some(Act::Unlock),
+            _ => None,
+        }
+    }
+}
+
+/// Where a key means something. Several are active at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter)]
+pub enum Scope {
+    /// Everywhere, also in dialogs and while typing.
+    Always,
+    /// In the list and in the detail.
+    Panes,
+    /// In the list.
+    List,
+    /// In the detail.
+    Detail,
+    /// In the search box, where every printable key is text.
+    Search,
+    /// In a dialog that asks whether to change something.
+    Confirm,
+    /// In a menu.
+    Menu,
+    /// On the help page.
+    Help,
+}
+
+/// Under which heading the help page has an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, IntoStaticStr)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Finding users.
+    Find,
+    /// Changing the user.
+    #[strum(serialize = "The user")]
+    User,
+    /// The program itself.
+    Program,
+    /// In dialogs and menus; not on the help page, as their footer says it all.
+    Dialog,
+}
+
+/// All about one action.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// The default keys, the first of them shown where there is room for one.
+    pub keys: &'static [&'static str],
+    /// Where they mean it.
+    pub scopes: &'static [Scope],
+    /// Its heading on the help page.
+    pub group: Group,
+    /// For the footer, at most 12 columns; none when it does not show there.
+    pub footer: Option<&'static str>,
+    /// For help and README.
+    pub help: &'static str,
+}
+
+use Group::{Dialog, Find, Move, Program, User};
+
+const PANES: &[Scope] = &[Scope::Panes];
+const ROWS: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help];
+
+/// One row for each action. The footer shows them in this order.
+pub const TABLE: &[Row] = &[
+    row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, Some("do it"), "do it"),
+    row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, Some("cancel"), "leave it"),
+    row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, Some("list"), "to the list, the text stays"),
+    row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, Some("clear"), "clear the text"),
+    row(Action::Run, &["enter"], &[Scope::Menu, Scope::Help], Dialog, Some("run"), "run the chosen one"),
+    row(Action::Open, &["enter", "l", "right"], &[Scope::List], Move, Some("open"), "open the user"),
+    row(Action::NextTab, &["]"], &[Scope::Detail], Move, Some("next tab"), "next tab"),
+    row(Action::PreviousTab, &["["], &[Scope::Detail], Move, None, "tab before"),
+    row(
+        Action::Back,
+        &["esc", "h", "left"],
+        &[Scope::Panes, Scope::Menu, Scope::Help],
+        Move,
+        Some("back"),
+        "one step back",
+    ),
+    row(Action::Ban, &["b"], PANES, User, Some("ban"), "ban"),
+    row(Action::Unban, &["B"], PANES, User, Some("unban"), "lift the ban"),
+    row(Action::Lock, &["L"], PANES, User, Some("lock"), "lock"),
+    row(Action::Unlock, &["U"], PANES, User, Some("unlock"), "end the lock"),
+    row(Action::Search, &["/"], PANES, Find, Some("search"), "search, as you type"),
+    row(Action::Order, &["s"], PANES, Find, Some("sort"), "order menu"),
+    row(Action::ReverseOrder, &["S"], PANES, Find, None, "turn the order round"),
+    row(Action::Undo, &["u"], PANES, User, Some("undo"), "undo the last change"),
+    row(Action::Refresh, &["r"], PANES, Find, Some("refresh"), "refresh"),
+    row(Action::Down, &["j", "down"], ROWS, Move, None, "one row down"),
+    row(Action::Up, &["k", "up"], ROWS, Move, None, "one row up"),
+    row(Action::HalfPageDown, &["ctrl-d"], ROWS, Move, None, "half a page down"),
+    row(Action::HalfPageUp, &["ctrl-u"], ROWS, Move, None, "half a page up"),
+    row(Action::PageDown, &["ctrl-f", "pagedown"], ROWS, Move, None, "a page down"),
+    row(Action::PageUp, &["ctrl-b", "pageup"], ROWS, Move, None, "a page up"),
+    row(Action::First, &["g", "home"], ROWS, Move, None, "the first of all"),
+    row(Action::Last, &["G", "end"], ROWS, Move, None, "the last of all"),
+    row(Action::OtherPane, &["tab", "shift-tab"], PANES, Move, None, "list or detail"),
+    row(Action::ProfileTab, &["1"], PANES, Move, None, "profile"),
+    row(Action::MembershipsTab, &["2"], PANES, Move, None, "memberships"),
+    row(Action::ScrollDetailDown, &["J"], PANES, Move, None, "scroll the detail down"),
+    row(Action::ScrollDetailUp, &["K"], PANES, Move, None, "scroll the detail up"),
+    row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, Some("help"), "this page"),
+    row(Action::Mouse, &["%"], PANES, Program, None, "give the mouse back; take it"),
+    row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, None, "draw again"),
+    row(Action::Suspend, &["ctrl-z"], &[Scope::Always], Program, None, "suspend; fg comes back"),
+    row(Action::Quit, &["q"], PANES, Program, Some("quit"), "quit"),
+    row(Action::Interrupt, &["ctrl-c"], &[Scope::Always], Program, None, "quit, from anywhere"),
+];
+
+const fn row(
+    action: Action,
+    keys: &'static [&'static str],
+    scopes: &'static [Scope],
+    group: Group,
+    footer: Option<&'static str>,
+    help: &'static str,
+) -> Row {
+    Row { action, keys, scopes, group, footer, help }
+}
+
+/// The row of an action.
+#[must_use]
+pub fn row_of(action: Action) -> &'static Row {
+    // A test holds that each action has its row; the first is never taken.
+    TABLE.iter().find(|row| row.action == action).unwrap_or(&TABLE[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::IntoEnumIterator;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn each_action_has_one_row() {
+        for action in Action::iter() {
+            assert_eq!(TABLE.iter().filter(|row| row.action == action).count(), 1, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn words_fit_where_they_show() {
+        for row in TABLE {
+            assert!(row.footer.is_none_or(|label| label.width() <= 12), "{row:?}");
+            assert!(!row.help.is_empty() && row.help.width() <= 28, "{row:?}");
+            assert!(!row.scopes.is_empty() && !row.keys.is_empty(), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_changes_a_user_is_on_a_key_that_moves_or_on_ctrl() {
+        let moving =
+            ["h", "j", "k", "l", "g", "G", "J", "K", "enter", "space", "esc", "tab", "up", "down", "left", "right"];
+        for row in TABLE.iter().filter(|row| row.group == Group::User) {
+            assert!(row.keys.iter().all(|key| !moving.contains(key) && !key.starts_with("ctrl")), "{row:?}");
+        }
+    }
+}

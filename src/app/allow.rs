@@ -1,0 +1,100 @@
+//! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
+
+use super::{Act, Action, App, Focus, Known, dialog::Dialog, layout::Breadth, notice::Notice};
+use crate::clerk::model::Timestamp;
+use std::borrow::Cow;
+
+/// Why not, as a sentence. Can hold a name as it came, unsafe to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason(Cow<'static, str>);
+
+impl Reason {
+    /// The sentence.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&'static str> for Reason {
+    fn from(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
+impl From<Reason> for Notice {
+    fn from(reason: Reason) -> Self {
+        Self::remark(reason.0)
+    }
+}
+
+impl App {
+    /// Why `action` cannot be done at `now`; none when it can.
+    #[must_use]
+    pub fn why_not(&self, action: Action, now: Timestamp) -> Option<Reason> {
+        if let Some(act) = action.act() {
+            return self.why_not_act(act, now);
+        }
+        let detail = self.focus == Focus::Detail;
+        match action {
+            Action::Undo => self.why_not_undo(),
+            Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
+            Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
+            Action::NextTab | Action::PreviousTab if !detail => Some("Open the user first.".into()),
+            Action::ScrollDetailDown | Action::ScrollDetailUp if self.layout().detail.is_none() => {
+                Some("Open the user first.".into())
+            }
+            Action::Back if self.dialogs.top().is_none() && !detail => self.why_not_back(),
+            _ => None,
+        }
+    }
+
+    fn why_not_act(&self, act: Act, now: Timestamp) -> Option<Reason> {
+        let Some(user) = self.subject() else { return Some("There is no user to do that to.".into()) };
+        if self.list.is_gone(&user.id) {
+            return Some("This user has been deleted meanwhile.".into());
+        }
+        if let Some(under_way) = self.changes.of(&user.id) {
+            return Some(match under_way {
+                Act::Ban => "The ban is under way.".into(),
+                Act::Unban => "Lifting the ban is under way.".into(),
+                Act::Lock => "The lock is under way.".into(),
+                Act::Unlock => "Unlocking is under way.".into(),
+            });
+        }
+        match act {
+            Act::Ban if user.banned => Some("Banned already; B lifts the ban.".into()),
+            Act::Unban if !user.banned => Some("Not banned.".into()),
+            Act::Lock if user.lock(now).is_some() => Some("Locked already; U unlocks.".into()),
+            Act::Unlock if user.lock(now).is_none() => Some("Not locked.".into()),
+            _ => None,
+        }
+    }
+
+    fn why_not_undo(&self) -> Option<Reason> {
+        let Some(step) = self.changes.last_undo() else { return Some("There is nothing to undo.".into()) };
+        self.changes.of(&step.known.id).map(|_| "A change to this user is under way.".into())
+    }
+
+    fn why_not_back(&self) -> Option<Reason> {
+        let nothing = self.notices.current().is_none() && self.search.text().is_empty();
+        nothing.then(|| "This is the list; q quits.".into())
+    }
+
+    /// Whether `known` is already as `act` would make them at `now`.
+    pub(super) fn is_done(act: Act, known: &Known, now: Timestamp) -> bool {
+        match act {
+            Act::Ban | Act::Unban => act.is_done(known),
+            Act::Lock => known.lock(now).is_some(),
+            Act::Unlock => known.lock(now).is_none(),
+        }
+    }
+
+    /// Whether the detail, or its essence, is on the screen, so that its parts are wanted.
+    pub(super) fn shows_detail(&self) -> bool {
+        let layout = self.layout();
+        let covered = matches!(self.dialogs.top(), Some(Dialog::Confirm(_) | Dialog::Order(_)));
+        let wide = layout.breadth == Breadth::Wide && covered;
+        layout.detail.is_some() || layout.essence.is_some() || wide || self.dialogs.top().is_some()
+    }
+}

@@ -1,0 +1,184 @@
+//! The detail: one user, in tabs.
+
+mod memberships;
+mod profile;
+
+pub use memberships::Memberships;
+pub use profile::{ProfileFact, profile_facts};
+
+use super::{person::Known, requests::SlotId, slot::Slot};
+use crate::{
+    app::effect::Fetch,
+    clerk::model::{Timestamp, UserId},
+};
+use std::{sync::Arc, time::Duration};
+use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
+
+/// The cursor has to rest so long before the parts of the user under it are loaded.
+const REST: Duration = Duration::from_millis(80);
+
+/// A tab of the detail. The number of each is its place here, from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
+pub enum Tab {
+    /// Who the user is.
+    #[default]
+    Profile,
+    /// The organizations that the user belongs to.
+    Memberships,
+}
+
+impl Tab {
+    /// The tab `steps` further; behind the last comes the first.
+    #[must_use]
+    fn step(self, steps: usize) -> Self {
+        let place = Self::iter().position(|tab| tab == self).unwrap_or(0);
+        Self::iter().cycle().nth(place + steps).unwrap_or(self)
+    }
+
+    /// The next tab.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.step(1)
+    }
+
+    /// The tab before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.step(Self::iter().count() - 1)
+    }
+}
+
+/// The detail of one user.
+#[derive(Debug, Default)]
+pub struct Detail {
+    tab: Tab,
+    scroll: usize,
+    /// The user that the detail is about while it has the focus, whatever happens to the list.
+    pinned: Option<Arc<Known>>,
+    /// Whether the pinned user is to be read again.
+    user: Slot<()>,
+    /// The user whose parts are loaded: the one that the cursor last rested on.
+    subject: Option<UserId>,
+    /// The user under the cursor when it was last looked at.
+    followed: Option<UserId>,
+    moved_at: Option<Timestamp>,
+    memberships: Memberships,
+}
+
+impl Detail {
+    /// The open tab.
+    #[must_use]
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// How many rows of the open tab are above its upper edge.
+    #[must_use]
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// The memberships of the subject.
+    #[must_use]
+    pub fn memberships(&self) -> &Memberships {
+        &self.memberships
+    }
+
+    /// The memberships of `user`; none while the cursor has not rested there.
+    #[must_use]
+    pub fn memberships_of(&self, user: &UserId) -> Option<&Memberships> {
+        (self.subject.as_ref() == Some(user)).then_some(&self.memberships)
+    }
+
+    /// The user that the detail is about while it has the focus.
+    #[must_use]
+    pub fn pinned(&self) -> Option<&Arc<Known>> {
+        self.pinned.as_ref()
+    }
+
+    /// When the cursor will have rested; none when it does already.
+    #[must_use]
+    pub fn due(&self) -> Option<Timestamp> {
+        self.moved_at.map(|moved_at| moved_at.plus(REST))
+    }
+
+    /// Opens a tab at its top.
+    pub fn open_tab(&mut self, tab: Tab) {
+        if tab != self.tab {
+            self.tab = tab;
+            self.scroll = 0;
+        }
+    }
+
+    /// Scrolls by so many rows, so that the last of `rows` can stand at the lower edge and no further.
+    pub fn scroll_by(&mut self, by: isize, rows: usize, height: usize) {
+        self.scroll = self.scroll.saturating_add_signed(by).min(rows.saturating_sub(height));
+    }
+
+    /// Looks where the cursor is. When it has moved, the parts of the user that it left are not wanted any more, and
+    /// those of the user under it not before it rests.
+    pub fn follow(&mut self, selected: Option<&UserId>, now: Timestamp) {
+        if selected == self.followed.as_ref() {
+            return;
+        }
+        self.followed = selected.cloned();
+        self.scroll = 0;
+        self.moved_at = (selected != self.subject.as_ref()).then_some(now);
+    }
+
+    /// The cursor rests on this user: load its parts.
+    pub fn rest(&mut self, selected: Option<&UserId>) {
+        self.moved_at = None;
+        self.followed = selected.cloned();
+        if selected != self.subject.as_ref() {
+            self.subject = selected.cloned();
+            self.memberships = Memberships::default();
+        }
+    }
+
+    /// The detail gets the focus: it is about this user until it loses it.
+    pub fn pin(&mut self, user: Arc<Known>) {
+        self.rest(Some(&user.id));
+        self.pinned = Some(user);
+        self.user.fill(Ok(()));
+    }
+
+    /// The focus goes back to the list.
+    pub fn unpin(&mut self) {
+        self.pinned = None;
+    }
+
+    /// Asks for everything shown anew.
+    pub fn refresh(&mut self) {
+        self.user.ask();
+        self.memberships.refresh();
+    }
+
+    /// The pinned user has been read again, or could not be.
+    pub fn take_user(&mut self) {
+        self.user.fill(Ok(()));
+    }
+
+    /// The memberships, to fill them and to move in them.
+    pub fn memberships_mut(&mut self) -> &mut Memberships {
+        &mut self.memberships
+    }
+
+    /// Puts what Clerk has told about a user in the place of what was known.
+    pub fn replace(&mut self, user: &Arc<Known>) {
+        if let Some(pinned) = self.pinned.as_mut().filter(|pinned| pinned.id == user.id) {
+            *pinned = Arc::clone(user);
+        }
+    }
+
+    /// What should be loaded.
+    #[must_use]
+    pub fn wants(&self) -> Vec<(SlotId, Fetch)> {
+        let user = self.pinned.as_ref().filter(|_| self.user.is_wanted());
+        let user = user.map(|user| (SlotId::DetailUser, Fetch::User(user.id.clone())));
+        // While the cursor moves on, the parts of the user that it left are of no use.
+        let subject = self.subject.as_ref().filter(|_| self.moved_at.is_none());
+        let memberships = subject.and_then(|user| self.memberships.wants(user));
+        user.into_iter().chain(memberships.map(|fetch| (SlotId::Memberships, fetch))).collect()
+    }
+}

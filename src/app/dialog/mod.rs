@@ -1,0 +1,91 @@
+//! What is open over the panes, and gets the keys.
+
+mod confirm;
+mod help;
+mod order;
+
+pub use confirm::{Confirm, Consequences};
+pub use help::Help;
+pub use order::{ORDERS, OrderItem, OrderMenu};
+
+use super::action::Scope;
+
+/// Something that gets all the keys until it is closed.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Asks whether to change a user.
+    Confirm(Box<Confirm>),
+    /// Chooses the order of the list.
+    Order(OrderMenu),
+    /// Shows what every key does.
+    Help(Help),
+}
+
+impl Dialog {
+    /// The scope of its keys.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Confirm(_) => Scope::Confirm,
+            Self::Order(_) => Scope::Menu,
+            Self::Help(_) => Scope::Help,
+        }
+    }
+
+    /// How many rows it wants below the list, its title included. The help page has the screen to itself.
+    #[must_use]
+    pub fn rows(&self) -> Option<u16> {
+        match self {
+            Self::Confirm(_) => Some(8),
+            Self::Order(_) => Some(u16::try_from(ORDERS.len()).unwrap_or(u16::MAX).saturating_add(2)),
+            Self::Help(_) => None,
+        }
+    }
+}
+
+/// The open dialogs, the topmost last.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    stack: Vec<Dialog>,
+    drawn: bool,
+}
+
+impl Dialogs {
+    /// The one that gets the keys.
+    #[must_use]
+    pub fn top(&self) -> Option<&Dialog> {
+        self.stack.last()
+    }
+
+    /// The one that gets the keys, to change it.
+    pub fn top_mut(&mut self) -> Option<&mut Dialog> {
+        self.stack.last_mut()
+    }
+
+    /// Opens one over the others. It takes keys once it has been drawn: what was typed ahead was not meant for it.
+    pub fn open(&mut self, dialog: Dialog) {
+        self.stack.push(dialog);
+        self.drawn = false;
+    }
+
+    /// Closes the topmost.
+    pub fn close(&mut self) -> Option<Dialog> {
+        self.stack.pop()
+    }
+
+    /// A frame stands on the screen.
+    pub fn mark_drawn(&mut self) {
+        self.drawn = true;
+    }
+
+    /// The topmost says something else than before: what was typed was not meant for that.
+    pub fn redraw(&mut self) {
+        self.drawn = false;
+    }
+
+    /// Whether the topmost has been seen, and so takes keys.
+    #[must_use]
+    pub fn takes_keys(&self) -> bool {
+        self.drawn
+    }
+}

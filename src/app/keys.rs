@@ -1,0 +1,281 @@
+//! Keys, and the actions that they ask for.
+
+use super::{
+    Action, App, Dialog, Effect, Effects, Focus, Key, MouseCapture, Notice,
+    action::Scope,
+    detail::{Tab, profile_facts},
+    dialog::{Help, OrderMenu},
+};
+use crate::clerk::{model::Timestamp, query::UserOrder};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+
+/// A move of a cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Move {
+    By(isize),
+    First,
+    Last,
+}
+
+impl App {
+    pub(super) fn take_key(&mut self, event: KeyEvent, now: Timestamp, effects: &mut Effects) {
+        if event.kind == KeyEventKind::Release {
+            return;
+        }
+        let key = Key::of(event);
+        // What always works does so also before a dialog has been drawn.
+        if let Some(action) = self.keymap.action(&[Scope::Always], key) {
+            return self.run(action, now, effects);
+        }
+        if self.dialogs.top().is_some() && !self.dialogs.takes_keys() {
+            return;
+        }
+        if let Some(action) = self.keymap.action(self.scopes(), key) {
+            return self.run(action, now, effects);
+        }
+        match (self.dialogs.top(), self.focus) {
+            (Some(Dialog::Order(menu)), _) => {
+                let order = plain_char(event).and_then(|char| menu.by_key(char));
+                self.choose_order(order);
+            }
+            (Some(_), _) | (None, Focus::List | Focus::Detail) => {}
+            (None, Focus::Search) => match event.code {
+                // The list can be moved in without leaving the text.
+                KeyCode::Up => self.move_cursor(Move::By(-1), now),
+                KeyCode::Down => self.move_cursor(Move::By(1), now),
+                _ => self.search.edit(event, now),
+            },
+        }
+    }
+
+    pub(super) fn take_paste(&mut self, text: &str) {
+        if self.focus == Focus::Search && self.dialogs.top().is_none() {
+            self.search.paste(text);
+            self.ask_search();
+        }
+    }
+
+    /// Does what `action` asks for, or says why not.
+    pub(super) fn run(&mut self, action: Action, now: Timestamp, effects: &mut Effects) {
+        if let Some(reason) = self.why_not(action, now) {
+            return self.notices.show(reason.into(), now);
+        }
+        if let Some(act) = action.act() {
+            return self.open_confirm(act);
+        }
+        match action {
+            Action::Down => self.move_cursor(Move::By(1), now),
+            Action::Up => self.move_cursor(Move::By(-1), now),
+            Action::HalfPageDown => self.move_cursor(Move::By(self.page() / 2), now),
+            Action::HalfPageUp => self.move_cursor(Move::By(-(self.page() / 2)), now),
+            Action::PageDown => self.move_cursor(Move::By(self.page()), now),
+            Action::PageUp => self.move_cursor(Move::By(-self.page()), now),
+            Action::First => self.move_cursor(Move::First, now),
+            Action::Last => self.move_cursor(Move::Last, now),
+            Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
+            Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
+            Action::Undo => self.open_undo(),
+            Action::Confirm => self.confirm(now, effects),
+            Action::Cancel => self.close_dialog(),
+            Action::Mouse => self.toggle_mouse(now, effects),
+            Action::Redraw => effects.push(Effect::Redraw),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Quit | Action::Interrupt => self.quit(now, effects),
+            Action::Run => self.run_chosen(now, effects),
+            other => self.navigate(other),
+        }
+    }
+
+    /// The actions that only change what is on the screen.
+    fn navigate(&mut self, action: Action) {
+        match action {
+            Action::OtherPane if self.focus == Focus::Detail => self.focus_list(),
+            Action::Open | Action::OtherPane => self.focus_detail(),
+            Action::Back => self.back(),
+            Action::ProfileTab => self.detail.open_tab(Tab::Profile),
+            Action::MembershipsTab => self.detail.open_tab(Tab::Memberships),
+            Action::NextTab => self.detail.open_tab(self.detail.tab().next()),
+            Action::PreviousTab => self.detail.open_tab(self.detail.tab().previous()),
+            Action::Search => {
+                self.focus_list();
+                self.focus = Focus::Search;
+            }
+            Action::EndSearch => {
+                self.ask_search();
+                self.focus = Focus::List;
+            }
+            Action::ClearSearch => {
+                self.clear_search();
+                self.focus = Focus::List;
+            }
+            Action::Order => self.dialogs.open(Dialog::Order(OrderMenu::new(self.list.query().order))),
+            Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
+            Action::Refresh => self.refresh(),
+            Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
+            Action::Help => self.dialogs.open(Dialog::Help(Help::default())),
+            // The others are done where they are told apart from these.
+            _ => {}
+        }
+    }
+
+    /// One step back: dialog, then notice, then detail, then search text.
+    fn back(&mut self) {
+        if self.dialogs.top().is_some() {
+            self.close_dialog();
+        } else if self.notices.dismiss() {
+        } else if self.focus == Focus::Detail {
+            self.focus_list();
+        } else {
+            self.clear_search();
+        }
+    }
+
+    fn focus_detail(&mut self) {
+        if let Some(user) = self.list.selected().cloned() {
+            self.detail.pin(user);
+            self.focus = Focus::Detail;
+        }
+    }
+
+    fn focus_list(&mut self) {
+        self.detail.unpin();
+        self.focus = Focus::List;
+    }
+
+    fn clear_search(&mut self) {
+        self.search.clear();
+        self.ask_search();
+    }
+
+    pub(super) fn ask_search(&mut self) {
+        let filter = self.search.ask();
+        if filter != self.list.query().filter {
+            self.totals.matching = super::Slot::default();
+            self.list.filter(filter);
+        }
+    }
+
+    /// Asks for everything on the screen anew, also for what failed.
+    fn refresh(&mut self) {
+        self.requests.clear();
+        self.notices.clear();
+        self.list.refresh(self.layout().list_rows());
+        self.detail.refresh();
+        self.instance.ask();
+        for total in [&mut self.totals.all, &mut self.totals.banned, &mut self.totals.matching] {
+            total.ask();
+        }
+    }
+
+    fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
+        match self.dialogs.top() {
+            Some(Dialog::Order(menu)) => self.choose_order(Some(menu.chosen())),
+            Some(Dialog::Help(help)) => {
+                let chosen = help.chosen();
+                self.close_dialog();
+                if let Some(action) = chosen {
+                    self.run(action, now, effects);
+                }
+            }
+            Some(Dialog::Confirm(_)) | None => {}
+        }
+    }
+
+    fn choose_order(&mut self, order: Option<UserOrder>) {
+        if let Some(order) = order {
+            self.close_dialog();
+            self.list.order(order);
+        }
+    }
+
+    fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {
+        let (mouse, words) = match self.settings.mouse {
+            MouseCapture::Ours => {
+                (MouseCapture::Terminal, "The mouse is the terminal's: drag to select text; % takes it back.")
+            }
+            MouseCapture::Terminal => (MouseCapture::Ours, "The mouse is ours: a click selects, the wheel scrolls."),
+        };
+        self.settings.mouse = mouse;
+        self.notices.show(Notice::remark(words), now);
+        effects.push(Effect::Mouse(mouse));
+    }
+
+    /// Leaves, once the changes under way have ended; at the second time of asking at once.
+    fn quit(&mut self, now: Timestamp, effects: &mut Effects) {
+        if self.changes.is_idle() || self.quitting {
+            effects.push(Effect::Quit);
+        } else {
+            self.notices.show(Notice::remark("Leaving once the change under way has ended."), now);
+        }
+        self.quitting = true;
+    }
+
+    /// The rows that a page key moves by: one less than fit, so that one stays in sight.
+    fn page(&self) -> isize {
+        let layout = self.layout();
+        let rows = match (layout.page, self.focus, layout.detail) {
+            (Some(page), _, _) => usize::from(page.height),
+            (None, Focus::Detail, Some(detail)) => usize::from(detail.body.height),
+            _ => layout.list_rows(),
+        };
+        isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(isize::MAX)
+    }
+
+    fn move_cursor(&mut self, to: Move, now: Timestamp) {
+        let height = self.layout().list_rows();
+        match self.dialogs.top_mut() {
+            Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
+            Some(Dialog::Order(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
+            Some(Dialog::Confirm(_)) => {}
+            None if self.focus == Focus::Detail => self.move_in_detail(to, now),
+            None => match to {
+                Move::By(rows) => self.list.move_by(rows, height),
+                Move::First => self.list.go_to_start(height),
+                Move::Last => self.list.go_to_end(height),
+            },
+        }
+    }
+
+    /// Scrolls the open tab by so many rows.
+    pub(super) fn scroll_detail(&mut self, rows: isize, now: Timestamp) {
+        self.move_in_detail(Move::By(rows), now);
+    }
+
+    fn move_in_detail(&mut self, to: Move, now: Timestamp) {
+        let layout = self.layout();
+        let Some(area) = layout.detail else { return };
+        match self.detail.tab() {
+            Tab::Profile => {
+                let Some(rows) = self.subject().map(|user| profile_facts(user, now).len()) else { return };
+                let by = match to {
+                    Move::By(by) => by,
+                    Move::First => isize::MIN,
+                    Move::Last => isize::MAX,
+                };
+                self.detail.scroll_by(by, rows, usize::from(area.body.height));
+            }
+            Tab::Memberships => {
+                let memberships = self.detail.memberships_mut();
+                let height = usize::from(area.memberships(memberships.rows().len(), layout.breadth).rows.height);
+                memberships.place_cursor(moved(memberships.cursor(), to), height);
+            }
+        }
+    }
+}
+
+/// Where a cursor comes to stand; its owner holds it within bounds.
+fn moved(cursor: usize, to: Move) -> usize {
+    match to {
+        Move::By(rows) => cursor.saturating_add_signed(rows),
+        Move::First => 0,
+        Move::Last => usize::MAX,
+    }
+}
+
+/// The character of a key without modifiers that change its meaning.
+fn plain_char(event: KeyEvent) -> Option<char> {
+    match (Key::of(event) == Key::of(KeyEvent::from(event.code)), event.code) {
+        (true, KeyCode::Char(char)) => Some(char),
+        _ => None,
+    }
+}

@@ -1,0 +1,353 @@
+//! Where everything stands: the regions of the screen, from its size and what is open.
+//!
+//! ```text
+//!  header    instance, kind, totals                 header
+//!            search, matches, order
+//!  ───────────────────────────┬──────────────      ──────────────────────
+//!  heads                      │ head               heads
+//!  rows                       │ tabs               rows
+//!                             │ body, or dialog    ── essence, or dialog ──
+//!  ───────────────────────────┴──────────────      ──────────────────────
+//!  notice
+//!  footer                                           footer
+//!            wide: from 100 columns                   narrow: from 60
+//! ```
+//!
+//! The core needs it for the cursor, half pages and the mouse; drawing uses the same, so that they agree.
+
+use ratatui::layout::{Position, Rect, Size};
+
+/// How much there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breadth {
+    /// List and detail side by side.
+    Wide,
+    /// One of them at a time, with the essence of the detail below the list.
+    Narrow,
+    /// Name and state only.
+    Slim,
+    /// A single line.
+    Line,
+}
+
+impl Breadth {
+    /// What fits into `size`.
+    #[must_use]
+    pub fn of(size: Size) -> Self {
+        match size {
+            Size { width, height } if width < 40 || height < 10 => Self::Line,
+            Size { width: ..60, .. } => Self::Slim,
+            Size { width: ..100, .. } => Self::Narrow,
+            Size { .. } => Self::Wide,
+        }
+    }
+}
+
+/// What the layout depends on beside the size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// The detail has the focus: where there is room for one pane only, it is the detail.
+    pub detail: bool,
+    /// A dialog is open and wants so many rows, its title included.
+    pub dialog: Option<u16>,
+    /// The help page is open and takes the place of everything between the rules.
+    pub page: bool,
+}
+
+/// The user list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListArea {
+    /// The column heads, one row.
+    pub heads: Rect,
+    /// The users, one a row.
+    pub rows: Rect,
+}
+
+/// The detail of one user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DetailArea {
+    /// Name, identifier, id: three rows; none where the header tells it.
+    pub head: Option<Rect>,
+    /// The tabs, one row.
+    pub tabs: Rect,
+    /// The rule below them, one row.
+    pub tab_rule: Rect,
+    /// What the open tab shows.
+    pub body: Rect,
+}
+
+/// The memberships tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MembershipsArea {
+    /// The column heads, one row.
+    pub heads: Rect,
+    /// The memberships, one a row.
+    pub rows: Rect,
+    /// The rule between the list and the chosen one, one row.
+    pub rule: Rect,
+    /// The facts of the chosen one.
+    pub chosen: Rect,
+}
+
+/// The regions of the screen. Those that there is no room for are absent or empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// How much there is room for.
+    pub breadth: Breadth,
+    /// Two rows, or one where rows are scarce; on a single line, all there is.
+    pub header: Rect,
+    /// The rule below the header.
+    pub top_rule: Rect,
+    /// The user list.
+    pub list: Option<ListArea>,
+    /// The column of the upright rule between list and detail.
+    pub divider: Option<u16>,
+    /// The detail.
+    pub detail: Option<DetailArea>,
+    /// The detail in four rows, the first its title.
+    pub essence: Option<Rect>,
+    /// The open dialog, its title included. It covers nothing that it is about.
+    pub dialog: Option<Rect>,
+    /// The help page.
+    pub page: Option<Rect>,
+    /// The rule above the notice.
+    pub bottom_rule: Rect,
+    /// The row of the notice; where there is none, a notice covers the rule.
+    pub notice: Option<Rect>,
+    /// The keys that work here.
+    pub footer: Rect,
+}
+
+/// The detail is never narrower, in columns.
+const DETAIL_MIN: u16 = 46;
+/// From here on, more width goes to the list alone, in columns.
+const DETAIL_MAX: u16 = 90;
+/// Fewer rows than this, and the header has one row only.
+const SHORT: u16 = 16;
+/// Fewer rows than this, and the essence gives way to the list.
+const ESSENCE_FROM: u16 = 20;
+/// Rows of the essence, its title included.
+const ESSENCE: u16 = 4;
+/// The list keeps so many rows when a dialog opens below it, its heads included.
+const LIST_MIN: u16 = 4;
+/// Rows of the facts of a membership where there is room for one pane only.
+const FACTS: u16 = 7;
+
+impl Layout {
+    /// The regions of a screen of this size.
+    #[must_use]
+    pub fn of(size: Size, open: Open) -> Self {
+        let breadth = Breadth::of(size);
+        let screen = Rect::new(0, 0, size.width, size.height);
+        if breadth == Breadth::Line {
+            return Self::line(screen, open);
+        }
+        let header_rows = if breadth == Breadth::Slim || size.height < SHORT { 1 } else { 2 };
+        let (header, rest) = split_top(screen, header_rows);
+        let (top_rule, rest) = split_top(rest, 1);
+        let (rest, footer) = split_bottom(rest, 1);
+        let (rest, notice) = if breadth == Breadth::Wide { split_bottom(rest, 1) } else { (rest, Rect::ZERO) };
+        let (body, bottom_rule) = split_bottom(rest, 1);
+        let mut layout = Self {
+            breadth,
+            header,
+            top_rule,
+            list: None,
+            divider: None,
+            detail: None,
+            essence: None,
+            dialog: None,
+            page: None,
+            bottom_rule,
+            notice: (breadth == Breadth::Wide).then_some(notice),
+            footer,
+        };
+        if open.page {
+            layout.page = Some(body);
+        } else if breadth == Breadth::Wide {
+            layout.place_side_by_side(body, open);
+        } else {
+            layout.place_one_pane(body, open, size.height);
+        }
+        layout
+    }
+
+    fn line(screen: Rect, open: Open) -> Self {
+        Self {
+            breadth: Breadth::Line,
+            header: screen,
+            top_rule: Rect::ZERO,
+            list: None,
+            divider: None,
+            detail: None,
+            essence: None,
+            dialog: open.dialog.map(|_| screen),
+            page: open.page.then_some(screen),
+            bottom_rule: Rect::ZERO,
+            notice: None,
+            footer: Rect::ZERO,
+        }
+    }
+
+    fn place_side_by_side(&mut self, body: Rect, open: Open) {
+        let detail_width = (body.width * 2 / 5).clamp(DETAIL_MIN, DETAIL_MAX);
+        let list_width = body.width - detail_width - 1;
+        let list = Rect { width: list_width, ..body };
+        let detail = Rect { x: list_width + 1, width: detail_width, ..body };
+        self.list = Some(list_area(list));
+        self.divider = Some(list_width);
+        if open.dialog.is_some() {
+            self.dialog = Some(detail);
+        } else {
+            self.detail = Some(detail_area(detail, true));
+        }
+    }
+
+    fn place_one_pane(&mut self, body: Rect, open: Open, height: u16) {
+        let main = if let Some(rows) = open.dialog {
+            let sheet = if self.breadth == Breadth::Slim { body.height } else { rows.min(body.height - LIST_MIN) };
+            let (main, dialog) = split_bottom(body, sheet);
+            self.dialog = Some(dialog);
+            main
+        } else if !open.detail && self.breadth == Breadth::Narrow && height >= ESSENCE_FROM {
+            let (main, essence) = split_bottom(body, ESSENCE);
+            self.essence = Some(essence);
+            main
+        } else {
+            body
+        };
+        if main.height == 0 {
+        } else if open.detail {
+            self.detail = Some(detail_area(main, self.header.height < 2));
+        } else {
+            self.list = Some(list_area(main));
+        }
+    }
+
+    /// The rows of the list that are on the screen at once.
+    #[must_use]
+    pub fn list_rows(&self) -> usize {
+        self.list.map_or(0, |list| usize::from(list.rows.height))
+    }
+
+    /// Which row of `area` a position is on, counted from its top.
+    #[must_use]
+    pub fn row_at(area: Rect, position: Position) -> Option<usize> {
+        area.contains(position).then(|| usize::from(position.y - area.y))
+    }
+}
+
+impl DetailArea {
+    /// How the memberships tab divides the body, when it has `count` rows to show.
+    #[must_use]
+    pub fn memberships(&self, count: usize, breadth: Breadth) -> MembershipsArea {
+        let (heads, rest) = split_top(self.body, 1);
+        let wanted = u16::try_from(count.max(1)).unwrap_or(u16::MAX);
+        let rows = if breadth == Breadth::Wide {
+            // The facts follow the rows, and keep at least half of the room.
+            wanted.min((rest.height / 2).max(1)) + 1
+        } else {
+            rest.height.saturating_sub(FACTS + 1)
+        };
+        let (rows, rest) = split_top(rest, rows);
+        let (rule, chosen) = split_top(rest, 1);
+        let (rows, _gap) = if breadth == Breadth::Wide { split_bottom(rows, 1) } else { (rows, Rect::ZERO) };
+        MembershipsArea { heads, rows, rule, chosen }
+    }
+}
+
+fn list_area(area: Rect) -> ListArea {
+    let (heads, rows) = split_top(area, 1);
+    ListArea { heads, rows }
+}
+
+fn detail_area(area: Rect, with_head: bool) -> DetailArea {
+    let (head, rest) = split_top(area, if with_head { 4 } else { 0 });
+    let (tabs, rest) = split_top(rest, 1);
+    let (tab_rule, rest) = split_top(rest, 1);
+    let (_gap, body) = split_top(rest, 1);
+    // The fourth row of the head is air.
+    let head = with_head.then_some(split_top(head, 3).0);
+    DetailArea { head, tabs, tab_rule, body }
+}
+
+/// The upper `rows` of `area`, or as many as there are, and what is below.
+fn split_top(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    (Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area })
+}
+
+/// What is above the lower `rows` of `area`, and these.
+fn split_bottom(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    split_top(area, area.height - rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn wide_is_as_drawn_at_120_by_36() {
+        let layout = Layout::of(Size::new(120, 36), Open::default());
+        assert_eq!(layout.divider, Some(71));
+        assert_eq!(layout.list.unwrap().rows, Rect::new(0, 4, 71, 29));
+        assert_eq!(layout.detail.unwrap().head, Some(Rect::new(72, 3, 48, 3)));
+        assert_eq!(layout.detail.unwrap().body, Rect::new(72, 10, 48, 23));
+        assert_eq!(layout.notice, Some(Rect::new(0, 34, 120, 1)));
+    }
+
+    #[test]
+    fn narrow_is_as_drawn_at_80_by_24() {
+        let size = Size::new(80, 24);
+        let layout = Layout::of(size, Open::default());
+        assert_eq!(layout.list.unwrap().rows, Rect::new(0, 4, 80, 14));
+        assert_eq!(layout.essence, Some(Rect::new(0, 18, 80, 4)));
+        let sheet = Layout::of(size, Open { dialog: Some(8), ..Open::default() });
+        assert_eq!(sheet.list.unwrap().rows, Rect::new(0, 4, 80, 10));
+        assert_eq!(sheet.dialog, Some(Rect::new(0, 14, 80, 8)));
+        let detail = Layout::of(size, Open { detail: true, ..Open::default() }).detail.unwrap();
+        assert_eq!((detail.tabs.y, detail.body), (3, Rect::new(0, 6, 80, 16)));
+        assert_eq!(detail.memberships(3, Breadth::Narrow).chosen, Rect::new(0, 15, 80, 7));
+    }
+
+    #[test]
+    fn rows_go_in_the_order_that_was_decided() {
+        assert!(Layout::of(Size::new(80, 20), Open::default()).essence.is_some());
+        assert!(Layout::of(Size::new(80, 19), Open::default()).essence.is_none());
+        assert_eq!(Layout::of(Size::new(80, 15), Open::default()).header.height, 1);
+        assert_eq!(Layout::of(Size::new(39, 24), Open::default()).breadth, Breadth::Line);
+    }
+
+    fn regions(layout: &Layout) -> Vec<Rect> {
+        let list = layout.list.iter().flat_map(|list| [list.heads, list.rows]);
+        let detail = layout
+            .detail
+            .iter()
+            .flat_map(|detail| [detail.head.unwrap_or_default(), detail.tabs, detail.tab_rule, detail.body]);
+        let single = [layout.header, layout.top_rule, layout.bottom_rule, layout.footer];
+        let optional = [layout.essence, layout.notice, layout.page];
+        single.into_iter().chain(list).chain(detail).chain(optional.into_iter().flatten()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_region_leaves_the_screen_or_covers_another(
+            width in 0_u16..320, height in 0_u16..120, detail: bool, page: bool, dialog in prop::option::of(1_u16..30),
+        ) {
+            let layout = Layout::of(Size::new(width, height), Open { detail, dialog, page });
+            let screen = Rect::new(0, 0, width, height);
+            let mut regions = regions(&layout);
+            if layout.breadth != Breadth::Line {
+                regions.extend(layout.dialog);
+            }
+            for (index, region) in regions.iter().enumerate() {
+                prop_assert_eq!(screen.intersection(*region), *region);
+                for other in &regions[index + 1..] {
+                    prop_assert!(region.is_empty() || other.is_empty() || !region.intersects(*other), "{region} {other}");
+                }
+            }
+        }
+    }
+}

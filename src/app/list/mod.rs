@@ -1,0 +1,312 @@
+//! The user list: what is asked for, the loaded stretch of it, and the cursor.
+
+pub mod window;
+
+use super::{failure::Failure, person::Known, requests::SlotId};
+use crate::{
+    app::effect::Fetch,
+    clerk::{
+        model::UserId,
+        query::{UserFilter, UserOrder, UserQuery},
+    },
+};
+use std::{collections::HashSet, sync::Arc};
+use window::{Plan, Side, Stretch, Window};
+
+/// Where the cursor stands when a stretch has been loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Landing {
+    First,
+    Last,
+    /// On the same user, or where that one was.
+    Same,
+}
+
+/// What the list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListState<'a> {
+    /// Nothing has come yet.
+    Loading,
+    /// Nothing has come, and will not before somebody asks again.
+    Failed(&'a Failure),
+    /// Nobody matches.
+    Empty,
+    /// Rows that answer what is asked for.
+    Rows,
+    /// Rows that answered what was asked for before; the new answer is under way, or failed.
+    Stale,
+}
+
+/// The user list.
+#[derive(Debug)]
+pub struct UserList {
+    query: UserQuery,
+    answered: Option<UserQuery>,
+    window: Window,
+    cursor: usize,
+    top: usize,
+    wanted: Option<(Stretch, Landing)>,
+    failure: Option<Failure>,
+    edge_failures: [Option<Failure>; 2],
+    gone: HashSet<UserId>,
+}
+
+impl Default for UserList {
+    fn default() -> Self {
+        Self {
+            query: UserQuery::default(),
+            answered: None,
+            window: Window::default(),
+            cursor: 0,
+            top: 0,
+            wanted: Some((Stretch::start(), Landing::First)),
+            failure: None,
+            edge_failures: [None, None],
+            gone: HashSet::new(),
+        }
+    }
+}
+
+impl UserList {
+    /// What is asked for.
+    #[must_use]
+    pub fn query(&self) -> &UserQuery {
+        &self.query
+    }
+
+    /// The loaded rows.
+    #[must_use]
+    pub fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// The index of the row under the cursor among the loaded rows.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The index of the first row on the screen among the loaded rows.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The user under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Arc<Known>> {
+        self.window.rows().get(self.cursor)
+    }
+
+    /// What there is to show.
+    #[must_use]
+    pub fn state(&self) -> ListState<'_> {
+        match (&self.answered, &self.failure) {
+            (None, Some(failure)) => ListState::Failed(failure),
+            (None, None) => ListState::Loading,
+            (Some(answered), _) if *answered != self.query => ListState::Stale,
+            (Some(_), _) if self.window.rows().is_empty() => ListState::Empty,
+            (Some(_), _) => ListState::Rows,
+        }
+    }
+
+    /// Why the list, or a page of it, could not be read.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref().or(self.edge_failures.iter().flatten().next())
+    }
+
+    /// Whether Clerk has said that this user is not there any more.
+    #[must_use]
+    pub fn is_gone(&self, user: &UserId) -> bool {
+        self.gone.contains(user)
+    }
+
+    /// Asks for other users. The old rows stay until the new ones are there.
+    pub fn filter(&mut self, filter: UserFilter) {
+        if filter != self.query.filter {
+            self.query.filter = filter;
+            self.want(Stretch::start(), Landing::First);
+        }
+    }
+
+    /// Asks for another order.
+    pub fn order(&mut self, order: UserOrder) {
+        if order != self.query.order {
+            self.query.order = order;
+            self.want(Stretch::start(), Landing::First);
+        }
+    }
+
+    /// Asks again for what is on the screen, `height` rows of it.
+    pub fn refresh(&mut self, height: usize) {
+        self.gone.clear();
+        if self.is_answered() {
+            let stretch = self.window.again(self.top, self.top + height.max(1) - 1, self.query.order);
+            self.want(stretch, Landing::Same);
+        } else {
+            self.want(Stretch::start(), Landing::First);
+        }
+    }
+
+    /// Moves the cursor by so many rows, as far as rows are loaded.
+    pub fn move_by(&mut self, rows: isize, height: usize) {
+        self.place_cursor(self.cursor.saturating_add_signed(rows), height);
+    }
+
+    /// Puts the cursor on the row with this index.
+    pub fn place_cursor(&mut self, index: usize, height: usize) {
+        self.cursor = index.min(self.window.rows().len().saturating_sub(1));
+        self.keep_cursor_in_sight(height);
+    }
+
+    /// Moves what is on the screen by so many rows; the cursor goes along only when it would leave it.
+    pub fn scroll_by(&mut self, rows: isize, height: usize) {
+        let most = self.window.rows().len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(rows).min(most);
+        let last = (self.top + height).saturating_sub(1);
+        self.cursor = self.cursor.clamp(self.top, last.min(self.window.rows().len().saturating_sub(1)).max(self.top));
+    }
+
+    /// Goes to the first user of the whole result.
+    pub fn go_to_start(&mut self, height: usize) {
+        if self.window.is_at_start() {
+            self.abandon_jump();
+            self.place_cursor(0, height);
+        } else {
+            self.want(Stretch::start(), Landing::First);
+        }
+    }
+
+    /// Goes to the last user of the whole result.
+    pub fn go_to_end(&mut self, height: usize) {
+        if self.window.is_at_end() {
+            self.abandon_jump();
+            self.place_cursor(usize::MAX, height);
+        } else {
+            self.want(Stretch::end(), Landing::Last);
+        }
+    }
+
+    /// Scrolls just so far that the cursor is on the screen.
+    pub fn keep_cursor_in_sight(&mut self, height: usize) {
+        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        // No empty rows at the bottom while there are rows above.
+        self.top = self.top.min(self.window.rows().len().saturating_sub(height.max(1)));
+    }
+
+    /// What should be loaded, when `height` rows are on the screen.
+    #[must_use]
+    pub fn wants(&self, height: usize) -> Vec<(SlotId, Fetch)> {
+        if let Some((stretch, _)) = &self.wanted {
+            return vec![(SlotId::List, self.fetch(&stretch.plan))];
+        }
+        if self.failure.is_some() {
+            return Vec::new();
+        }
+        // Two screens ahead: paging down does not have to wait.
+        let ahead = 2 * height.max(20);
+        let below = self.window.rows().len().saturating_sub(self.cursor.max(self.top + height));
+        let sides = [(Side::Before, self.top.min(self.cursor)), (Side::After, below)];
+        let near =
+            sides.into_iter().filter(|(side, rows)| *rows < ahead && self.edge_failures[*side as usize].is_none());
+        near.filter_map(|(side, _)| Some((slot_of(side), self.fetch(&self.window.plan(side, self.query.order)?))))
+            .collect()
+    }
+
+    /// Takes the answer to `fetch` for [`SlotId::List`].
+    pub fn take_stretch(&mut self, result: Result<Vec<Arc<Known>>, Failure>, height: usize) {
+        let Some((stretch, landing)) = self.wanted.take() else { return };
+        match result {
+            // The user that the page should begin behind is gone: begin at the start instead.
+            Err(failure) if landing == Landing::Same && failure_of_request(&failure) && stretch != Stretch::start() => {
+                self.wanted = Some((Stretch::start(), Landing::Same));
+            }
+            Err(failure) => self.failure = Some(failure),
+            Ok(rows) => {
+                let selected = self.selected().map(|user| user.id.clone());
+                let offset = self.cursor - self.top.min(self.cursor);
+                self.window = stretch.into_window(rows);
+                self.answered = Some(self.query.clone());
+                self.failure = None;
+                self.edge_failures = [None, None];
+                match landing {
+                    Landing::First => self.place_cursor(0, height),
+                    Landing::Last => self.place_cursor(usize::MAX, height),
+                    Landing::Same => {
+                        let same = self.window.rows().iter().position(|row| Some(&row.id) == selected.as_ref());
+                        let cursor = same.unwrap_or(offset);
+                        self.top = cursor.saturating_sub(offset);
+                        self.place_cursor(cursor, height);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the answer to `fetch` for a page beside the loaded rows.
+    pub fn take_page(&mut self, side: Side, fetch: &Fetch, result: Result<Vec<Arc<Known>>, Failure>, height: usize) {
+        let Fetch::Users { query, page } = fetch else { return };
+        match result {
+            Err(failure) => self.edge_failures[side as usize] = Some(failure),
+            Ok(rows) => {
+                let plan = Plan { page: page.clone(), turned: query.order != self.query.order };
+                let shift = self.window.extend(side, &plan, rows, self.cursor);
+                let moved = |index: usize| (index + shift.added).saturating_sub(shift.dropped);
+                (self.cursor, self.top) = (moved(self.cursor), moved(self.top));
+                self.place_cursor(self.cursor, height);
+            }
+        }
+    }
+
+    /// Puts what Clerk has told about a user in the place of what was known.
+    pub fn replace(&mut self, user: &Arc<Known>) {
+        self.window.replace(user);
+        self.gone.remove(&user.id);
+    }
+
+    /// Notes that Clerk does not know this user any more. The row stays until the next refresh, and says so.
+    pub fn mark_gone(&mut self, user: UserId) {
+        self.gone.insert(user);
+    }
+
+    /// The index of the loaded row with this user.
+    #[must_use]
+    pub fn position(&self, user: &UserId) -> Option<usize> {
+        self.window.rows().iter().position(|row| row.id == *user)
+    }
+
+    fn is_answered(&self) -> bool {
+        self.answered.as_ref() == Some(&self.query)
+    }
+
+    fn want(&mut self, stretch: Stretch, landing: Landing) {
+        self.wanted = Some((stretch, landing));
+        self.failure = None;
+        self.edge_failures = [None, None];
+    }
+
+    /// A jump to the other end that has not arrived is not wanted any more; a new query still is.
+    fn abandon_jump(&mut self) {
+        if self.is_answered() {
+            self.wanted = None;
+        }
+    }
+
+    fn fetch(&self, plan: &Plan) -> Fetch {
+        let order = if plan.turned { self.query.order.reversed() } else { self.query.order };
+        Fetch::Users { query: UserQuery { order, ..self.query.clone() }, page: plan.page.clone() }
+    }
+}
+
+fn slot_of(side: Side) -> SlotId {
+    match side {
+        Side::Before => SlotId::PageBefore,
+        Side::After => SlotId::PageAfter,
+    }
+}
+
+/// Whether Clerk refused the request itself, rather than being out of reach or overloaded.
+fn failure_of_request(failure: &Failure) -> bool {
+    matches!(failure, Failure::Clerk(error) if matches!(error.status(), Some(400 | 404 | 422)))
+}

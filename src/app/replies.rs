@@ -1,0 +1,142 @@
+//! Answers to what was read.
+
+use super::{
+    App, Dialog, Failure, Fetch, Fetched, Known, Notice,
+    list::{ListState, window::Side},
+    requests::{Generation, SlotId},
+};
+use crate::clerk::{
+    InstanceKind,
+    model::{Received, Timestamp, User, UserId},
+};
+use std::sync::Arc;
+
+/// What the notices of failed reads begin with. All alike, so that one cause is told once.
+const READING_FAILED: &str = "Reading failed";
+
+impl App {
+    /// Takes an answer, if it is the one that its slot waits for.
+    pub(super) fn take_fetched(
+        &mut self,
+        slot: SlotId,
+        generation: Generation,
+        result: Result<Fetched, Failure>,
+        now: Timestamp,
+    ) {
+        let Some(fetch) = self.requests.finish(slot, generation) else { return };
+        if let Err(failure) = &result {
+            self.tell_failed_read(slot, failure, now);
+        }
+        match slot {
+            SlotId::List | SlotId::PageAfter | SlotId::PageBefore => self.take_rows(slot, &fetch, result, now),
+            SlotId::Matching => self.totals.matching.fill(result.and_then(as_count)),
+            SlotId::AllUsers => self.totals.all.fill(result.and_then(as_count)),
+            SlotId::BannedUsers => self.totals.banned.fill(result.and_then(as_count)),
+            SlotId::Instance => self.take_instance(result, now),
+            SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
+            SlotId::Memberships => self.take_memberships(&fetch, result),
+            SlotId::Sessions => self.take_sessions(result),
+        }
+        self.withdraw_what_the_list_says();
+    }
+
+    fn take_rows(&mut self, slot: SlotId, fetch: &Fetch, result: Result<Fetched, Failure>, now: Timestamp) {
+        let height = self.layout().list_rows();
+        let known = |user: Received<User>| Arc::new(Known::new(user, now));
+        let rows = result.and_then(|fetched| match fetched {
+            Fetched::Users(users) => Ok(users.into_iter().map(known).collect()),
+            other => Err(mismatch(&other)),
+        });
+        match slot {
+            SlotId::PageAfter => self.list.take_page(Side::After, fetch, rows, height),
+            SlotId::PageBefore => self.list.take_page(Side::Before, fetch, rows, height),
+            _ => self.list.take_stretch(rows, height),
+        }
+    }
+
+    fn take_instance(&mut self, result: Result<Fetched, Failure>, now: Timestamp) {
+        self.instance.fill(result.and_then(|fetched| match fetched {
+            Fetched::Instance(instance) => Ok(instance),
+            other => Err(mismatch(&other)),
+        }));
+        if self.settings.instance_kind != self.instance_kind() && self.instance_kind() == InstanceKind::Production {
+            let words = "The key looks like development, but the instance does not say so: taken for production.";
+            self.notices.show(Notice::remark(words), now);
+        }
+    }
+
+    fn take_user(&mut self, slot: SlotId, fetch: &Fetch, result: Result<Fetched, Failure>, now: Timestamp) {
+        let Fetch::User(id) = fetch else { return };
+        if slot == SlotId::ReadBack {
+            self.changes.end_read_back(id);
+        } else {
+            self.detail.take_user();
+        }
+        match result {
+            Ok(Fetched::User(user)) if user.id == *id => self.replace_user(&Arc::new(Known::new(*user, now))),
+            Err(failure) if failure.is_not_found() => self.list.mark_gone(id.clone()),
+            Ok(_) | Err(_) => {}
+        }
+    }
+
+    fn take_memberships(&mut self, fetch: &Fetch, result: Result<Fetched, Failure>) {
+        let Fetch::Memberships { offset, .. } = fetch else { return };
+        let page = result.and_then(|fetched| match fetched {
+            Fetched::Memberships(page) => Ok(page),
+            other => Err(mismatch(&other)),
+        });
+        self.detail.memberships_mut().take(*offset, page);
+    }
+
+    fn take_sessions(&mut self, result: Result<Fetched, Failure>) {
+        if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
+            confirm.active_sessions_mut().fill(result.and_then(|fetched| match fetched {
+                Fetched::Sessions(sessions) => Ok(sessions.len()),
+                other => Err(mismatch(&other)),
+            }));
+        }
+    }
+
+    /// Says that a read failed, unless it shows where the data would be.
+    fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
+        match slot {
+            // The dialog says less then, and is right all the same; the memberships tab says so itself.
+            SlotId::Sessions | SlotId::Memberships => {}
+            _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
+        }
+    }
+
+    /// A list without rows tells its failure in their place: the notice would say it twice.
+    fn withdraw_what_the_list_says(&mut self) {
+        if let ListState::Failed(failure) = self.list.state() {
+            let notice = Notice::failure(READING_FAILED, failure);
+            self.notices.withdraw(&notice);
+        }
+    }
+
+    /// Whether Clerk has said that this user is not there any more.
+    #[must_use]
+    pub fn is_gone(&self, user: &UserId) -> bool {
+        self.list.is_gone(user)
+    }
+}
+
+fn as_count(fetched: Fetched) -> Result<u64, Failure> {
+    match fetched {
+        Fetched::Count(count) => Ok(count),
+        other => Err(mismatch(&other)),
+    }
+}
+
+/// The runtime has answered a request with something else: its defect, and to be seen.
+fn mismatch(fetched: &Fetched) -> Failure {
+    let kind = match fetched {
+        Fetched::Users(_) => "users",
+        Fetched::Count(_) => "a count",
+        Fetched::User(_) => "a user",
+        Fetched::Memberships(_) => "memberships",
+        Fetched::Sessions(_) => "sessions",
+        Fetched::Instance(_) => "an instance",
+    };
+    Failure::Internal(format!("{kind} came for another request"))
+}
