@@ -327,7 +327,8 @@ mod tests {
             .iter()
             .flat_map(|detail| [detail.head.unwrap_or_default(), detail.tabs, detail.tab_rule, detail.body]);
         let single = [layout.header, layout.top_rule, layout.bottom_rule, layout.footer];
-        let optional = [layout.essence, layout.notice, layout.page];
+        let page = layout.page.filter(|_| layout.breadth != Breadth::Line);
+        let optional = [layout.essence, layout.notice, page];
         single.into_iter().chain(list).chain(detail).chain(optional.into_iter().flatten()).collect()
     }
 

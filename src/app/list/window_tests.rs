@@ -80,6 +80,8 @@ fn a_page_that_brings_nothing_new_ends_the_walk() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     /// However one walks, the rows are one stretch of the result without a gap, numbered right, and not too many.
     #[test]
     fn the_window_is_always_one_stretch_of_the_result(

@@ -1,0 +1,11 @@
+//! The state, driven by events: what it asks for, and what it shows. No terminal, no network, no clock.
+
+mod failures;
+mod list;
+mod moderate;
+mod panes;
+mod search;
+mod stage;
+mod time;
+
+use stage::{Stage, user};

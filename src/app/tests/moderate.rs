@@ -1,0 +1,232 @@
+use super::{
+    Stage,
+    stage::{received, refused, sessions, timed_out, user},
+};
+use crate::{
+    app::{Act, Effect, Event, Failure, Fetch, Fetched, NoticeKind, RecordId, Reply, SlotId},
+    clerk::model::{User, UserId},
+};
+use rstest::rstest;
+
+fn banned(number: usize) -> User {
+    User { banned: true, ..user(number) }
+}
+
+fn locked(number: usize) -> User {
+    User { locked: true, lockout_expires_in_seconds: Some(3_600), ..user(number) }
+}
+
+/// One user, as `before`, selected.
+fn stage_with(before: User) -> Stage {
+    let mut stage = Stage::with_users(3);
+    stage.press("r").answer_list([before]);
+    stage.answer(SlotId::AllUsers, Fetched::Count(1)).answer(SlotId::BannedUsers, Fetched::Count(0));
+    stage.rest();
+    stage
+}
+
+#[rstest]
+#[case("b", Act::Ban, user(0), banned(0), "Ban Person 0?", "Banned Person 0")]
+#[case("B", Act::Unban, banned(0), user(0), "Unban Person 0?", "Lifted the ban of Person 0.")]
+#[case("L", Act::Lock, user(0), locked(0), "Lock Person 0?", "Locked Person 0; open sessions go on.")]
+#[case("U", Act::Unlock, locked(0), user(0), "Unlock Person 0?", "Unlocked Person 0.")]
+fn an_act_asks_is_sent_is_told_and_is_taken_back(
+    #[case] key: &str,
+    #[case] act: Act,
+    #[case] before: User,
+    #[case] after: User,
+    #[case] question: &str,
+    #[case] notice: &str,
+) {
+    let mut stage = stage_with(before.clone());
+    stage.press(key);
+    assert_eq!((stage.question().as_str(), stage.changes.len()), (question, 0));
+    stage.press("enter");
+    let change = stage.changes.last().unwrap();
+    assert_eq!((change.act, change.user.as_str(), &change.undoes), (act, "user_0", &None));
+    assert_eq!(change.person.identifier.as_ref().unwrap().as_str(), "person0@example.com");
+    assert_eq!(stage.app.change_under_way(&UserId::from("user_0")), Some(act));
+    let shown = stage.app.list().selected().unwrap();
+    assert_eq!((shown.banned, shown.locked), (before.banned, before.locked), "not confirmed yet");
+
+    stage.succeed(after.clone());
+    assert!(stage.notice().starts_with(notice), "{}", stage.notice());
+    assert!(
+        matches!(&stage.app.notice().unwrap().kind, NoticeKind::Success { trace_id: Some(id), undo: true } if id == "trace")
+    );
+    let shown = stage.app.list().selected().unwrap();
+    assert_eq!((shown.banned, shown.locked), (after.banned, after.locked));
+
+    stage.press("u");
+    assert!(stage.question().starts_with("Undo: "), "{}", stage.question());
+    stage.press("y");
+    let undo = stage.changes.last().unwrap();
+    assert_eq!((undo.act, &undo.undoes), (act.inverse(), &Some(RecordId("record 1".into()))));
+    stage.succeed(before);
+    stage.press("u");
+    assert_eq!(stage.notice(), "There is nothing to undo.");
+}
+
+#[rstest]
+#[case("b", banned(0), "Banned already")]
+#[case("B", user(0), "Not banned")]
+#[case("L", locked(0), "Locked already")]
+#[case("U", user(0), "Not locked")]
+fn what_is_so_already_is_answered_with_the_reason(#[case] key: &str, #[case] user: User, #[case] reason: &str) {
+    let mut stage = stage_with(user);
+    stage.press(key);
+    assert!(stage.app.dialog().is_none() && stage.notice().starts_with(reason), "{}", stage.notice());
+}
+
+#[rstest]
+#[case("esc")]
+#[case("n")]
+fn leaving_the_dialog_sends_nothing(#[case] key: &str) {
+    let mut stage = Stage::with_users(3);
+    stage.press("b").press(key);
+    assert!(stage.app.dialog().is_none() && stage.changes.is_empty());
+}
+
+#[test]
+fn a_dialog_takes_no_key_before_it_has_been_seen() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b").press_undrawn("enter");
+    assert_eq!(stage.changes.len(), 0, "typed ahead");
+    stage.send(Event::Drawn).press_undrawn("enter");
+    assert_eq!(stage.changes.len(), 1);
+}
+
+#[test]
+fn an_act_hits_the_user_that_the_dialog_named() {
+    let mut stage = Stage::with_users(3);
+    stage.press("j r b");
+    assert_eq!(stage.question(), "Ban Person 1?");
+    stage.answer_list([user(2), user(0)]);
+    assert_eq!(stage.selected(), "user_0", "the row under the cursor is another one now");
+    stage.press("enter");
+    assert_eq!(stage.changes[0].user.as_str(), "user_1");
+}
+
+#[test]
+fn a_ban_counts_the_sessions_that_it_ends() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b");
+    assert_eq!(stage.fetch(SlotId::Sessions), Some(&Fetch::ActiveSessions(UserId::from("user_0"))));
+    stage.answer(SlotId::Sessions, sessions(2)).press("enter").succeed(banned(0));
+    assert_eq!(stage.notice(), "Banned Person 0: 2 sessions ended.");
+    assert!(stage.fetch(SlotId::BannedUsers).is_some(), "one more is banned");
+}
+
+#[test]
+fn a_lock_asks_for_no_sessions_and_a_closed_dialog_for_none_any_more() {
+    let mut stage = Stage::with_users(3);
+    stage.press("L");
+    assert_eq!(stage.fetch(SlotId::Sessions), None);
+    stage.press("esc b esc");
+    assert_eq!(stage.fetch(SlotId::Sessions), None);
+}
+
+#[test]
+fn a_user_changed_by_somebody_else_is_shown_again_before_anything_is_sent() {
+    let mut stage = Stage::with_users(3);
+    stage.press("enter r b").answer(SlotId::DetailUser, Fetched::User(Box::new(received(locked(0)))));
+    stage.press_undrawn("enter");
+    assert_eq!(stage.changes.len(), 0, "the dialog says something else now, and has not been seen");
+    stage.press("enter");
+    assert_eq!(stage.changes.len(), 1);
+}
+
+#[test]
+fn what_somebody_else_has_done_meanwhile_is_not_done_again() {
+    let mut stage = Stage::with_users(3);
+    stage.press("enter r b");
+    stage.answer(SlotId::DetailUser, Fetched::User(Box::new(received(banned(0)))));
+    stage.press("enter");
+    assert_eq!((stage.changes.len(), stage.notice()), (0, "Nothing was sent: Person 0 is banned already."));
+}
+
+#[test]
+fn one_change_at_a_time_to_a_user() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter L");
+    assert_eq!((stage.app.dialog().is_none(), stage.notice()), (true, "The ban is under way."));
+    stage.press("j L enter");
+    assert_eq!(stage.changes.len(), 2, "another user is another matter");
+}
+
+#[rstest]
+#[case(refused(402, "unsupported_subscription_plan_features"), false)]
+#[case(refused(429, "too_many_requests"), false)]
+#[case(refused(500, "internal_clerk_error"), true)]
+#[case(timed_out(), true)]
+#[case(Failure::NotRecorded("disk full".into()), false)]
+#[case(Failure::Internal("panicked".into()), true)]
+fn a_failed_change_leaves_the_user_as_known_and_is_read_back_where_the_outcome_is_unknown(
+    #[case] failure: Failure,
+    #[case] read_back: bool,
+) {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter").fail_change(failure);
+    assert!(stage.notice().starts_with("Person 0 was not banned: "), "{}", stage.notice());
+    assert!(!stage.app.list().selected().unwrap().banned);
+    assert_eq!(stage.app.change_under_way(&UserId::from("user_0")), None);
+    assert_eq!(stage.fetch(SlotId::ReadBack).is_some(), read_back);
+    stage.press("u");
+    assert!(stage.app.dialog().is_none(), "what was not done cannot be undone");
+    if read_back {
+        stage.answer(SlotId::ReadBack, Fetched::User(Box::new(received(banned(0)))));
+        assert!(stage.app.list().selected().unwrap().banned);
+    }
+}
+
+#[test]
+fn a_user_deleted_by_somebody_else_is_marked_and_left_alone() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter").fail_change(refused(404, "resource_not_found"));
+    assert!(stage.app.is_gone(&UserId::from("user_0")));
+    stage.press("L");
+    assert_eq!(stage.notice(), "This user has been deleted meanwhile.");
+    stage.press("r").answer_list([user(1), user(2)]);
+    assert!(!stage.app.is_gone(&UserId::from("user_0")));
+}
+
+#[test]
+fn an_answer_about_somebody_else_is_not_believed() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter").succeed(banned(2));
+    assert!(stage.notice().contains("another user"), "{}", stage.notice());
+    assert!(!stage.app.list().window().rows()[2].banned);
+    assert_eq!(stage.fetch(SlotId::ReadBack), Some(&Fetch::User(UserId::from("user_0"))));
+}
+
+#[test]
+fn an_outcome_that_could_not_be_recorded_is_told() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter");
+    let id = stage.changes[0].id;
+    let changed = crate::app::Changed {
+        user: Box::new(received(banned(0))),
+        trace_id: None,
+        record: RecordId("1".into()),
+        unrecorded_outcome: Some("no space left".into()),
+    };
+    stage.send(Event::Reply(Reply::Changed { id, result: Ok(changed) }));
+    assert!(stage.notice().contains("no space left"));
+    assert!(stage.app.list().selected().unwrap().banned);
+}
+
+#[test]
+fn leaving_waits_for_the_change_under_way() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter q");
+    assert!(!stage.last.contains(&Effect::Quit));
+    stage.succeed(banned(0));
+    assert!(stage.last.contains(&Effect::Quit));
+}
+
+#[test]
+fn asking_twice_to_leave_leaves() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b enter q ctrl-c");
+    assert!(stage.last.contains(&Effect::Quit));
+}

@@ -1,0 +1,90 @@
+use super::{Stage, stage::user};
+use crate::app::{Event, Fetch, Fetched, Focus, SlotId, list::ListState};
+use std::time::Duration;
+
+fn asked(stage: &Stage) -> Option<Option<String>> {
+    match stage.fetch(SlotId::List) {
+        Some(Fetch::Users { query, .. }) => Some(query.filter.query.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_text_is_asked_for_when_typing_rests() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ a d");
+    stage.wait(Duration::from_millis(100)).press("a");
+    assert_eq!(asked(&stage), None);
+    stage.wait(Duration::from_millis(119));
+    assert_eq!(asked(&stage), None);
+    stage.wait(Duration::from_millis(1));
+    assert_eq!(asked(&stage), Some(Some("ada".into())));
+    assert!(
+        matches!(stage.fetch(SlotId::Matching), Some(Fetch::Count(filter)) if filter.query.as_deref() == Some("ada"))
+    );
+    assert_eq!(stage.app.list().state(), ListState::Stale, "the old rows stay until the new ones are there");
+    stage.answer_list([user(7)]).answer(SlotId::Matching, Fetched::Count(1));
+    assert_eq!((stage.selected(), stage.app.matching_users()), ("user_7", Some(1)));
+}
+
+#[test]
+fn every_printable_key_is_text_while_searching() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ b L q ? j space G %");
+    assert_eq!((stage.app.search().text(), stage.changes.len()), ("bLq?j G%", 0));
+    assert_eq!(stage.selected(), "user_0");
+}
+
+#[test]
+fn enter_asks_at_once_and_leaves_and_esc_brings_all_back() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ x enter");
+    assert_eq!((asked(&stage), stage.app.focus()), (Some(Some("x".into())), Focus::List));
+    stage.answer_list([]);
+    stage.press("esc");
+    assert_eq!((asked(&stage), stage.app.search().text()), (Some(None), ""));
+    stage.answer_list([user(1)]);
+    stage.press("/ y esc");
+    assert_eq!((stage.app.focus(), stage.app.search().text()), (Focus::List, ""));
+}
+
+#[test]
+fn the_same_text_is_not_asked_for_twice() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ x enter").answer_list([user(1)]).answer(SlotId::Matching, Fetched::Count(1));
+    stage.press("/ y backspace").wait(Duration::from_millis(200));
+    assert_eq!(asked(&stage), None);
+}
+
+#[test]
+fn a_paste_is_asked_for_at_once() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/").send(Event::Paste("user_42\n".into()));
+    assert_eq!(asked(&stage), Some(Some("user_42".into())));
+}
+
+#[test]
+fn a_paste_outside_the_box_does_nothing() {
+    let mut stage = Stage::with_users(50);
+    stage.send(Event::Paste("bq".into()));
+    assert!(stage.last.is_empty() && stage.app.dialog().is_none());
+}
+
+#[test]
+fn the_list_moves_under_the_arrow_keys_while_typing() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ down down");
+    assert_eq!((stage.selected(), stage.app.focus()), ("user_2", Focus::Search));
+}
+
+#[test]
+fn an_answer_to_an_older_text_is_never_shown() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ a enter");
+    let old = stage.waiting[&SlotId::List].0;
+    stage.press("/ b enter");
+    let users = vec![super::stage::received(user(1))];
+    let result = Ok(Fetched::Users(users));
+    stage.send(Event::Reply(crate::app::Reply::Fetched { slot: SlotId::List, generation: old, result }));
+    assert_eq!(stage.app.list().state(), ListState::Stale);
+}

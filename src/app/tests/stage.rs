@@ -1,0 +1,242 @@
+//! A stage to put the state on: keys in, effects and state out, answers from a server that the test plays.
+
+use crate::{
+    app::{
+        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, MouseCapture, RecordId,
+        Reply, Settings, SlotId, Timer,
+        change::{Change, ChangeId},
+    },
+    clerk::{
+        self, InstanceKind,
+        model::{
+            EmailAddress, EnvironmentType, Instance, OrganizationMembership, Page, Received, Session, Timestamp, User,
+            UserId,
+        },
+    },
+};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::tz::TimeZone;
+use ratatui::layout::Size;
+use std::{collections::BTreeMap, time::Duration};
+
+/// 2026-11-23, 17:00 UTC.
+pub(super) const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
+
+pub(super) fn user(number: usize) -> User {
+    User {
+        id: UserId::from(format!("user_{number}")),
+        first_name: Some(format!("Person {number}")),
+        email_addresses: vec![EmailAddress {
+            email_address: format!("person{number}@example.com"),
+            ..EmailAddress::default()
+        }],
+        created_at: NOW.minus(Duration::from_hours(24 * u64::try_from(number).unwrap_or(0))),
+        ..User::default()
+    }
+}
+
+pub(super) fn received(user: User) -> Received<User> {
+    Received::from_value(user).expect("a user is JSON")
+}
+
+pub(super) fn refused(status: u16, code: &str) -> Failure {
+    let error = clerk::ErrorItem { code: code.into(), message: "no".into(), ..clerk::ErrorItem::default() };
+    let refusal = clerk::Refusal { status, errors: vec![error], trace_id: Some("t1".into()), retry_after: None };
+    Failure::Clerk(clerk::Error::Refused(refusal))
+}
+
+pub(super) fn timed_out() -> Failure {
+    Failure::Clerk(clerk::Error::TimedOut { after: Duration::from_secs(10) })
+}
+
+/// The state, the time, and what it has asked for and not got yet.
+pub(super) struct Stage {
+    pub(super) app: App,
+    pub(super) now: Timestamp,
+    pub(super) waiting: BTreeMap<SlotId, (Generation, Fetch)>,
+    pub(super) timers: BTreeMap<Timer, Timestamp>,
+    pub(super) changes: Vec<Change>,
+    pub(super) last: Effects,
+}
+
+impl Stage {
+    /// A development instance on a screen of 120×36, nothing answered yet.
+    pub(super) fn begin() -> Self {
+        let settings = Settings {
+            instance_name: "acme".into(),
+            instance_kind: InstanceKind::Development,
+            time_zone: TimeZone::UTC,
+            size: Size::new(120, 36),
+            mouse: MouseCapture::Ours,
+        };
+        let app = App::new(settings);
+        let mut stage = Self {
+            app,
+            now: NOW,
+            waiting: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            changes: Vec::new(),
+            last: Effects::new(),
+        };
+        let effects = stage.app.start(stage.now);
+        stage.obey(effects);
+        stage
+    }
+
+    /// The same with so many users loaded, everything answered, and the cursor at rest on the first.
+    pub(super) fn with_users(count: usize) -> Self {
+        let mut stage = Self::begin();
+        stage.answer_list((0..count.min(100)).map(user));
+        stage.answer(SlotId::AllUsers, Fetched::Count(u64::try_from(count).expect("small")));
+        stage.answer(SlotId::BannedUsers, Fetched::Count(0));
+        stage.answer(SlotId::Instance, Fetched::Instance(instance()));
+        stage.rest();
+        stage
+    }
+
+    pub(super) fn send(&mut self, event: Event) -> &mut Self {
+        let effects = self.app.update(self.now, event);
+        self.obey(effects);
+        self
+    }
+
+    fn obey(&mut self, effects: Effects) {
+        for effect in &effects {
+            match effect {
+                Effect::Fetch { slot, generation, fetch } => {
+                    self.waiting.insert(*slot, (*generation, fetch.clone()));
+                }
+                Effect::Cancel(slot) => {
+                    self.waiting.remove(slot);
+                }
+                Effect::Change(change) => self.changes.push(change.clone()),
+                Effect::After(timer, duration) => {
+                    self.timers.insert(*timer, self.now.plus(*duration));
+                }
+                Effect::Disarm(timer) => {
+                    self.timers.remove(timer);
+                }
+                Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+            }
+        }
+        self.last = effects;
+    }
+
+    /// Presses keys as the table names them, each with a frame drawn before it.
+    pub(super) fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.send(Event::Drawn);
+            self.press_undrawn(name);
+        }
+        self
+    }
+
+    /// Presses a key before the present state has been drawn.
+    pub(super) fn press_undrawn(&mut self, name: &str) -> &mut Self {
+        let (modifiers, name) = match name.strip_prefix("ctrl-") {
+            Some(rest) => (KeyModifiers::CONTROL, rest),
+            None => (KeyModifiers::NONE, name),
+        };
+        let code = match name {
+            "enter" => KeyCode::Enter,
+            "esc" => KeyCode::Esc,
+            "tab" => KeyCode::Tab,
+            "space" => KeyCode::Char(' '),
+            "left" => KeyCode::Left,
+            "right" => KeyCode::Right,
+            "down" => KeyCode::Down,
+            "backspace" => KeyCode::Backspace,
+            _ => KeyCode::Char(name.chars().next().expect("a key has a name")),
+        };
+        self.send(Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    /// Lets time pass; timers that run out meanwhile say so, in order.
+    pub(super) fn wait(&mut self, duration: Duration) -> &mut Self {
+        let end = self.now.plus(duration);
+        while let Some((timer, due)) = self.timers.iter().map(|(timer, due)| (*timer, *due)).min_by_key(|(_, due)| *due)
+            && due <= end
+        {
+            self.now = due;
+            self.timers.remove(&timer);
+            self.send(Event::Due(timer));
+        }
+        self.now = end;
+        self
+    }
+
+    /// Lets the cursor rest, and answers that the user under it belongs nowhere.
+    pub(super) fn rest(&mut self) -> &mut Self {
+        self.wait(Duration::from_millis(100));
+        if self.waiting.contains_key(&SlotId::Memberships) {
+            self.answer(SlotId::Memberships, Fetched::Memberships(Page::<OrganizationMembership>::default()));
+        }
+        self
+    }
+
+    /// What a slot waits for.
+    pub(super) fn fetch(&self, slot: SlotId) -> Option<&Fetch> {
+        self.waiting.get(&slot).map(|(_, fetch)| fetch)
+    }
+
+    /// Answers what a slot waits for.
+    pub(super) fn answer(&mut self, slot: SlotId, fetched: Fetched) -> &mut Self {
+        self.end(slot, Ok(fetched))
+    }
+
+    /// Lets what a slot waits for fail.
+    pub(super) fn fail(&mut self, slot: SlotId, failure: Failure) -> &mut Self {
+        self.end(slot, Err(failure))
+    }
+
+    fn end(&mut self, slot: SlotId, result: Result<Fetched, Failure>) -> &mut Self {
+        let (generation, _) = self.waiting.remove(&slot).unwrap_or_else(|| panic!("{slot:?} waits for nothing"));
+        self.send(Event::Reply(Reply::Fetched { slot, generation, result }))
+    }
+
+    /// Answers the list with these users.
+    pub(super) fn answer_list(&mut self, users: impl IntoIterator<Item = User>) -> &mut Self {
+        self.answer(SlotId::List, Fetched::Users(users.into_iter().map(received).collect()))
+    }
+
+    /// Clerk makes the change that was sent last: the user is so now.
+    pub(super) fn succeed(&mut self, user: User) -> &mut Self {
+        let change = self.changes.last().expect("a change was sent").clone();
+        let changed = Changed {
+            user: Box::new(received(user)),
+            trace_id: Some("trace".into()),
+            record: RecordId(format!("record {}", change.id.0)),
+            unrecorded_outcome: None,
+        };
+        self.send(Event::Reply(Reply::Changed { id: change.id, result: Ok(changed) }))
+    }
+
+    /// The change that was sent last fails.
+    pub(super) fn fail_change(&mut self, failure: Failure) -> &mut Self {
+        let id: ChangeId = self.changes.last().expect("a change was sent").id;
+        self.send(Event::Reply(Reply::Changed { id, result: Err(failure) }))
+    }
+
+    pub(super) fn notice(&self) -> &str {
+        self.app.notice().map_or("", |notice| notice.text.as_str())
+    }
+
+    pub(super) fn selected(&self) -> &str {
+        self.app.list().selected().map_or("", |user| user.id.as_str())
+    }
+
+    pub(super) fn question(&self) -> String {
+        match self.app.dialog() {
+            Some(Dialog::Confirm(confirm)) => confirm.title(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+pub(super) fn instance() -> Instance {
+    Instance { environment_type: Some(EnvironmentType::Development), ..Instance::default() }
+}
+
+pub(super) fn sessions(count: usize) -> Fetched {
+    Fetched::Sessions(vec![Session::default(); count])
+}
