@@ -157,7 +157,7 @@ impl App {
 
     /// Asks for everything on the screen anew, also for what failed.
     fn refresh(&mut self) {
-        self.requests.clear();
+        self.requests.expire_all();
         self.notices.clear();
         self.list.refresh(self.layout().list_rows());
         self.detail.refresh();

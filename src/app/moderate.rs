@@ -60,7 +60,7 @@ impl App {
         self.changes.record(ended, Arc::clone(&known), changed.record);
         if matches!(ended.change.act, Act::Ban | Act::Unban) {
             // A count that is under way may have been made before the change.
-            self.requests.cancel(super::SlotId::BannedUsers);
+            self.requests.expire(super::SlotId::BannedUsers);
             self.totals.banned.ask();
         }
         let text = success_words(ended);

@@ -46,7 +46,8 @@ pub struct Generation(pub u64);
 #[derive(Clone, Debug)]
 struct UnderWay {
     generation: Generation,
-    fetch: Fetch,
+    /// What it reads; none once its answer would come too late, whatever it is.
+    fetch: Option<Fetch>,
     since: Timestamp,
 }
 
@@ -62,7 +63,7 @@ impl Requests {
     pub fn begin(&mut self, slot: SlotId, fetch: Fetch, now: Timestamp) -> Generation {
         self.last += 1;
         let generation = Generation(self.last);
-        self.under_way.insert(slot, UnderWay { generation, fetch, since: now });
+        self.under_way.insert(slot, UnderWay { generation, fetch: Some(fetch), since: now });
         generation
     }
 
@@ -72,7 +73,7 @@ impl Requests {
         if self.under_way.get(&slot)?.generation != generation {
             return None;
         }
-        self.under_way.remove(&slot).map(|request| request.fetch)
+        self.under_way.remove(&slot)?.fetch
     }
 
     /// Forgets what is under way for the slot. Whether there was anything.
@@ -80,15 +81,25 @@ impl Requests {
         self.under_way.remove(&slot).is_some()
     }
 
-    /// Forgets everything that is under way: it will be asked for anew.
-    pub fn clear(&mut self) {
-        self.under_way.clear();
+    /// The answer that is under way for the slot would be about a time before now: it has to be asked for anew, or
+    /// cancelled.
+    pub fn expire(&mut self, slot: SlotId) {
+        if let Some(request) = self.under_way.get_mut(&slot) {
+            request.fetch = None;
+        }
+    }
+
+    /// The same for every slot.
+    pub fn expire_all(&mut self) {
+        for request in self.under_way.values_mut() {
+            request.fetch = None;
+        }
     }
 
     /// What is under way for the slot.
     #[must_use]
     pub fn fetching(&self, slot: SlotId) -> Option<&Fetch> {
-        self.under_way.get(&slot).map(|request| &request.fetch)
+        self.under_way.get(&slot)?.fetch.as_ref()
     }
 
     /// Whether something is under way for the slot.

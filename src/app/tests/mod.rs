@@ -4,6 +4,7 @@ mod failures;
 mod list;
 mod moderate;
 mod panes;
+mod properties;
 mod search;
 mod stage;
 mod time;

@@ -145,6 +145,7 @@ impl Stage {
             "left" => KeyCode::Left,
             "right" => KeyCode::Right,
             "down" => KeyCode::Down,
+            "shift-tab" => KeyCode::BackTab,
             "backspace" => KeyCode::Backspace,
             _ => KeyCode::Char(name.chars().next().expect("a key has a name")),
         };
