@@ -38,7 +38,7 @@ impl App {
             return self.notices.show(Notice::remark(text), now);
         }
         if let Some(change) = self.changes.begin(act, &known, undoes, sessions) {
-            effects.push(Effect::Change(change))
+            effects.push(Effect::Change(change));
         } else {
             let words = "Nothing was sent: another change to this user is under way.";
             self.notices.show(Notice::remark(words), now);

@@ -133,8 +133,8 @@ mod tests {
     }
 
     fn offset(fetch: Option<Fetch>) -> Option<u64> {
-        match fetch {
-            Some(Fetch::Memberships { offset, .. }) => Some(offset),
+        match fetch? {
+            Fetch::Memberships { offset, .. } => Some(offset),
             _ => None,
         }
     }

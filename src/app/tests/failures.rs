@@ -38,7 +38,7 @@ fn a_failed_refresh_keeps_the_rows_and_stays_until_dismissed() {
     let mut stage = Stage::with_users(3);
     stage.press("r").fail(SlotId::List, timed_out());
     assert_eq!((stage.app.list().state(), stage.selected()), (ListState::Rows, "user_0"));
-    stage.wait(std::time::Duration::from_secs(60));
+    stage.wait(std::time::Duration::from_mins(1));
     let notice = stage.app.notice().unwrap();
     assert!(matches!(&notice.kind, NoticeKind::Failure { advice, .. } if advice.starts_with("Try again")));
     stage.press("esc");

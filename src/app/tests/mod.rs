@@ -9,4 +9,4 @@ mod search;
 mod stage;
 mod time;
 
-use stage::{Stage, user};
+use stage::Stage;

@@ -2,6 +2,7 @@
 
 use super::{Object, OrganizationId, SessionId, Tagged, Timestamp, UserId, tolerant::null_as_default};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Where a session stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,23 @@ pub enum SessionStatus {
     /// A word that this version does not know, as it came.
     #[serde(untagged)]
     Other(String),
+}
+
+/// The word that goes over the wire.
+impl fmt::Display for SessionStatus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Active => "active",
+            Self::Revoked => "revoked",
+            Self::Ended => "ended",
+            Self::Expired => "expired",
+            Self::Removed => "removed",
+            Self::Abandoned => "abandoned",
+            Self::Replaced => "replaced",
+            Self::Pending => "pending",
+            Self::Other(word) => word,
+        })
+    }
 }
 
 /// The device and the place of a session's latest activity.
