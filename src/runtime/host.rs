@@ -1,0 +1,69 @@
+//! The terminal and the process, as the loop needs them.
+
+use crate::clerk::model::Timestamp;
+use crossterm::event::Event as TerminalEvent;
+use futures_util::Stream;
+use ratatui::layout::Size;
+use std::io;
+
+/// What the system tells the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// `SIGHUP`: the terminal is gone.
+    Hangup,
+    /// `SIGINT`, sent from outside: in raw mode ctrl-c is a key.
+    Interrupt,
+    /// `SIGTERM`.
+    Terminate,
+    /// `SIGCONT`: the process was stopped, and anything may stand on the screen now.
+    Continue,
+}
+
+/// What the loop needs of the world.
+pub trait Host {
+    /// Keys, mouse, pastes and sizes. It ends, or fails, when the terminal is gone. Dropping it stops reading.
+    type Input: Stream<Item = io::Result<TerminalEvent>> + Unpin;
+    /// What the system tells.
+    type Signals: Stream<Item = Signal> + Unpin;
+
+    /// The time.
+    fn now(&self) -> Timestamp;
+
+    /// The size of the terminal, in cells.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not tell.
+    fn size(&self) -> io::Result<Size>;
+
+    /// Writes all of `bytes` to the terminal, in one piece where it takes them so.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal does not take them.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Switches raw mode on, or back to what was before it.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal refuses.
+    fn set_raw(&mut self, raw: bool) -> io::Result<()>;
+
+    /// Begins to read the terminal.
+    fn input(&mut self) -> Self::Input;
+
+    /// Begins to listen to signals.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    fn signals(&mut self) -> io::Result<Self::Signals>;
+
+    /// Stops the process as ctrl-z in a shell does, with all that runs in its job; returns when it is continued.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    fn stop(&mut self) -> io::Result<()>;
+}

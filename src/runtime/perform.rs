@@ -1,0 +1,12 @@
+//! Who carries out requests.
+
+use crate::app::{Change, Changed, Failure, Fetch, Fetched};
+
+/// Carries out what the core asks for. Each future runs as a task of its own.
+pub trait Perform {
+    /// Reads something. The future is dropped when the answer is not wanted any more.
+    fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static;
+
+    /// Makes a change and records it. The future runs to its end.
+    fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
+}

@@ -1,0 +1,117 @@
+//! The screen: the terminal's modes, and painting the state on it.
+//!
+//! Nothing is written here: bytes are collected, and the loop hands them to the terminal.
+
+use super::paint::Paint;
+use crate::{
+    app::{App, MouseCapture},
+    clerk::model::Timestamp,
+};
+use crossterm::{
+    QueueableCommand,
+    cursor::{Hide, Show},
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    style::{Print, ResetColor},
+    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle},
+};
+use ratatui::{Frame, Terminal, layout::Size};
+use std::{io, mem};
+
+/// Buttons and the wheel, told as text. Not the moves between: nothing follows from them, and each would wake the program.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// The terminal keeps its title, and gets it back (xterm's window operations 22 and 23).
+const KEEP_TITLE: &str = "\x1b[22;0t";
+const RESTORE_TITLE: &str = "\x1b[23;0t";
+
+/// What the state looks like.
+pub trait View {
+    /// Paints the state as it is at `now`.
+    fn draw(&self, app: &App, now: Timestamp, frame: &mut Frame);
+
+    /// The title of the terminal, safe to print.
+    fn title(&self, app: &App) -> String;
+}
+
+/// The screen that a view paints on.
+pub(super) struct Screen<V> {
+    terminal: Terminal<Paint>,
+    view: V,
+    title: String,
+    mouse: MouseCapture,
+}
+
+impl<V: View> Screen<V> {
+    /// For a terminal of this size; nothing is changed yet.
+    pub fn new(view: V, size: Size) -> io::Result<Self> {
+        let terminal = Terminal::new(Paint::new(size))?;
+        Ok(Self { terminal, view, title: String::new(), mouse: MouseCapture::Terminal })
+    }
+
+    /// Takes the screen: alternate, without cursor, and blank.
+    pub fn enter(&mut self) -> io::Result<()> {
+        self.repaint()?;
+        self.title.clear();
+        let mouse = self.mouse;
+        let bytes = self.bytes();
+        bytes.queue(EnterAlternateScreen)?;
+        bytes.queue(Print(KEEP_TITLE))?;
+        bytes.queue(EnableBracketedPaste)?;
+        bytes.queue(Hide)?;
+        if mouse == MouseCapture::Ours {
+            bytes.queue(Print(MOUSE_ON))?;
+        }
+        Ok(())
+    }
+
+    /// Gives the screen back as it was.
+    pub fn leave(&mut self) -> io::Result<()> {
+        write_leave(self.bytes())
+    }
+
+    /// Everything is to be painted anew with the next frame.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal = Terminal::new(Paint::new(size))?;
+        self.bytes().queue(Hide)?.queue(Clear(ClearType::All))?;
+        Ok(())
+    }
+
+    /// Takes the mouse, or gives it back.
+    pub fn set_mouse(&mut self, mouse: MouseCapture) -> io::Result<()> {
+        if mem::replace(&mut self.mouse, mouse) != mouse {
+            let change = if mouse == MouseCapture::Ours { MOUSE_ON } else { MOUSE_OFF };
+            self.bytes().queue(Print(change))?;
+        }
+        Ok(())
+    }
+
+    /// Paints the state as it is at `now`; only what differs from what stands there.
+    pub fn draw(&mut self, app: &App, now: Timestamp) -> io::Result<()> {
+        let title = self.view.title(app);
+        if title != self.title {
+            self.bytes().queue(SetTitle(&title))?;
+            self.title = title;
+        }
+        self.terminal.backend_mut().set_size(app.settings().size);
+        let view = &self.view;
+        self.terminal.draw(|frame| view.draw(app, now, frame))?;
+        self.terminal.backend_mut().close_frame()
+    }
+
+    /// What is to be written; who has written it clears it.
+    pub fn bytes(&mut self) -> &mut Vec<u8> {
+        self.terminal.backend_mut().bytes()
+    }
+}
+
+/// What gives a terminal back as it was. It does no harm to one that was not taken, but for leaving the cursor shown.
+pub(super) fn write_leave(bytes: &mut Vec<u8>) -> io::Result<()> {
+    bytes.queue(Print(MOUSE_OFF))?;
+    bytes.queue(DisableBracketedPaste)?;
+    bytes.queue(ResetColor)?;
+    bytes.queue(Print(RESTORE_TITLE))?;
+    bytes.queue(Show)?;
+    bytes.queue(LeaveAlternateScreen)?;
+    Ok(())
+}

@@ -1,0 +1,340 @@
+//! The loop itself.
+
+use super::{
+    host::{Host, Signal},
+    perform::Perform,
+    screen::{Screen, View},
+    tasks::Tasks,
+    timers::Timers,
+};
+use crate::app::{App, Effect, Effects, Event, Reply, Timer};
+use crossterm::event::Event as TerminalEvent;
+use futures_util::{StreamExt, future::poll_immediate};
+use ratatui::layout::Size;
+use rustix::io::Errno;
+use std::{future, io, pin::pin, time::Duration};
+use tokio::{
+    select,
+    task::unconstrained,
+    time::{Instant, sleep, sleep_until, timeout},
+};
+
+/// Frames are at least so far apart: faster than a screen shows them nobody gains.
+const FRAME_GAP: Duration = Duration::from_millis(8);
+/// So many events are taken before a frame is drawn, if they wait already …
+const BATCH_EVENTS: usize = 256;
+/// … and for at most so long.
+const BATCH_TIME: Duration = Duration::from_millis(4);
+/// How long the program waits for changes under way before it ends.
+const LAST_CHANGES: Duration = Duration::from_secs(10);
+/// When a wait for them is told.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How long after ctrl-z nothing is done: else the program would take the terminal back just before it is stopped.
+const STOPPING: Duration = Duration::from_millis(100);
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The person wanted to leave.
+    Quit,
+    /// The system wanted it.
+    Signal(Signal),
+    /// The terminal is gone.
+    Lost,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Why.
+    pub ending: Ending,
+    /// Changes that had no answer when the program did not wait any longer. The audit log has their intent.
+    pub unfinished_changes: usize,
+}
+
+/// Runs `app` until it ends. The terminal is given back on every way out but a panic, which is the business of a hook;
+/// changes under way are waited for, if not for ever.
+///
+/// # Errors
+///
+/// When the terminal or the system refuses what the loop needs. A terminal that is gone is no error, but an [`Ending`].
+pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, performer: P) -> io::Result<Ended> {
+    let signals = host.signals()?;
+    let screen = Screen::new(view, app.settings().size)?;
+    let mut shell = Shell {
+        app,
+        host,
+        screen,
+        performer,
+        signals,
+        input: None,
+        tasks: Tasks::default(),
+        timers: Timers::default(),
+        drawn_at: None,
+        dirty: true,
+        suspending: false,
+        ending: None,
+    };
+    let lived = shell.live().await;
+    let left = shell.leave();
+    let ending = match lived {
+        Ok(ending) => Ok(ending),
+        Err(error) if is_gone(&error) => Ok(Ending::Lost),
+        Err(error) => Err(error),
+    };
+    let unfinished_changes = shell.finish_changes(left.is_ok()).await;
+    let ending = ending?;
+    if ending == Ending::Quit {
+        left?;
+    }
+    Ok(Ended { ending, unfinished_changes })
+}
+
+struct Shell<H: Host, V, P> {
+    app: App,
+    host: H,
+    screen: Screen<V>,
+    performer: P,
+    signals: H::Signals,
+    /// None while nothing is read from the terminal.
+    input: Option<H::Input>,
+    tasks: Tasks,
+    timers: Timers,
+    drawn_at: Option<Instant>,
+    /// Something has happened since the last frame.
+    dirty: bool,
+    /// Ctrl-z was pressed.
+    suspending: bool,
+    ending: Option<Ending>,
+}
+
+/// What woke the loop.
+enum Happened {
+    Signal(Option<Signal>),
+    Input(Option<io::Result<TerminalEvent>>),
+    Reply(Reply),
+    Due(Timer),
+    /// It is time for the frame that was put off.
+    Frame,
+}
+
+impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
+    async fn live(&mut self) -> io::Result<Ending> {
+        self.enter()?;
+        let effects = self.app.start(self.host.now());
+        // The first frame comes before anything is begun: it stands while the rest gets going.
+        self.draw()?;
+        self.carry_out(effects)?;
+        self.input = Some(self.host.input());
+        loop {
+            if let Some(ending) = self.ending {
+                return Ok(ending);
+            }
+            if self.suspending {
+                self.suspend().await?;
+                continue;
+            }
+            if self.frame_at().is_some_and(|at| at <= Instant::now()) {
+                self.draw()?;
+                continue;
+            }
+            let happened = self.next(self.frame_at()).await;
+            self.take(happened)?;
+            self.take_what_waits().await?;
+        }
+    }
+
+    /// When the next frame is due; none when the last one still shows the state.
+    fn frame_at(&self) -> Option<Instant> {
+        self.dirty.then(|| self.drawn_at.map_or_else(Instant::now, |drawn_at| drawn_at + FRAME_GAP))
+    }
+
+    /// Waits for what happens next. Signals and keys go before replies, so that the program can always be left at once.
+    /// Nothing is lost when it is dropped while it waits.
+    async fn next(&mut self, frame_at: Option<Instant>) -> Happened {
+        let Self { signals, input, tasks, timers, .. } = self;
+        let frame = async {
+            match frame_at {
+                Some(at) => sleep_until(at).await,
+                None => future::pending().await,
+            }
+        };
+        let read = async {
+            match input {
+                Some(input) => input.next().await,
+                None => future::pending().await,
+            }
+        };
+        // Unconstrained: the loop itself sees to it that a flood leaves time for drawing.
+        unconstrained(async {
+            select! {
+                biased;
+                signal = signals.next() => Happened::Signal(signal),
+                event = read => Happened::Input(event),
+                reply = tasks.next() => Happened::Reply(reply),
+                timer = timers.next() => Happened::Due(timer),
+                () = frame => Happened::Frame,
+            }
+        })
+        .await
+    }
+
+    /// Takes what has happened already, so that one frame shows it all; a flood has its bounds.
+    async fn take_what_waits(&mut self) -> io::Result<()> {
+        let until = Instant::now() + BATCH_TIME;
+        for _ in 1..BATCH_EVENTS {
+            if self.ending.is_some() || self.suspending || Instant::now() >= until {
+                break;
+            }
+            let Some(happened) = poll_immediate(pin!(self.next(None))).await else { break };
+            self.take(happened)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, happened: Happened) -> io::Result<()> {
+        match happened {
+            // Stopped from outside, so that the terminal was not given back.
+            Happened::Signal(Some(Signal::Continue)) => self.leave().and_then(|()| self.enter_again()),
+            Happened::Signal(signal) => {
+                self.ending = Some(signal.map_or(Ending::Lost, Ending::Signal));
+                Ok(())
+            }
+            Happened::Input(Some(event)) => terminal_event(event?).map_or(Ok(()), |event| self.update(event)),
+            Happened::Input(None) => {
+                self.ending = Some(Ending::Lost);
+                Ok(())
+            }
+            Happened::Reply(reply) => self.update(Event::Reply(reply)),
+            Happened::Due(timer) => self.update(Event::Due(timer)),
+            Happened::Frame => Ok(()),
+        }
+    }
+
+    fn update(&mut self, event: Event) -> io::Result<()> {
+        self.dirty = true;
+        let effects = self.app.update(self.host.now(), event);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Effects) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Fetch { slot, generation, fetch } => {
+                    self.tasks.fetch(slot, generation, self.performer.fetch(fetch));
+                }
+                Effect::Cancel(slot) => self.tasks.cancel(slot),
+                Effect::Change(change) => self.tasks.change(change.id, self.performer.change(change)),
+                Effect::After(timer, after) => self.timers.arm(timer, after),
+                Effect::Disarm(timer) => self.timers.disarm(timer),
+                Effect::Mouse(mouse) => {
+                    self.screen.set_mouse(mouse)?;
+                    self.write()?;
+                }
+                Effect::Redraw => {
+                    self.screen.repaint()?;
+                    self.dirty = true;
+                }
+                Effect::Suspend => self.suspending = true,
+                Effect::Quit => self.ending = Some(Ending::Quit),
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws a frame, and lets the state know of it. What follows from that is no reason for another frame.
+    fn draw(&mut self) -> io::Result<()> {
+        self.dirty = false;
+        self.drawn_at = Some(Instant::now());
+        self.screen.draw(&self.app, self.host.now())?;
+        self.write()?;
+        let effects = self.app.update(self.host.now(), Event::Drawn);
+        self.carry_out(effects)
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        let bytes = self.screen.bytes();
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let written = self.host.write(bytes);
+        bytes.clear();
+        written
+    }
+
+    /// Takes the terminal. The bytes go out with the next frame.
+    fn enter(&mut self) -> io::Result<()> {
+        self.host.set_raw(true)?;
+        self.screen.enter()
+    }
+
+    /// Gives the terminal back, as far as that goes: what cannot be done does not keep the rest from being done.
+    fn leave(&mut self) -> io::Result<()> {
+        self.input = None;
+        // What was to be painted is of no use any more.
+        self.screen.bytes().clear();
+        let left = self.screen.leave().and_then(|()| self.write());
+        let cooked = self.host.set_raw(false);
+        left.and(cooked)
+    }
+
+    /// Takes the terminal again after the process was stopped: somebody else may have used and resized it.
+    fn enter_again(&mut self) -> io::Result<()> {
+        self.enter()?;
+        self.input = Some(self.host.input());
+        let size = self.host.size()?;
+        self.update(Event::Resize(size))
+    }
+
+    async fn suspend(&mut self) -> io::Result<()> {
+        self.suspending = false;
+        self.leave()?;
+        self.host.stop()?;
+        // The signal may take effect a moment later, and not at all where no shell would continue the process.
+        match timeout(STOPPING, self.signals.next()).await {
+            Ok(Some(Signal::Continue)) | Err(_) => self.enter_again(),
+            Ok(signal) => self.take(Happened::Signal(signal)),
+        }
+    }
+
+    /// Waits for the changes under way, until they have ended, it takes too long, or the person or the system insists.
+    async fn finish_changes(&mut self, terminal_is_there: bool) -> usize {
+        self.tasks.cancel_reads();
+        let Self { tasks, signals, host, .. } = self;
+        let mut telling = pin!(sleep(PATIENCE));
+        let mut giving_up = pin!(sleep(LAST_CHANGES));
+        let mut told = !terminal_is_there;
+        while tasks.changes() > 0 {
+            select! {
+                biased;
+                signal = signals.next() => if signal != Some(Signal::Continue) { break },
+                _ = tasks.next() => {}
+                () = &mut telling, if !told => {
+                    told = true;
+                    let words = "Waiting for the change under way to end. Ctrl-c leaves without its outcome.\n";
+                    // A terminal that does not take it keeps nothing from being done.
+                    let _ = host.write(words.as_bytes());
+                }
+                () = &mut giving_up => break,
+            }
+        }
+        tasks.changes()
+    }
+}
+
+/// What the core wants to know of it.
+fn terminal_event(event: TerminalEvent) -> Option<Event> {
+    match event {
+        TerminalEvent::Key(key) => Some(Event::Key(key)),
+        TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
+        TerminalEvent::Paste(text) => Some(Event::Paste(text)),
+        TerminalEvent::Resize(width, height) => Some(Event::Resize(Size::new(width, height))),
+        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+    }
+}
+
+/// Whether the error says that there is no terminal any more.
+fn is_gone(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::NODEV, Errno::PIPE].map(Errno::raw_os_error);
+    error.raw_os_error().is_some_and(|code| gone.contains(&code))
+}

@@ -1,0 +1,95 @@
+//! The requests under way, each a task under the name of what it fills.
+
+use crate::app::{ChangeId, Changed, Failure, Fetched, Generation, Reply, SlotId};
+use std::{collections::HashMap, future};
+use tokio::task::JoinError;
+use tokio_util::task::JoinMap;
+
+/// Which task a later one replaces. Reads replace each other; a change has a key of its own, so that nothing does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum TaskKey {
+    Slot(SlotId),
+    Change(ChangeId),
+}
+
+/// The tasks under way. Dropping it aborts them all.
+#[derive(Default)]
+pub(super) struct Tasks {
+    running: JoinMap<TaskKey, Reply>,
+    /// Of the latest request for each slot: a task that panicked cannot tell any more which it was.
+    generations: HashMap<SlotId, Generation>,
+}
+
+impl Tasks {
+    /// Runs a read. What is under way for the same slot is aborted.
+    pub fn fetch<F>(&mut self, slot: SlotId, generation: Generation, fetching: F)
+    where
+        F: Future<Output = Result<Fetched, Failure>> + Send + 'static,
+    {
+        self.generations.insert(slot, generation);
+        let task = async move { Reply::Fetched { slot, generation, result: fetching.await } };
+        self.running.spawn(TaskKey::Slot(slot), task);
+    }
+
+    /// Runs a change.
+    pub fn change<F>(&mut self, id: ChangeId, changing: F)
+    where
+        F: Future<Output = Result<Changed, Failure>> + Send + 'static,
+    {
+        let task = async move { Reply::Changed { id, result: changing.await } };
+        self.running.spawn(TaskKey::Change(id), task);
+    }
+
+    /// Aborts the read of a slot.
+    pub fn cancel(&mut self, slot: SlotId) {
+        self.running.abort(&TaskKey::Slot(slot));
+    }
+
+    /// Aborts every read.
+    pub fn cancel_reads(&mut self) {
+        self.running.abort_matching(|key| matches!(key, TaskKey::Slot(_)));
+    }
+
+    /// How many changes are under way.
+    pub fn changes(&self) -> usize {
+        self.running.keys().filter(|key| matches!(key, TaskKey::Change(_))).count()
+    }
+
+    /// The next reply; never, while nothing is under way. Nothing is lost when it is dropped while it waits.
+    pub async fn next(&mut self) -> Reply {
+        loop {
+            match self.running.join_next().await {
+                Some((_, Ok(reply))) => return reply,
+                Some((_, Err(error))) if error.is_cancelled() => {}
+                Some((key, Err(error))) => {
+                    if let Some(reply) = self.panicked(key, error) {
+                        return reply;
+                    }
+                }
+                None => future::pending().await,
+            }
+        }
+    }
+
+    /// What a task would have said, had it not panicked.
+    fn panicked(&self, key: TaskKey, error: JoinError) -> Option<Reply> {
+        let failure = Failure::Internal(panic_text(error));
+        match key {
+            TaskKey::Slot(slot) => {
+                let generation = *self.generations.get(&slot)?;
+                Some(Reply::Fetched { slot, generation, result: Err(failure) })
+            }
+            TaskKey::Change(id) => Some(Reply::Changed { id, result: Err(failure) }),
+        }
+    }
+}
+
+fn panic_text(error: JoinError) -> String {
+    let Ok(payload) = error.try_into_panic() else { return "a task was lost".to_owned() };
+    match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => {
+            payload.downcast_ref::<&str>().map_or_else(|| "a task panicked".to_owned(), ToString::to_string)
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! A stage for the loop: a terminal that keeps what is written on it, and a server that the test plays.
+
+use crate::{
+    app::{App, Change, Changed, Failure, Fetch, Fetched, MouseCapture, Settings},
+    clerk::{
+        InstanceKind,
+        model::{Received, Timestamp, User, UserId},
+        query::UserFilter,
+    },
+    runtime::{Ended, Host, Perform, Signal, View, run},
+};
+use crossterm::event::{Event as TerminalEvent, KeyCode, KeyEvent, KeyModifiers};
+use futures_util::{Stream, StreamExt, stream};
+use jiff::tz::TimeZone;
+use ratatui::{Frame, layout::Size, text::Line};
+use std::{
+    io,
+    num::NonZeroU16,
+    pin::{Pin, pin},
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+use tokio::{
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        oneshot,
+    },
+    task::JoinHandle,
+    time::{Instant, sleep, timeout},
+};
+
+pub(super) const SIZE: Size = Size::new(100, 30);
+
+/// A read that the loop has begun.
+pub(super) struct Asked {
+    pub(super) fetch: Fetch,
+    answer: oneshot::Sender<Result<Fetched, Failure>>,
+}
+
+impl Asked {
+    pub(super) fn answer(self, result: Result<Fetched, Failure>) {
+        let _ = self.answer.send(result);
+    }
+
+    /// The task ends in a panic.
+    pub(super) fn panic(self) {
+        drop(self.answer);
+    }
+
+    pub(super) fn is_aborted(&self) -> bool {
+        self.answer.is_closed()
+    }
+}
+
+/// A change that the loop has begun.
+pub(super) struct Begun {
+    pub(super) change: Change,
+    answer: oneshot::Sender<Result<Changed, Failure>>,
+}
+
+impl Begun {
+    pub(super) fn answer(self, result: Result<Changed, Failure>) {
+        let _ = self.answer.send(result);
+    }
+
+    pub(super) fn is_aborted(&self) -> bool {
+        self.answer.is_closed()
+    }
+}
+
+/// All that can be seen from outside.
+#[derive(Default)]
+pub(super) struct Log {
+    pub(super) writes: Vec<(Instant, Vec<u8>)>,
+    pub(super) frames: Vec<Instant>,
+    pub(super) raw: Vec<bool>,
+    pub(super) stops: usize,
+    pub(super) polls: usize,
+    pub(super) asked: Vec<Asked>,
+    pub(super) begun: Vec<Begun>,
+    pub(super) shown: String,
+    /// What writing ends with from now on.
+    pub(super) write_error: Option<i32>,
+    pub(super) size: Size,
+    inputs: Vec<UnboundedSender<io::Result<TerminalEvent>>>,
+}
+
+type Shared = Arc<Mutex<Log>>;
+
+pub(super) struct Stage {
+    pub(super) log: Shared,
+    pub(super) begun_at: Instant,
+    signals: UnboundedSender<Signal>,
+    running: JoinHandle<io::Result<Ended>>,
+}
+
+impl Stage {
+    /// The loop, running; nothing is answered, and what can happen has.
+    pub(super) async fn begin() -> Self {
+        Self::prepare(false).await
+    }
+
+    /// The loop, running, on a terminal that is gone already.
+    pub(super) async fn begin_without_terminal() -> Self {
+        Self::prepare(true).await
+    }
+
+    async fn prepare(gone: bool) -> Self {
+        let log = Shared::default();
+        {
+            let mut log = log.lock().unwrap();
+            log.size = SIZE;
+            log.write_error = gone.then_some(EIO);
+        }
+        let (signals, signalled) = unbounded_channel();
+        let begun_at = Instant::now();
+        let host = FakeHost { log: Arc::clone(&log), begun_at, signals: Some(signalled) };
+        let settings = Settings {
+            instance_name: "acme".into(),
+            instance_kind: InstanceKind::Development,
+            time_zone: TimeZone::UTC,
+            size: SIZE,
+            mouse: MouseCapture::Ours,
+        };
+        let view = FakeView(Arc::clone(&log));
+        let performer = FakePerformer(Arc::clone(&log));
+        let running = counted(Arc::clone(&log), run(App::new(settings), host, view, performer));
+        let stage = Self { log, begun_at, signals, running: tokio::spawn(running) };
+        stage.settle().await;
+        stage
+    }
+
+    /// The loop with everything answered that it asks for at first: these users, and nothing else.
+    pub(super) async fn begin_with(users: &[User]) -> Self {
+        let stage = Self::begin().await;
+        stage.answer_all(users).await;
+        // Until the notices and the first looks at the details are over.
+        sleep(Duration::from_mins(1)).await;
+        stage.answer_all(users).await;
+        stage
+    }
+
+    /// Answers until nothing is asked any more.
+    pub(super) async fn answer_all(&self, users: &[User]) {
+        loop {
+            let asked = std::mem::take(&mut self.log().asked);
+            if asked.is_empty() {
+                break;
+            }
+            for asked in asked {
+                let answer = answer(&asked.fetch, users);
+                asked.answer(Ok(answer));
+            }
+            self.settle().await;
+        }
+    }
+
+    pub(super) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap()
+    }
+
+    pub(super) fn writes(&self) -> usize {
+        self.log().writes.len()
+    }
+
+    pub(super) fn frames(&self) -> usize {
+        self.log().frames.len()
+    }
+
+    pub(super) fn polls(&self) -> usize {
+        self.log().polls
+    }
+
+    /// Lets everything happen that does not wait for time. The clock moves only once all else waits.
+    pub(super) async fn settle(&self) {
+        sleep(Duration::from_millis(20)).await;
+    }
+
+    pub(super) fn send(&self, event: TerminalEvent) {
+        let sent = self.log().inputs.last().expect("the terminal is read").send(Ok(event));
+        sent.expect("the terminal is read");
+    }
+
+    pub(super) fn fail_input(&self) {
+        let error = io::Error::other("no terminal");
+        self.log().inputs.last().expect("the terminal is read").send(Err(error)).expect("the terminal is read");
+    }
+
+    pub(super) fn end_input(&self) {
+        self.log().inputs.clear();
+    }
+
+    /// Whether the stream that was given out last is still read.
+    pub(super) fn is_read(&self) -> bool {
+        self.log().inputs.last().is_some_and(|input| !input.is_closed())
+    }
+
+    pub(super) fn type_text(&self, text: &str) {
+        for char in text.chars() {
+            self.send(key(KeyCode::Char(char), KeyModifiers::NONE));
+        }
+    }
+
+    pub(super) fn press(&self, code: KeyCode) {
+        self.send(key(code, KeyModifiers::NONE));
+    }
+
+    pub(super) fn ctrl(&self, char: char) {
+        self.send(key(KeyCode::Char(char), KeyModifiers::CONTROL));
+    }
+
+    pub(super) fn signal(&self, signal: Signal) {
+        self.signals.send(signal).expect("the loop listens");
+    }
+
+    /// How the loop ends, within an hour.
+    pub(super) async fn end(self) -> io::Result<Ended> {
+        let ended = timeout(Duration::from_hours(1), self.running).await;
+        ended.expect("the loop ends").expect("the loop does not panic")
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.running.is_finished()
+    }
+
+    /// All bytes so far, as a terminal understands them.
+    pub(super) fn terminal(&self) -> vt100::Parser {
+        let mut terminal = blank(SIZE);
+        for (_, bytes) in &self.log().writes {
+            terminal.process(bytes);
+        }
+        terminal
+    }
+
+    /// Takes the only read that `which` picks.
+    pub(super) fn take_asked(&self, which: impl Fn(&Fetch) -> bool) -> Asked {
+        let asked = &mut self.log().asked;
+        let index = asked.iter().rposition(|asked| which(&asked.fetch)).expect("it was asked for");
+        asked.remove(index)
+    }
+}
+
+/// A terminal that nothing has been written to.
+pub(super) fn blank(size: Size) -> vt100::Parser {
+    let cells = |count| NonZeroU16::new(count).expect("a terminal has cells");
+    vt100::Parser::new(cells(size.height), cells(size.width), 0)
+}
+
+pub(super) const EIO: i32 = 5;
+
+pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> TerminalEvent {
+    TerminalEvent::Key(KeyEvent::new(code, modifiers))
+}
+
+pub(super) fn user(name: &str) -> User {
+    User { id: UserId::from(format!("user_{name}")), first_name: Some(name.to_owned()), ..User::default() }
+}
+
+pub(super) fn received(user: &User) -> Received<User> {
+    Received::from_value(user.clone()).expect("a user is JSON")
+}
+
+pub(super) fn is_list(fetch: &Fetch) -> bool {
+    matches!(fetch, Fetch::Users { .. })
+}
+
+fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
+    match fetch {
+        Fetch::Users { .. } => Fetched::Users(users.iter().map(received).collect()),
+        Fetch::Count(filter) if *filter == UserFilter::default() => Fetched::Count(users.len() as u64),
+        Fetch::Count(_) => Fetched::Count(0),
+        Fetch::User(id) => {
+            let user = users.iter().find(|user| user.id == *id).expect("a user that was shown");
+            Fetched::User(Box::new(received(user)))
+        }
+        Fetch::Memberships { .. } => Fetched::Memberships(crate::clerk::model::Page::default()),
+        Fetch::ActiveSessions(_) => Fetched::Sessions(Vec::new()),
+        Fetch::Instance => Fetched::Instance(crate::clerk::model::Instance {
+            environment_type: Some(crate::clerk::model::EnvironmentType::Development),
+            ..crate::clerk::model::Instance::default()
+        }),
+    }
+}
+
+/// Counts how often the loop is woken.
+async fn counted<T>(log: Shared, inner: impl Future<Output = T>) -> T {
+    let mut inner = pin!(inner);
+    std::future::poll_fn(|context| {
+        log.lock().unwrap().polls += 1;
+        inner.as_mut().poll(context)
+    })
+    .await
+}
+
+struct FakeHost {
+    log: Shared,
+    begun_at: Instant,
+    signals: Option<UnboundedReceiver<Signal>>,
+}
+
+type Streamed<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
+
+fn streamed<T: Send + 'static>(mut receiver: UnboundedReceiver<T>) -> Streamed<T> {
+    stream::poll_fn(move |context| receiver.poll_recv(context)).boxed()
+}
+
+impl Host for FakeHost {
+    type Input = Streamed<io::Result<TerminalEvent>>;
+    type Signals = Streamed<Signal>;
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(1_795_453_200_000).plus(self.begun_at.elapsed())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.log.lock().unwrap().size)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut log = self.log.lock().unwrap();
+        if let Some(code) = log.write_error {
+            return Err(io::Error::from_raw_os_error(code));
+        }
+        log.writes.push((Instant::now(), bytes.to_vec()));
+        Ok(())
+    }
+
+    fn set_raw(&mut self, raw: bool) -> io::Result<()> {
+        self.log.lock().unwrap().raw.push(raw);
+        Ok(())
+    }
+
+    fn input(&mut self) -> Self::Input {
+        let (sender, receiver) = unbounded_channel();
+        self.log.lock().unwrap().inputs.push(sender);
+        streamed(receiver)
+    }
+
+    fn signals(&mut self) -> io::Result<Self::Signals> {
+        Ok(streamed(self.signals.take().expect("asked for once")))
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        self.log.lock().unwrap().stops += 1;
+        Ok(())
+    }
+}
+
+/// Shows what is searched for and who is selected.
+struct FakeView(Shared);
+
+impl View for FakeView {
+    fn draw(&self, app: &App, _now: Timestamp, frame: &mut Frame) {
+        let selected = app.list().selected().and_then(|user| user.first_name.clone()).unwrap_or_default();
+        let text = format!("search [{}] selected [{selected}] {:?}", app.search().text(), frame.area());
+        frame.render_widget(Line::from(text.clone()), frame.area());
+        let mut log = self.0.lock().unwrap();
+        log.frames.push(Instant::now());
+        log.shown = text;
+    }
+
+    fn title(&self, app: &App) -> String {
+        format!("lazyclerk {}", app.instance_name())
+    }
+}
+
+struct FakePerformer(Shared);
+
+impl Perform for FakePerformer {
+    fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
+        let (answer, answered) = oneshot::channel();
+        self.0.lock().unwrap().asked.push(Asked { fetch, answer });
+        async { answered.await.expect("the test let it panic") }
+    }
+
+    fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        let (answer, answered) = oneshot::channel();
+        self.0.lock().unwrap().begun.push(Begun { change, answer });
+        async { answered.await.expect("the test let it panic") }
+    }
+}

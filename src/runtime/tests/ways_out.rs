@@ -1,0 +1,157 @@
+//! Every way out, and the way back from ctrl-z.
+
+use super::{
+    requests::{ban, banned},
+    stage::{EIO, SIZE, Stage, blank, user},
+};
+use crate::runtime::{Ended, Ending, Signal};
+use ratatui::layout::Size;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+fn ended(ending: Ending) -> Ended {
+    Ended { ending, unfinished_changes: 0 }
+}
+
+/// The terminal is as it was.
+fn assert_left(stage: &Stage) {
+    let terminal = stage.terminal();
+    let screen = terminal.screen();
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    assert_eq!(stage.log().raw.last(), Some(&false));
+}
+
+#[tokio::test(start_paused = true)]
+async fn q_leaves_at_once_also_before_anything_has_been_answered() {
+    let stage = Stage::begin().await;
+    stage.type_text("q");
+    stage.settle().await;
+    assert_left(&stage);
+    assert_eq!(stage.end().await.unwrap(), ended(Ending::Quit));
+}
+
+#[tokio::test(start_paused = true)]
+async fn signals_leave() {
+    for signal in [Signal::Hangup, Signal::Interrupt, Signal::Terminate] {
+        let stage = Stage::begin().await;
+        stage.signal(signal);
+        stage.settle().await;
+        assert_left(&stage);
+        assert_eq!(stage.end().await.unwrap(), ended(Ending::Signal(signal)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_is_gone_ends_the_program() {
+    let stage = Stage::begin().await;
+    stage.end_input();
+    assert_eq!(stage.end().await.unwrap(), ended(Ending::Lost), "nothing to read any more");
+
+    let stage = Stage::begin().await;
+    stage.log().write_error = Some(EIO);
+    stage.type_text("/a");
+    assert_eq!(stage.end().await.unwrap(), ended(Ending::Lost), "nowhere to write any more");
+
+    let stage = Stage::begin_without_terminal().await;
+    assert_eq!(stage.end().await.unwrap(), ended(Ending::Lost), "nowhere to write from the start");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_read_is_an_error_and_leaves() {
+    let stage = Stage::begin().await;
+    stage.fail_input();
+    stage.settle().await;
+    assert_left(&stage);
+    assert_eq!(stage.end().await.unwrap_err().to_string(), "no terminal");
+}
+
+#[tokio::test(start_paused = true)]
+async fn leaving_waits_for_a_change_under_way_but_not_for_reads() {
+    for signal in [None, Some(Signal::Terminate), Some(Signal::Hangup)] {
+        let stage = Stage::begin_with(&[user("Ada")]).await;
+        ban(&stage).await;
+        let begun = stage.log().begun.remove(0);
+        match signal {
+            Some(signal) => stage.signal(signal),
+            // The second time, as the first waits on the screen.
+            None => stage.type_text("qq"),
+        }
+        sleep(Duration::from_secs(1)).await;
+        assert_left(&stage);
+        assert!(!begun.is_aborted() && !stage.is_over());
+        begun.answer(Ok(banned()));
+        assert_eq!(stage.end().await.unwrap(), ended(signal.map_or(Ending::Quit, Ending::Signal)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_that_never_ends_is_not_waited_for_for_ever() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    ban(&stage).await;
+    let begun = Instant::now();
+    stage.signal(Signal::Terminate);
+    let ended = stage.end().await.unwrap();
+    assert_eq!(ended, Ended { ending: Ending::Signal(Signal::Terminate), unfinished_changes: 1 });
+    assert_eq!(begun.elapsed().as_secs(), 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_signal_does_not_wait() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    ban(&stage).await;
+    let begun = Instant::now();
+    stage.signal(Signal::Terminate);
+    stage.signal(Signal::Interrupt);
+    let ended = stage.end().await.unwrap();
+    assert_eq!(ended, Ended { ending: Ending::Signal(Signal::Terminate), unfinished_changes: 1 });
+    assert_eq!(begun.elapsed().as_millis(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_z_gives_the_terminal_back_and_stops_and_going_on_takes_it_again() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.ctrl('z');
+    // Until it is stopped; the test is what would continue it.
+    while stage.log().stops == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_left(&stage);
+    assert!(!stage.is_read());
+    let writes = stage.log().writes.len();
+    stage.log().size = Size::new(60, 15);
+    stage.signal(Signal::Continue);
+    stage.settle().await;
+    assert!(stage.is_read());
+    let log = stage.log();
+    assert_eq!((log.stops, log.raw.last()), (1, Some(&true)));
+    let mut terminal = blank(Size::new(60, 15));
+    terminal.process(&log.writes[writes].1);
+    assert!(terminal.screen().alternate_screen() && terminal.screen().hide_cursor());
+    assert!(terminal.screen().contents().contains("selected [Ada]"), "{}", terminal.screen().contents());
+    assert!(log.shown.contains("width: 60, height: 15"), "the size is another now: {}", log.shown);
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_z_where_no_shell_would_continue_the_program_is_over_after_a_moment() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.ctrl('z');
+    sleep(Duration::from_millis(200)).await;
+    assert!(stage.is_read());
+    assert!(stage.terminal().screen().alternate_screen());
+    assert!(stage.terminal().screen().contents().contains("selected [Ada]"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_that_was_stopped_from_outside_paints_everything_anew() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    let writes = stage.log().writes.len();
+    stage.signal(Signal::Continue);
+    stage.settle().await;
+    let mut terminal = blank(SIZE);
+    for (_, bytes) in &stage.log().writes[writes..] {
+        terminal.process(bytes);
+    }
+    assert!(terminal.screen().alternate_screen());
+    assert_eq!(terminal.screen().contents(), stage.terminal().screen().contents());
+}
