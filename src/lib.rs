@@ -1,7 +1,9 @@
 //! lazyclerk: a terminal dashboard for the users of Clerk, and a local Clerk Backend API to try it on.
 //!
 //! - [`clerk`]: the client of Clerk's Backend API.
+//! - [`emulator`]: the Backend API, served on this machine.
 //! - [`app`]: what the program knows and decides, without any input or output.
 
 pub mod app;
 pub mod clerk;
+pub mod emulator;
