@@ -3,7 +3,11 @@
 //! - [`clerk`]: the client of Clerk's Backend API.
 //! - [`emulator`]: the Backend API, served on this machine.
 //! - [`app`]: what the program knows and decides, without any input or output.
+//! - [`audit`]: the record of every change made.
+//! - [`config`]: settings from outside.
 
 pub mod app;
+pub mod audit;
 pub mod clerk;
+pub mod config;
 pub mod emulator;

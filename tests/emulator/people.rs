@@ -6,6 +6,9 @@ use lazyclerk::{
 use serde_json::Value;
 use std::{collections::BTreeSet, time::Duration};
 
+/// Whether something is true of a user.
+type Holds<'a> = &'a dyn Fn(&Value) -> bool;
+
 async fn thousand(options: &Options) -> Vec<Value> {
     let api = Api::with(options);
     let mut all = api.list("/v1/users?limit=500").await;
@@ -38,7 +41,7 @@ async fn there_is_something_of_everything() {
     let users = thousand(&options(1_000)).await;
     let count = |holds: &dyn Fn(&Value) -> bool| users.iter().filter(|user| holds(user)).count();
     let len = |user: &Value, list: &str| user[list].as_array().map_or(0, Vec::len);
-    let some: &[(&str, &dyn Fn(&Value) -> bool)] = &[
+    let some: &[(&str, Holds<'_>)] = &[
         ("without a name", &|user| user["first_name"].is_null() && user["last_name"].is_null()),
         ("without an email address", &|user| len(user, "email_addresses") == 0),
         ("with several email addresses", &|user| len(user, "email_addresses") > 2),
