@@ -1,9 +1,15 @@
 //! lazyclerk: a terminal dashboard for the users of Clerk, and a local Clerk Backend API to try it on.
 //!
 //! - [`clerk`]: the client of Clerk's Backend API.
+//! - [`emulator`]: the Backend API, served on this machine.
 //! - [`app`]: what the program knows and decides, without any input or output.
 //! - [`runtime`]: the loop around it: terminal, requests, timers, signals.
+//! - [`audit`]: the record of every change made.
+//! - [`config`]: settings from outside.
 
 pub mod app;
+pub mod audit;
 pub mod clerk;
+pub mod config;
+pub mod emulator;
 pub mod runtime;

@@ -180,13 +180,7 @@ impl Window {
                 if position == 0 || top >= count {
                     return Stretch::start();
                 }
-                // By cursor, the page begins behind a row; the first loaded row has none before it to begin at.
-                let (start, position) = if order.has_cursor() {
-                    let anchor = top.max(1) - 1;
-                    (PageStart::After(self.id(anchor)), before + as_u64(anchor) + 1)
-                } else {
-                    (PageStart::Offset(position), position)
-                };
+                let start = self.behind(top.checked_sub(1), position, order);
                 Stretch { plan: Plan { page: page(start, PAGE), turned: false }, place: Place::FromStart(position) }
             }
             Place::FromEnd(behind) => {
@@ -195,14 +189,18 @@ impl Window {
                 if position == 0 || count == 0 {
                     return Stretch::end();
                 }
-                let (start, position) = if order.has_cursor() {
-                    let anchor = (count - below).min(count - 1);
-                    (PageStart::After(self.id(anchor)), behind + as_u64(count - anchor))
-                } else {
-                    (PageStart::Offset(position), position)
-                };
+                let start = self.behind((below > 0).then(|| count - below), position, order);
                 Stretch { plan: Plan { page: page(start, PAGE), turned: true }, place: Place::FromEnd(position) }
             }
+        }
+    }
+
+    /// A page that begins behind the row with this index, of which so many rows are before it in all. At the edge of
+    /// what is loaded there is no such row, and the rows have to be counted.
+    fn behind(&self, row: Option<usize>, rows: u64, order: UserOrder) -> PageStart {
+        match row.and_then(|row| self.rows.get(row)) {
+            Some(row) if order.has_cursor() => PageStart::After(row.id.clone()),
+            _ => PageStart::Offset(rows),
         }
     }
 
@@ -236,10 +234,6 @@ impl Window {
                 Shift { added, dropped: 0 }
             }
         }
-    }
-
-    fn id(&self, index: usize) -> UserId {
-        self.rows[index].id.clone()
     }
 
     /// So many rows came in at this side: fewer are beyond it.

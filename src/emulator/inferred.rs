@@ -1,0 +1,34 @@
+//! What neither Clerk's contract nor its documentation says. Each choice stands here alone, so that it can be changed
+//! when the real answer is seen.
+
+use super::error::ApiError;
+use axum::http::StatusCode;
+
+/// The version that a request without one means: the oldest, as an answer of the live API once echoed it.
+pub(super) const DEFAULT_VERSION: &str = "2021-02-05";
+
+/// The rows of a page that asks for more than 500. Not an error: the live API answered ten.
+pub(super) const ROWS_WHEN_TOO_MANY: u32 = 10;
+
+/// How long a lock lasts, in seconds: the documented default of one hour.
+pub(super) const LOCK_SECONDS: i64 = 3_600;
+
+/// Attempts before a lock, which unlocking gives back: the documented default of instances since 2026-07-06.
+pub(super) const ATTEMPTS: i64 = 10;
+
+/// Whether a moment that equals the bound of a `…_before` or `…_after` filter passes: it does not.
+pub(super) const BEFORE: &str = "<";
+/// See [`BEFORE`].
+pub(super) const AFTER: &str = ">";
+
+/// Key accepted, path unknown.
+pub(super) fn unknown_route() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "resource_not_found", "Resource not found", "Resource not found")
+}
+
+/// Path known, method not.
+pub(super) fn unknown_method() -> ApiError {
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed", "Method not allowed")
+}
+
+// A query parameter that an operation does not have is ignored: SDKs of other versions send theirs.

@@ -1,0 +1,59 @@
+//! The operations, one file per resource.
+
+mod instance;
+mod sessions;
+mod users;
+
+use super::{
+    error::ApiError,
+    gate::{self, TraceId},
+    inferred,
+    server::AppState,
+    store::{Store, StoreError},
+};
+use axum::{
+    Json, Router,
+    extract::Extension,
+    middleware,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+/// The answer of an operation, or why there is none.
+type Outcome<T> = Result<Json<T>, ApiError>;
+
+pub(super) fn router(state: AppState) -> Router {
+    let operations = Router::new().merge(users::routes()).merge(sessions::routes()).merge(instance::routes());
+    Router::new()
+        .nest("/v1", operations)
+        .fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_route())))
+        .method_not_allowed_fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_method())))
+        .layer(middleware::from_fn_with_state(state.clone(), gate::check))
+        .with_state(state)
+}
+
+/// An outcome as it goes out.
+fn answer<T: Serialize>(Extension(trace_id): Extension<TraceId>, outcome: Outcome<T>) -> Response {
+    match outcome {
+        Ok(json) => json.into_response(),
+        Err(error) => error.into_response_with(&trace_id),
+    }
+}
+
+/// Asks the database, off the threads that serve.
+async fn ask<T: Send + 'static>(
+    state: &AppState,
+    question: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let store = state.store.clone();
+    let asked = tokio::task::spawn_blocking(move || {
+        // A panic in another request has left the database as the last transaction did.
+        let mut store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        question(&mut store)
+    });
+    match asked.await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(error)) => Err(ApiError::internal(&error)),
+        Err(error) => Err(ApiError::internal(&error)),
+    }
+}

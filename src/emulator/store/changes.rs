@@ -1,0 +1,129 @@
+//! What changes users: putting them in, banning, locking.
+
+use super::{Store, StoreError, folded};
+use crate::clerk::model::{Timestamp, User};
+use rusqlite::params;
+
+/// The texts of a user that partial match looks at, folded, a line each.
+struct Texts {
+    emails: Option<String>,
+    phones: Option<String>,
+    wallets: Option<String>,
+    names: Option<String>,
+    username: Option<String>,
+}
+
+impl Texts {
+    fn of(user: &User) -> Self {
+        let lines = |texts: Vec<&str>| (!texts.is_empty()).then(|| folded(&texts.join("\n")));
+        Self {
+            emails: lines(user.email_addresses.iter().map(|email| email.email_address.as_str()).collect()),
+            phones: lines(user.phone_numbers.iter().map(|phone| phone.phone_number.as_str()).collect()),
+            wallets: lines(user.web3_wallets.iter().map(|wallet| wallet.web3_wallet.as_str()).collect()),
+            // First and last name are one text, so that both together are found as they are read.
+            names: user.full_name().map(|name| folded(&name)),
+            username: user.username.as_deref().map(folded),
+        }
+    }
+}
+
+impl Store {
+    /// Puts a user in, whose sign-up is the latest so far. The lock ends at `lock_ends_at`.
+    pub(in crate::emulator) fn insert_user(
+        &self,
+        user: &User,
+        lock_ends_at: Option<Timestamp>,
+    ) -> Result<i64, StoreError> {
+        let texts = Texts::of(user);
+        let body = serde_json::to_string(user)?;
+        let millis = |moment: Option<Timestamp>| moment.map(Timestamp::as_millis);
+        let primary = |text: Option<&str>| text.map(folded);
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO users (id, external_id, banned, lock_ends_at, attempts_remaining, created_at, updated_at,
+                 last_active_at, last_sign_in_at, email_address, phone_number, web3wallet, username, first_name, last_name,
+                 emails, phones, wallets, names, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        )?;
+        let seq = statement.insert(params![
+            user.id.as_str(),
+            user.external_id,
+            user.banned,
+            millis(lock_ends_at),
+            user.verification_attempts_remaining,
+            user.created_at.as_millis(),
+            user.updated_at.as_millis(),
+            millis(user.last_active_at),
+            millis(user.last_sign_in_at),
+            primary(user.primary_email_address().map(|email| email.email_address.as_str())),
+            primary(user.primary_phone_number().map(|phone| phone.phone_number.as_str())),
+            primary(user.primary_web3_wallet().map(|wallet| wallet.web3_wallet.as_str())),
+            texts.username,
+            primary(user.first_name.as_deref()),
+            primary(user.last_name.as_deref()),
+            texts.emails,
+            texts.phones,
+            texts.wallets,
+            texts.names,
+            body,
+        ])?;
+        let sql = "INSERT INTO search (rowid, emails, phones, wallets, names, username, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        self.connection.prepare_cached(sql)?.execute(params![
+            seq,
+            texts.emails,
+            texts.phones,
+            texts.wallets,
+            texts.names,
+            texts.username,
+            folded(user.id.as_str()),
+        ])?;
+        self.insert_identifications(seq, user)?;
+        Ok(seq)
+    }
+
+    fn insert_identifications(&self, seq: i64, user: &User) -> Result<(), StoreError> {
+        let mut insert = self.connection.prepare_cached("INSERT OR IGNORE INTO identifications VALUES (?1, ?2, ?3)")?;
+        for email in &user.email_addresses {
+            insert.execute(params!["email_address", folded(&email.email_address), seq])?;
+        }
+        for phone in &user.phone_numbers {
+            insert.execute(params!["phone_number", folded(&phone.phone_number), seq])?;
+        }
+        for wallet in &user.web3_wallets {
+            insert.execute(params!["web3_wallet", folded(&wallet.web3_wallet), seq])?;
+        }
+        for account in &user.external_accounts {
+            insert.execute(params![account.provider, account.provider_user_id, seq])?;
+        }
+        Ok(())
+    }
+
+    /// Bans a user and revokes what they are signed in with. Whether there is such a user; one who is banned already
+    /// stays as they are.
+    pub(in crate::emulator) fn ban(&self, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let Some(seq) = self.seq_of(id)? else { return Ok(false) };
+        let sql = "UPDATE users SET banned = 1, updated_at = ?2 WHERE seq = ?1 AND banned = 0";
+        self.connection.prepare_cached(sql)?.execute(params![seq, now.as_millis()])?;
+        let sql = "UPDATE sessions SET status = 'revoked', updated_at = ?2 WHERE user = ?1 AND status IN ('active', 'pending')";
+        self.connection.prepare_cached(sql)?.execute(params![seq, now.as_millis()])?;
+        Ok(true)
+    }
+
+    /// Lifts a ban, and nothing else. Whether there is such a user.
+    pub(in crate::emulator) fn unban(&self, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let sql =
+            "UPDATE users SET banned = 0, updated_at = CASE banned WHEN 1 THEN ?2 ELSE updated_at END WHERE id = ?1";
+        Ok(self.connection.prepare_cached(sql)?.execute(params![id, now.as_millis()])? == 1)
+    }
+
+    /// Locks a user until `until`; open sessions go on. Whether there is such a user.
+    pub(in crate::emulator) fn lock(&self, id: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        let sql = "UPDATE users SET lock_ends_at = ?3, updated_at = ?2 WHERE id = ?1";
+        Ok(self.connection.prepare_cached(sql)?.execute(params![id, now.as_millis(), until.as_millis()])? == 1)
+    }
+
+    /// Ends a lock and gives the attempts back. Whether there is such a user.
+    pub(in crate::emulator) fn unlock(&self, id: &str, now: Timestamp, attempts: i64) -> Result<bool, StoreError> {
+        let sql = "UPDATE users SET lock_ends_at = NULL, attempts_remaining = ?3, updated_at = ?2 WHERE id = ?1";
+        Ok(self.connection.prepare_cached(sql)?.execute(params![id, now.as_millis(), attempts])? == 1)
+    }
+}

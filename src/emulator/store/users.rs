@@ -1,0 +1,157 @@
+//! Users: lists, counts, and one by one.
+
+use super::{
+    Filter, Order, Store, StoreError,
+    filter::{OrderColumn, Sql, search_query},
+};
+use crate::clerk::model::{Timestamp, User};
+use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
+
+/// A word that more users than this have is common: they are walked in order rather than looked up and sorted.
+const COMMON: i64 = 2_000;
+
+/// Which rows of a list of users.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::emulator) struct UserRows {
+    pub(in crate::emulator) limit: u32,
+    pub(in crate::emulator) offset: u64,
+    /// After the user with this id, in the order of signing up.
+    pub(in crate::emulator) starting_after: Option<String>,
+}
+
+const COLUMNS: &str =
+    "u.body, u.banned, u.lock_ends_at, u.attempts_remaining, u.updated_at, u.last_active_at, u.last_sign_in_at";
+
+impl Store {
+    /// A page of users as they are at `now`. None when the user that it should begin after does not exist.
+    pub(in crate::emulator) fn users(
+        &self,
+        filter: &Filter,
+        order: Order,
+        rows: &UserRows,
+        now: Timestamp,
+    ) -> Result<Option<Vec<User>>, StoreError> {
+        let mut sql = Sql::default();
+        sql.push(&format!("SELECT {COLUMNS} FROM "), []);
+        self.push_source(&mut sql, filter)?;
+        if let Some(id) = &rows.starting_after {
+            let Some((created_at, seq)) = self.place_of(id)? else { return Ok(None) };
+            let sign = if order.descending { "<" } else { ">" };
+            debug_assert_eq!(order.by, OrderColumn::CreatedAt);
+            sql.push(&format!(" AND (u.created_at, u.seq) {sign} (?, ?)"), [created_at, seq].map(Value::Integer));
+        }
+        sql.push(
+            &format!(" {} LIMIT ? OFFSET ?", order.sql()),
+            [Value::Integer(i64::from(rows.limit)), Value::Integer(i64::try_from(rows.offset).unwrap_or(i64::MAX))],
+        );
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let mut found = statement.query(params_from_iter(sql.values))?;
+        let mut users = Vec::new();
+        while let Some(row) = found.next()? {
+            users.push(user_of(row, now)?);
+        }
+        Ok(Some(users))
+    }
+
+    /// How many users pass. Remembered until the next change.
+    pub(in crate::emulator) fn count(&mut self, filter: &Filter) -> Result<u64, StoreError> {
+        if let Some(count) = self.counts.get(filter) {
+            return Ok(*count);
+        }
+        let count = self.count_anew(filter)?;
+        self.remember(filter, count);
+        Ok(count)
+    }
+
+    fn count_anew(&self, filter: &Filter) -> Result<u64, StoreError> {
+        let mut sql = Sql::default();
+        let only_match = Filter { matches: filter.matches.clone(), ..Filter::default() };
+        let search = match filter.matches.as_slice() {
+            [(kind, text)] if *filter == only_match => search_query(*kind, text),
+            _ => None,
+        };
+        if let Some(query) = search {
+            // The index alone knows how many have a word.
+            sql.push("SELECT count(*) FROM search WHERE search MATCH ?", [Value::Text(query)]);
+        } else {
+            sql.push("SELECT count(*) FROM ", []);
+            self.push_source(&mut sql, filter)?;
+        }
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let count: i64 = statement.query_row(params_from_iter(sql.values), |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// One user as it is at `now`.
+    pub(in crate::emulator) fn user(&self, id: &str, now: Timestamp) -> Result<Option<User>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM users u WHERE u.id = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([id])?;
+        rows.next()?.map(|row| user_of(row, now)).transpose()
+    }
+
+    /// The number that a user has here.
+    pub(super) fn seq_of(&self, id: &str) -> Result<Option<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT seq FROM users WHERE id = ?1")?;
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    fn place_of(&self, id: &str) -> Result<Option<(i64, i64)>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT created_at, seq FROM users WHERE id = ?1")?;
+        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// `users u` with its conditions: led by the users that were looked up, where few were, else to be walked in order.
+    fn push_source(&self, sql: &mut Sql, filter: &Filter) -> Result<(), StoreError> {
+        let mut lookups = filter.lookups();
+        let mut conditions = filter.conditions();
+        for (kind, text) in &filter.matches {
+            match search_query(*kind, text) {
+                Some(query) if !self.is_common(&query)? => {
+                    let mut lookup = Sql::default();
+                    lookup.push("SELECT rowid AS seq FROM search WHERE search MATCH ?", [Value::Text(query)]);
+                    lookups.push(lookup);
+                }
+                _ => conditions.push(Filter::scan(*kind, text)),
+            }
+        }
+        let mut lookups = lookups.into_iter();
+        if let Some(lead) = lookups.next() {
+            // CROSS keeps SQLite from walking all users instead.
+            let few = format!("(SELECT DISTINCT seq FROM ({})) few", lead.text);
+            sql.push(&format!("{few} CROSS JOIN users u ON u.seq = few.seq WHERE 1"), lead.values);
+        } else {
+            sql.push("users u WHERE 1", []);
+        }
+        for lookup in lookups {
+            sql.push(&format!(" AND u.seq IN ({})", lookup.text), lookup.values);
+        }
+        for condition in conditions {
+            sql.push(&format!(" AND {}", condition.text), condition.values);
+        }
+        Ok(())
+    }
+
+    fn is_common(&self, query: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT ?2)";
+        let count: i64 = self.connection.prepare_cached(sql)?.query_row((query, COMMON), |row| row.get(0))?;
+        Ok(count >= COMMON)
+    }
+}
+
+/// The document with what changes without it put in: the lock counts down by itself.
+fn user_of(row: &Row<'_>, now: Timestamp) -> Result<User, StoreError> {
+    let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    let mut user: User = serde_json::from_str(body)?;
+    let lock_ends_at: Option<i64> = row.get(2)?;
+    let left = lock_ends_at.map(|end| end - now.as_millis()).filter(|left| *left > 0);
+    let moment = |column| row.get::<_, Option<i64>>(column).map(|millis| millis.map(Timestamp::from_millis));
+    user.banned = row.get(1)?;
+    user.locked = left.is_some();
+    user.lockout_expires_in_seconds = left.map(|left| (left + 999) / 1000);
+    user.verification_attempts_remaining = row.get(3)?;
+    user.updated_at = moment(4)?.unwrap_or_default();
+    user.last_active_at = moment(5)?;
+    user.last_sign_in_at = moment(6)?;
+    Ok(user)
+}

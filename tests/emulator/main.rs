@@ -1,0 +1,10 @@
+//! The emulator, through its wire alone: what a client of Clerk can see of it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod api;
+mod changes;
+mod filters;
+mod people;
+mod store;
+mod wire;
