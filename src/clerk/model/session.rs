@@ -29,6 +29,24 @@ pub enum SessionStatus {
     Other(String),
 }
 
+impl SessionStatus {
+    /// The word as Clerk writes it, `active`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Active => "active",
+            Self::Revoked => "revoked",
+            Self::Ended => "ended",
+            Self::Expired => "expired",
+            Self::Removed => "removed",
+            Self::Abandoned => "abandoned",
+            Self::Replaced => "replaced",
+            Self::Pending => "pending",
+            Self::Other(word) => word,
+        }
+    }
+}
+
 /// The device and the place of a session's latest activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,0 +1,102 @@
+//! From the bytes of an answer to its value.
+
+use super::model::Page;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Result, error::Error};
+
+/// A single object.
+pub(super) fn object<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    serde_json::from_slice(body)
+}
+
+/// The rows of a list, and how many there are in all where the answer says so.
+struct List<T> {
+    rows: Vec<T>,
+    total_count: Option<u64>,
+}
+
+/// A list as `{data, total_count}`.
+#[derive(Deserialize)]
+struct Wrapped<T> {
+    data: Vec<T>,
+    total_count: Option<u64>,
+}
+
+/// A list: bare, or wrapped. Clerk's endpoints differ in which they send, and one parameter (`paginated`) changes it.
+fn list<T: DeserializeOwned>(body: &[u8]) -> Result<List<T>> {
+    if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') {
+        let Wrapped { data, total_count } = object(body)?;
+        Ok(List { rows: data, total_count })
+    } else {
+        Ok(List { rows: object(body)?, total_count: None })
+    }
+}
+
+/// The rows of a list.
+pub(super) fn rows<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<T>> {
+    Ok(list(body)?.rows)
+}
+
+/// The page of a list that was asked for with `limit` and `offset`.
+///
+/// Where the answer does not say how many rows there are, it is as many as were seen; and one more when the page is
+/// full, so that whoever reads on as long as there are more finds the rest.
+pub(super) fn page<T: DeserializeOwned>(body: &[u8], limit: u16, offset: u64) -> Result<Page<T>> {
+    let List { rows, total_count } = list(body)?;
+    let seen = offset.saturating_add(rows.len() as u64);
+    let full = rows.len() >= usize::from(limit);
+    let total_count = total_count.unwrap_or(seen.saturating_add(u64::from(full)));
+    Ok(Page { data: rows, total_count })
+}
+
+/// An object that has to be the one that was asked for.
+pub(super) fn only<T: DeserializeOwned>(body: &[u8], is_it: impl FnOnce(&T) -> bool) -> Result<T> {
+    let value = object(body)?;
+    if is_it(&value) { Ok(value) } else { Err(serde::de::Error::custom("it is not the one that was asked for")) }
+}
+
+/// What does not fit, and where.
+pub(super) fn reason(body: &[u8], error: &Error) -> String {
+    if body.iter().all(u8::is_ascii_whitespace) { "it is empty".to_owned() } else { error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_bare_and_wrapped() {
+        assert_eq!(rows::<u8>(b" [1,2]").unwrap(), [1, 2]);
+        assert_eq!(rows::<u8>(b"\n{\"data\":[1,2],\"total_count\":9,\"more\":1}").unwrap(), [1, 2]);
+        assert_eq!(rows::<u8>(b"{\"data\":[]}").unwrap(), [0; 0]);
+        assert!(rows::<u8>(b"{\"errors\":[]}").is_err());
+        assert!(rows::<u8>(b"null").is_err());
+    }
+
+    #[test]
+    fn the_total_comes_from_the_answer() {
+        let page = page::<u8>(br#"{"data":[1,2],"total_count":9}"#, 2, 4).unwrap();
+        assert_eq!((page.data.as_slice(), page.total_count), ([1, 2].as_slice(), 9));
+    }
+
+    #[test]
+    fn a_total_that_is_not_said_is_what_was_seen_and_one_more_while_pages_are_full() {
+        assert_eq!(page::<u8>(b"[1,2]", 2, 4).unwrap().total_count, 7);
+        assert_eq!(page::<u8>(b"[1]", 2, 4).unwrap().total_count, 5);
+        assert_eq!(page::<u8>(b"[]", 2, 4).unwrap().total_count, 4);
+        assert_eq!(page::<u8>(br#"{"data":[1],"total_count":null}"#, 2, 0).unwrap().total_count, 1);
+    }
+
+    #[test]
+    fn another_object_than_the_one_asked_for_is_refused() {
+        assert_eq!(only::<u8>(b"7", |value| *value == 7).unwrap(), 7);
+        let error = only::<u8>(b"7", |value| *value == 8).unwrap_err();
+        assert_eq!(reason(b"7", &error), "it is not the one that was asked for");
+    }
+
+    #[test]
+    fn an_empty_body_is_called_so() {
+        let error = object::<u8>(b" \n").unwrap_err();
+        assert_eq!(reason(b" \n", &error), "it is empty");
+    }
+}

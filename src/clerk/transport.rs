@@ -1,0 +1,314 @@
+//! One request: the only place from which anything leaves for the API.
+
+use super::{
+    budget::{Budget, Lane},
+    decode,
+    endpoint::Endpoint,
+    error::{Error, Refusal, TraceId},
+    key::SecretKey,
+    request::Request,
+    retry::{self, Backoff},
+};
+use jiff::fmt::rfc2822;
+use reqwest::{
+    Client, Response, StatusCode,
+    header::{self, HeaderMap, HeaderName, HeaderValue},
+    redirect,
+};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
+
+/// The version of the contract that requests are made for.
+pub const API_VERSION: &str = "2026-05-12";
+
+const VERSION_HEADER: HeaderName = HeaderName::from_static("clerk-api-version");
+const USER_AGENT: &str = concat!("lazyclerk/", env!("CARGO_PKG_VERSION"));
+
+/// The headers that may name the request at Clerk, the surest first.
+const TRACE_HEADERS: [&str; 2] = ["x-clerk-trace-id", "cf-ray"];
+
+/// The longest `Retry-After` that is believed.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_hours(24);
+
+/// How long an answer may take, and how much of one is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Time to get a connection: name, TCP and TLS.
+    pub connect: Duration,
+    /// Time for a request as a whole, from sending it to the last byte of its answer.
+    pub answer: Duration,
+    /// The longest body that is read, in bytes and unpacked. 500 users with three full metadata bags are about 20 MB.
+    pub body: usize,
+    /// The longest time before the first repeat; see [the policy](Clerk#repeats).
+    ///
+    /// [the policy]: super::Clerk#repeats
+    pub first_repeat: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            answer: Duration::from_secs(30),
+            body: 64 << 20,
+            first_repeat: Backoff::FIRST,
+        }
+    }
+}
+
+/// Why no client could be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SetupError {
+    /// The key cannot stand in a header.
+    #[error("the secret key holds a character that cannot be sent")]
+    Key,
+    /// TLS is not to be had: most often no certificates are installed on this machine.
+    #[error("no secure connection can be set up: {reason}; install the system's CA certificates")]
+    Tls {
+        /// The innermost cause.
+        reason: String,
+    },
+}
+
+/// What came, and what its headers said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// The value.
+    pub value: T,
+    /// The HTTP status.
+    pub status: u16,
+    /// The id of the request at Clerk.
+    pub trace_id: Option<TraceId>,
+}
+
+/// A connection to one API with one key.
+pub(super) struct Transport {
+    http: Client,
+    endpoint: Endpoint,
+    limits: Limits,
+    budget: Budget,
+    backoff: Backoff,
+}
+
+impl Transport {
+    pub(super) fn new(endpoint: Endpoint, key: &SecretKey, limits: Limits, budget: Budget) -> Result<Self, SetupError> {
+        let backoff = Backoff::new(limits.first_repeat, fastrand::Rng::new());
+        Ok(Self { http: http_client(&endpoint, key, limits)?, endpoint, limits, budget, backoff })
+    }
+
+    pub(super) fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// Sends `request`, again where that is safe and may help, and reads its answer with `decode`.
+    pub(super) async fn send<T>(
+        &self,
+        lane: Lane,
+        request: &Request,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<Answer<T>, Error> {
+        retry::run(&self.budget, &self.backoff, lane, request, || self.send_once(request, &decode)).await
+    }
+
+    async fn send_once<T>(
+        &self,
+        request: &Request,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<Answer<T>, Error> {
+        let url = self.endpoint.url(&request.path, &request.parameters);
+        let sent = self.http.request(request.method.clone(), url).send().await;
+        let result = match sent {
+            Ok(response) if response.status().is_success() => self.read(response, decode).await,
+            Ok(response) => Err(Error::Refused(self.refusal(response).await)),
+            Err(error) => Err(self.failure(error)),
+        };
+        // The path alone: a query holds what was searched for.
+        match &result {
+            Ok(answer) => tracing::debug!(method = %request.method, path = request.path, status = answer.status),
+            Err(error) => {
+                let (status, code, trace_id) = (error.status(), error.code(), error.trace_id());
+                tracing::debug!(method = %request.method, path = request.path, status, code, trace_id, "failed");
+            }
+        }
+        result
+    }
+
+    async fn read<T>(
+        &self,
+        mut response: Response,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<Answer<T>, Error> {
+        let (status, trace_id) = (response.status().as_u16(), trace_id(response.headers()));
+        let body = match self.body(&mut response).await {
+            Ok(body) => body,
+            Err(BodyError::TooLong) => {
+                let reason = format!("it is longer than {} bytes", self.limits.body);
+                return Err(Error::Unreadable { status, reason, trace_id });
+            }
+            Err(BodyError::Failed(error)) => return Err(self.failure(error)),
+        };
+        match decode(&body) {
+            Ok(value) => Ok(Answer { value, status, trace_id }),
+            Err(error) => Err(Error::Unreadable { status, reason: decode::reason(&body, &error), trace_id }),
+        }
+    }
+
+    /// What an answer with another status than success says. The status is said even where its body breaks off.
+    async fn refusal(&self, mut response: Response) -> Refusal {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = self.body(&mut response).await.unwrap_or_default();
+        let refusal = Refusal::from_body(status.as_u16(), &body);
+        Refusal {
+            trace_id: refusal.trace_id.or_else(|| trace_id(&headers)),
+            retry_after: retry_after(status, &headers, jiff::Timestamp::now()),
+            ..refusal
+        }
+    }
+
+    async fn body(&self, response: &mut Response) -> Result<Vec<u8>, BodyError> {
+        // The length that the server claims is not trusted with more than a page's worth of memory.
+        let claimed = response.content_length().unwrap_or(0);
+        if claimed > self.limits.body as u64 {
+            return Err(BodyError::TooLong);
+        }
+        let mut body = Vec::with_capacity(usize::try_from(claimed).unwrap_or(0).min(1 << 20));
+        while let Some(chunk) = response.chunk().await.map_err(BodyError::Failed)? {
+            if body.len() + chunk.len() > self.limits.body {
+                return Err(BodyError::TooLong);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+
+    fn failure(&self, error: reqwest::Error) -> Error {
+        let host = || self.endpoint.host().to_owned();
+        match (error.is_connect(), error.is_timeout()) {
+            (true, true) => {
+                let reason = format!("no connection within {} s", self.limits.connect.as_secs_f64());
+                Error::Unreachable { host: host(), reason }
+            }
+            (true, false) => Error::Unreachable { host: host(), reason: innermost(error) },
+            (false, true) => Error::TimedOut { after: self.limits.answer },
+            (false, false) => Error::Interrupted { reason: innermost(error) },
+        }
+    }
+}
+
+enum BodyError {
+    TooLong,
+    Failed(reqwest::Error),
+}
+
+/// The HTTP client, with everything that is the same for all requests.
+fn http_client(endpoint: &Endpoint, key: &SecretKey, limits: Limits) -> Result<Client, SetupError> {
+    let mut authorization = HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| SetupError::Key)?;
+    // Left out of Debug, and never put into HPACK's table of header values.
+    authorization.set_sensitive(true);
+    let headers = HeaderMap::from_iter([
+        (header::AUTHORIZATION, authorization),
+        (VERSION_HEADER, HeaderValue::from_static(API_VERSION)),
+        (header::ACCEPT, HeaderValue::from_static("application/json")),
+    ]);
+    // An error only says that there is a provider already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .default_headers(headers)
+        .redirect(redirect::Policy::none())
+        .connect_timeout(limits.connect)
+        .timeout(limits.answer);
+    if endpoint.is_loopback() {
+        // Neither a proxy nor a name server has any business with what goes to this machine.
+        let addresses = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
+        builder = builder.no_proxy().resolve_to_addrs("localhost", &addresses);
+    }
+    if endpoint.is_https() {
+        builder = builder.https_only(true);
+    } else {
+        // No certificate is ever looked at, so none is loaded: it takes milliseconds, and a container may have none.
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build().map_err(|error| SetupError::Tls { reason: innermost(error) })
+}
+
+/// The cause at the bottom of an error. Those above repeat each other, and name the URL.
+fn innermost(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
+}
+
+fn trace_id(headers: &HeaderMap) -> Option<TraceId> {
+    TRACE_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok()).map(str::to_owned)
+}
+
+/// How long `Retry-After` says to wait: seconds, as Clerk sends it, or a date, as HTTP allows. Of a date, the server's
+/// own `Date` is taken off where it is there, since this machine's clock may be wrong.
+fn retry_after(status: StatusCode, headers: &HeaderMap, now: jiff::Timestamp) -> Option<Duration> {
+    if !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return None;
+    }
+    let text = |name| Some(headers.get(name)?.to_str().ok()?.trim());
+    let date = |text: &str| Some(rfc2822::parse(text).ok()?.timestamp());
+    let retry_after = text(header::RETRY_AFTER)?;
+    let wait = if let Ok(seconds) = retry_after.parse() {
+        Duration::from_secs(seconds)
+    } else {
+        let from = text(header::DATE).and_then(date).unwrap_or(now);
+        Duration::try_from(date(retry_after)?.duration_since(from)).unwrap_or(Duration::ZERO)
+    };
+    Some(wait.min(LONGEST_RETRY_AFTER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn headers(lines: &[(&'static str, &'static str)]) -> HeaderMap {
+        let lines = lines.iter();
+        lines.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    }
+
+    #[rstest]
+    #[case(&[("retry-after", "7")], Some(7))]
+    #[case(&[("retry-after", " 0 ")], Some(0))]
+    #[case(&[("retry-after", "99999999999999999")], Some(86_400))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT")], Some(30))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT"), ("date", "Wed, 21 Oct 2026 07:28:25 GMT")], Some(5))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT"), ("date", "yesterday")], Some(30))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2020 07:28:30 GMT")], Some(0))]
+    #[case(&[("retry-after", "soon")], None)]
+    #[case(&[("retry-after", "-5")], None)]
+    #[case(&[("retry-after", "")], None)]
+    #[case(&[], None)]
+    fn a_wait_is_read_in_seconds_and_as_a_date(
+        #[case] lines: &[(&'static str, &'static str)],
+        #[case] seconds: Option<u64>,
+    ) {
+        let now = "2026-10-21T07:28:00Z".parse().unwrap();
+        let wait = retry_after(StatusCode::TOO_MANY_REQUESTS, &headers(lines), now);
+        assert_eq!(wait, seconds.map(Duration::from_secs));
+    }
+
+    #[test]
+    fn only_a_busy_server_says_how_long_to_wait() {
+        let headers = headers(&[("retry-after", "7")]);
+        let wait = |status| retry_after(StatusCode::from_u16(status).unwrap(), &headers, jiff::Timestamp::UNIX_EPOCH);
+        assert_eq!((wait(503), wait(301), wait(500)), (Some(Duration::from_secs(7)), None, None));
+    }
+
+    #[test]
+    fn clerks_own_trace_id_wins_over_the_proxys() {
+        let both = headers(&[("cf-ray", "8f-AMS"), ("x-clerk-trace-id", "de1b")]);
+        assert_eq!(trace_id(&both).as_deref(), Some("de1b"));
+        assert_eq!(trace_id(&headers(&[("cf-ray", "8f-AMS")])).as_deref(), Some("8f-AMS"));
+        assert_eq!(trace_id(&headers(&[])), None);
+    }
+}
