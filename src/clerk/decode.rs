@@ -1,36 +1,63 @@
-//! From the bytes of an answer to what it says.
+//! From the bytes of an answer to its value.
 
-use super::{ErrorItem, error::TraceId};
+use super::model::Page;
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Result, error::Error};
 
-/// A resource.
-pub(super) fn value<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
+/// A single object.
+pub(super) fn object<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     serde_json::from_slice(body)
 }
 
-/// A list: a bare array, or `{data, …}`. Clerk has both, and the one for the other where paging is asked for.
-pub(super) fn list<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<T>, serde_json::Error> {
-    #[derive(Deserialize)]
-    struct Wrapped<T> {
-        data: Vec<T>,
-    }
-    match body.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => serde_json::from_slice::<Wrapped<T>>(body).map(|wrapped| wrapped.data),
-        _ => serde_json::from_slice(body),
+/// The rows of a list, and how many there are in all where the answer says so.
+struct List<T> {
+    rows: Vec<T>,
+    total_count: Option<u64>,
+}
+
+/// A list as `{data, total_count}`.
+#[derive(Deserialize)]
+struct Wrapped<T> {
+    data: Vec<T>,
+    total_count: Option<u64>,
+}
+
+/// A list: bare, or wrapped. Clerk's endpoints differ in which they send, and one parameter (`paginated`) changes it.
+fn list<T: DeserializeOwned>(body: &[u8]) -> Result<List<T>> {
+    if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') {
+        let Wrapped { data, total_count } = object(body)?;
+        Ok(List { rows: data, total_count })
+    } else {
+        Ok(List { rows: object(body)?, total_count: None })
     }
 }
 
-/// The body of a refusal.
-#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub(super) struct Errors {
-    pub(super) errors: Vec<ErrorItem>,
-    pub(super) clerk_trace_id: Option<TraceId>,
+/// The rows of a list.
+pub(super) fn rows<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<T>> {
+    Ok(list(body)?.rows)
 }
 
-/// Clerk's reasons; none when the body is not in Clerk's shape, as a proxy's page of HTML.
-pub(super) fn errors(body: &[u8]) -> Errors {
-    serde_json::from_slice(body).unwrap_or_default()
+/// The page of a list that was asked for with `limit` and `offset`.
+///
+/// Where the answer does not say how many rows there are, it is as many as were seen; and one more when the page is
+/// full, so that whoever reads on as long as there are more finds the rest.
+pub(super) fn page<T: DeserializeOwned>(body: &[u8], limit: u16, offset: u64) -> Result<Page<T>> {
+    let List { rows, total_count } = list(body)?;
+    let seen = offset.saturating_add(rows.len() as u64);
+    let full = rows.len() >= usize::from(limit);
+    let total_count = total_count.unwrap_or(seen.saturating_add(u64::from(full)));
+    Ok(Page { data: rows, total_count })
+}
+
+/// An object that has to be the one that was asked for.
+pub(super) fn only<T: DeserializeOwned>(body: &[u8], is_it: impl FnOnce(&T) -> bool) -> Result<T> {
+    let value = object(body)?;
+    if is_it(&value) { Ok(value) } else { Err(serde::de::Error::custom("it is not the one that was asked for")) }
+}
+
+/// What does not fit, and where.
+pub(super) fn reason(body: &[u8], error: &Error) -> String {
+    if body.iter().all(u8::is_ascii_whitespace) { "it is empty".to_owned() } else { error.to_string() }
 }
 
 #[cfg(test)]
@@ -39,22 +66,37 @@ mod tests {
 
     #[test]
     fn a_list_is_read_bare_and_wrapped() {
-        for body in ["[1,2]", " \n[1,2]", r#"{"data":[1,2],"total_count":9}"#, r#"{"total_count":9,"data":[1,2]}"#] {
-            assert_eq!(list::<i32>(body.as_bytes()).unwrap(), [1, 2], "{body}");
-        }
-        for body in ["", "null", "{}", "7", "<html>"] {
-            assert!(list::<i32>(body.as_bytes()).is_err(), "{body}");
-        }
+        assert_eq!(rows::<u8>(b" [1,2]").unwrap(), [1, 2]);
+        assert_eq!(rows::<u8>(b"\n{\"data\":[1,2],\"total_count\":9,\"more\":1}").unwrap(), [1, 2]);
+        assert_eq!(rows::<u8>(b"{\"data\":[]}").unwrap(), [0; 0]);
+        assert!(rows::<u8>(b"{\"errors\":[]}").is_err());
+        assert!(rows::<u8>(b"null").is_err());
     }
 
     #[test]
-    fn a_refusal_is_read_whatever_it_holds() {
-        let full = br#"{"errors":[{"message":"m","code":"c","meta":{"param_name":"p"},"new":1}],"clerk_trace_id":"t"}"#;
-        let errors_of = errors(full);
-        assert_eq!((errors_of.errors[0].param_name(), errors_of.clerk_trace_id.as_deref()), (Some("p"), Some("t")));
-        assert_eq!(errors_of.errors[0].text(), "m", "older answers have no long_message");
-        for other in [&b"<html>502</html>"[..], b"", b"[]", b"{\"errors\":\"no\"}", b"\xff"] {
-            assert_eq!(errors(other), Errors::default());
-        }
+    fn the_total_comes_from_the_answer() {
+        let page = page::<u8>(br#"{"data":[1,2],"total_count":9}"#, 2, 4).unwrap();
+        assert_eq!((page.data.as_slice(), page.total_count), ([1, 2].as_slice(), 9));
+    }
+
+    #[test]
+    fn a_total_that_is_not_said_is_what_was_seen_and_one_more_while_pages_are_full() {
+        assert_eq!(page::<u8>(b"[1,2]", 2, 4).unwrap().total_count, 7);
+        assert_eq!(page::<u8>(b"[1]", 2, 4).unwrap().total_count, 5);
+        assert_eq!(page::<u8>(b"[]", 2, 4).unwrap().total_count, 4);
+        assert_eq!(page::<u8>(br#"{"data":[1],"total_count":null}"#, 2, 0).unwrap().total_count, 1);
+    }
+
+    #[test]
+    fn another_object_than_the_one_asked_for_is_refused() {
+        assert_eq!(only::<u8>(b"7", |value| *value == 7).unwrap(), 7);
+        let error = only::<u8>(b"7", |value| *value == 8).unwrap_err();
+        assert_eq!(reason(b"7", &error), "it is not the one that was asked for");
+    }
+
+    #[test]
+    fn an_empty_body_is_called_so() {
+        let error = object::<u8>(b" \n").unwrap_err();
+        assert_eq!(reason(b" \n", &error), "it is empty");
     }
 }

@@ -1,24 +1,20 @@
-//! The operations on the instance itself.
+//! The instance that the key opens.
 
-use super::{
-    Answer, Error,
-    model::Instance,
-    transport::{Request, Transport},
-};
+use super::{Answer, Clerk, Error, decode, model, request::Request};
 
-/// The instance that the key opens; see [`Clerk::instance`](super::Clerk::instance).
+/// The instance endpoints. From [`Clerk::instance`].
 #[derive(Clone, Copy, Debug)]
-pub struct InstanceSettings<'a> {
-    pub(super) transport: &'a Transport,
+pub struct Instance<'clerk> {
+    pub(super) clerk: &'clerk Clerk,
 }
 
-impl InstanceSettings<'_> {
-    /// What it is: `GET /v1/instance`.
+impl Instance<'_> {
+    /// What the instance is: development or production, say. `GET /v1/instance`
     ///
     /// # Errors
     ///
-    /// See [`Error`].
-    pub async fn get(&self) -> Result<Answer<Instance>, Error> {
-        self.transport.send(&Request::get(&["instance"], Vec::new())).await
+    /// 401 when Clerk does not know the key.
+    pub async fn get(&self) -> Result<Answer<model::Instance>, Error> {
+        self.clerk.send(&Request::get(&["instance"])?, decode::object).await
     }
 }

@@ -24,104 +24,138 @@ mod instance;
 mod key;
 pub mod model;
 pub mod query;
+mod request;
 mod retry;
 mod sessions;
 mod transport;
 mod users;
 
-pub use budget::Lane;
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{Error, ErrorItem, Refusal};
-pub use instance::InstanceSettings;
+pub use error::{Error, ErrorItem, NotSent, Refusal};
+pub use instance::Instance;
 pub use key::{InstanceKind, KeyError, SecretKey};
 pub use sessions::Sessions;
-pub use transport::{Answer, SetupError, TimeLimits};
+pub use transport::{API_VERSION, Answer, Limits, SetupError};
 pub use users::Users;
 
+use budget::{Budget, Lane, Rate};
+use request::Request;
+use std::{fmt, sync::Arc};
 use transport::Transport;
 
-/// A handle on one instance of Clerk. Clones share its connections and its budget.
-#[derive(Clone, Debug)]
+/// The Backend API of one instance.
+///
+/// A handle: clones share the connections and the rate budget.
+///
+/// ```no_run
+/// use lazyclerk::clerk::{Clerk, Endpoint, SecretKey, query::{PageLimit, PageStart, UserPage, UserQuery}};
+///
+/// # async fn first_page() -> Result<(), Box<dyn std::error::Error>> {
+/// let clerk = Clerk::new(Endpoint::default(), SecretKey::new("sk_test_…")?)?;
+/// let page = UserPage { start: PageStart::FIRST, limit: PageLimit::new(50) };
+/// for user in clerk.users().list(&UserQuery::default(), &page).await?.value {
+///     println!("{}", user.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+#[doc = include_str!("policy.md")]
+#[derive(Clone)]
 pub struct Clerk {
+    shared: Arc<Shared>,
+    lane: Lane,
+}
+
+struct Shared {
     transport: Transport,
-    kind: InstanceKind,
+    key: SecretKey,
 }
 
 impl Clerk {
-    /// The instance that `key` opens at `endpoint`. Nothing is sent yet; but the system's certificates are loaded, which
-    /// takes milliseconds: not the thing to do before a first frame.
+    /// The API at `endpoint`, opened with `key`. Nothing is sent yet.
+    ///
+    /// For an https endpoint this reads the system's certificates, which takes some milliseconds: where the first
+    /// frame must not wait, do it in `spawn_blocking`. It needs no runtime.
     ///
     /// # Errors
     ///
-    /// When the HTTP client cannot be set up, as without any certificates.
-    pub fn new(endpoint: Endpoint, key: &SecretKey) -> Result<Self, SetupError> {
-        Self::with_limits(endpoint, key, TimeLimits::default())
+    /// When no secure connection can be set up, as on a machine without certificates.
+    pub fn new(endpoint: Endpoint, key: SecretKey) -> Result<Self, SetupError> {
+        Self::with_limits(endpoint, key, Limits::default())
     }
 
-    /// The same with other time limits.
+    /// Like [`Clerk::new`], with other limits of time and size.
     ///
     /// # Errors
     ///
-    /// As [`Clerk::new`].
-    pub fn with_limits(endpoint: Endpoint, key: &SecretKey, limits: TimeLimits) -> Result<Self, SetupError> {
-        let kind = Self::kind_of(&endpoint, key);
-        Ok(Self { transport: Transport::new(endpoint, key, kind, limits)?, kind })
+    /// As of [`Clerk::new`].
+    pub fn with_limits(endpoint: Endpoint, key: SecretKey, limits: Limits) -> Result<Self, SetupError> {
+        // By the key alone: whatever the instance has to be taken for, it is the key that Clerk counts by.
+        let budget = Budget::new(Rate::of(key.instance_kind()));
+        let transport = Transport::new(endpoint, &key, limits, budget)?;
+        Ok(Self { shared: Arc::new(Shared { transport, key }), lane: Lane::Interactive })
     }
 
-    /// What kind of instance `key` opens at `endpoint`, as far as both tell before anything is sent. A host that is
-    /// neither Clerk's own nor this machine counts as production, whatever the key looks like.
-    #[must_use]
-    pub fn kind_of(endpoint: &Endpoint, key: &SecretKey) -> InstanceKind {
-        if endpoint.is_clerk() || endpoint.is_loopback() { key.instance_kind() } else { InstanceKind::Production }
-    }
-
-    /// Where the requests go.
+    /// Where the API is.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
-        self.transport.endpoint()
+        self.shared.transport.endpoint()
     }
 
-    /// What kind of instance it is, see [`Clerk::kind_of`].
+    /// What the instance has to be taken for, before it was asked.
+    ///
+    /// The key's prefix tells (`sk_test_` or `sk_live_`), on Clerk's own hosts and on this machine. Any other host
+    /// counts as production, whatever the key: nothing is known about what stands behind it. `GET /v1/instance` can
+    /// still say that a development key opens production; then production it is.
     #[must_use]
     pub fn instance_kind(&self) -> InstanceKind {
-        self.kind
+        self.endpoint().instance_kind(&self.shared.key)
     }
 
-    /// The same instance for work that nobody waits for: its requests let those of people go first.
+    /// The same API for work that nobody waits for: its requests let all others go first, and use only a share of
+    /// the rate limit.
     #[must_use]
     pub fn in_background(&self) -> Self {
-        Self { transport: self.transport.in_lane(Lane::Background), kind: self.kind }
+        Self { shared: Arc::clone(&self.shared), lane: Lane::Background }
     }
 
-    /// Its users.
+    /// Users.
     #[must_use]
     pub fn users(&self) -> Users<'_> {
-        Users { transport: &self.transport }
+        Users { clerk: self }
     }
 
-    /// Its sessions.
+    /// Sessions.
     #[must_use]
     pub fn sessions(&self) -> Sessions<'_> {
-        Sessions { transport: &self.transport }
+        Sessions { clerk: self }
     }
 
-    /// The instance itself.
+    /// The instance.
     #[must_use]
-    pub fn instance(&self) -> InstanceSettings<'_> {
-        InstanceSettings { transport: &self.transport }
+    pub fn instance(&self) -> Instance<'_> {
+        Instance { clerk: self }
+    }
+
+    async fn send<T>(
+        &self,
+        request: &Request,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<Answer<T>, Error> {
+        self.shared.transport.send(self.lane, request, decode).await
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_host_is_production_whatever_the_key_says() {
-        let kind = |url, key| Clerk::kind_of(&Endpoint::parse(url).unwrap(), &SecretKey::new(key).unwrap());
-        assert_eq!(kind("https://api.clerk.com", "sk_test_1"), InstanceKind::Development);
-        assert_eq!(kind("http://127.0.0.1:1", "sk_test_1"), InstanceKind::Development);
-        assert_eq!(kind("http://127.0.0.1:1", "sk_live_1"), InstanceKind::Production);
-        assert_eq!(kind("https://proxy.example", "sk_test_1"), InstanceKind::Production);
+impl fmt::Debug for Clerk {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Shared { key, transport } = &*self.shared;
+        let endpoint = transport.endpoint().to_string();
+        formatter
+            .debug_struct("Clerk")
+            .field("endpoint", &endpoint)
+            .field("key", key)
+            .field("lane", &self.lane)
+            .finish()
     }
 }

@@ -257,6 +257,12 @@ impl PageLimit {
     pub fn get(self) -> u16 {
         self.0.get()
     }
+
+    /// The parameters of a list that pages by offset: so many rows after the first `offset`.
+    #[must_use]
+    pub fn to_parameters(self, offset: u64) -> Parameters {
+        vec![("limit", self.get().to_string()), ("offset", offset.to_string())]
+    }
 }
 
 /// Where a page begins.

@@ -1,84 +1,169 @@
-//! Which failed requests are sent again, and when.
-//!
-//! | failure | reads, and writes that set a state | writes that create |
-//! | --- | --- | --- |
-//! | no connection; 429 | again | again: nothing has happened |
-//! | the answer broke off; 502, 503, 504 | again | not: it may have happened |
-//! | no answer in time; any other status; unreadable | not | not |
-//!
-//! At most three tries. Before the second and third a random time passes, up to 0.25 s and 0.5 s, so that many clients
-//! that failed together do not come back together; a `Retry-After` says the time itself.
+//! What is tried again, after how long, and how often: the tables of [`Clerk`](super::Clerk#repeats), as data.
 
-use super::{Error, Refusal};
-use std::time::Duration;
+use super::{
+    budget::{Budget, Lane},
+    error::{Error, NotSent},
+    model::UserId,
+    request::{Repeat, Request},
+};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::time::{Instant, sleep};
 
-/// Tries of one request, the first among them.
-const TRIES: u32 = 3;
-/// The longest pause before the second try; it doubles from there.
-const PAUSE: Duration = Duration::from_millis(250);
-/// The pause after a 429 that does not say how long, Clerk's own window being ten seconds.
-const UNSAID: Duration = Duration::from_secs(1);
-
-/// What sending a request twice would do.
+/// What a request can end with, as far as repeating it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Repeat {
-    /// The same as sending it once: it reads, or sets a state.
-    Harmless,
-    /// Perhaps make something twice.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the operations that create come with the rest of the API"))]
-    Harmful,
+enum Cause {
+    RateLimit,
+    Gateway,
+    NoConnection,
+    BrokeOff,
+    TooSlow,
+    Refusal,
+    Unreadable,
+    NotSent,
 }
 
-/// Whether to send a request again, after how long; `tries` were made.
-pub(super) fn pause(error: &Error, repeat: Repeat, tries: u32) -> Option<Duration> {
-    if tries >= TRIES {
-        return None;
-    }
-    let jitter = || PAUSE.mul_f64(f64::from(1 << (tries - 1)) * fastrand::f64());
-    match (error, repeat) {
-        (Error::Refused(Refusal { status: 429, retry_after, .. }), _) => Some(retry_after.unwrap_or(UNSAID)),
-        (Error::Unreachable { .. }, _) => Some(jitter()),
-        (Error::Interrupted { .. } | Error::Refused(Refusal { status: 502..=504, .. }), Repeat::Harmless) => {
-            Some(jitter())
+impl Cause {
+    fn of(error: &Error) -> Self {
+        match error {
+            Error::NotSent(_) => Self::NotSent,
+            Error::Unreachable { .. } => Self::NoConnection,
+            Error::TimedOut { .. } => Self::TooSlow,
+            Error::Interrupted { .. } => Self::BrokeOff,
+            Error::Unreadable { .. } => Self::Unreadable,
+            Error::Refused(refusal) => match refusal.status {
+                429 => Self::RateLimit,
+                502..=504 => Self::Gateway,
+                _ => Self::Refusal,
+            },
         }
-        _ => None,
     }
+}
+
+/// The first table: whether [`Repeat::Read`], [`Repeat::Set`] and [`Repeat::Once`] are tried again.
+const AGAIN: [(Cause, [bool; 3]); 8] = [
+    (Cause::RateLimit, [true, true, false]),
+    (Cause::Gateway, [true, true, false]),
+    (Cause::NoConnection, [true, true, false]),
+    (Cause::BrokeOff, [true, true, false]),
+    (Cause::TooSlow, [false, false, false]),
+    (Cause::Refusal, [false, false, false]),
+    (Cause::Unreadable, [false, false, false]),
+    (Cause::NotSent, [false, false, false]),
+];
+
+fn may_repeat(repeat: Repeat, error: &Error) -> bool {
+    let column = match repeat {
+        Repeat::Read => 0,
+        Repeat::Set => 1,
+        Repeat::Once => 2,
+    };
+    let cause = Cause::of(error);
+    AGAIN.iter().any(|(row, again)| *row == cause && again[column])
+}
+
+/// The second table: how patient a lane is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Patience {
+    /// Tries in all.
+    tries: u32,
+    /// How long the first try may wait for its turn.
+    turn: Duration,
+    /// How long after the first try another may begin.
+    repeats: Duration,
+}
+
+impl Patience {
+    const fn of(lane: Lane) -> Self {
+        match lane {
+            Lane::Interactive => Self { tries: 3, turn: Duration::from_secs(10), repeats: Duration::from_secs(5) },
+            Lane::Background => Self { tries: 5, turn: Duration::from_mins(2), repeats: Duration::from_mins(2) },
+        }
+    }
+}
+
+/// How long to wait between two tries: a random part of a time that doubles.
+#[derive(Debug)]
+pub(super) struct Backoff {
+    first: Duration,
+    random: Mutex<fastrand::Rng>,
+}
+
+impl Backoff {
+    /// The longest time between the first and the second try, unless the API asks for more.
+    pub(super) const FIRST: Duration = Duration::from_millis(200);
+
+    /// `first` is the longest first wait; each later one may be twice as long as the one before.
+    pub(super) fn new(first: Duration, random: fastrand::Rng) -> Self {
+        Self { first, random: Mutex::new(random) }
+    }
+
+    /// The time to wait after the `tries`th try.
+    fn after(&self, tries: u32) -> Duration {
+        let longest = self.first.saturating_mul(1 << tries.saturating_sub(1).min(10));
+        let share = self.random.lock().unwrap_or_else(PoisonError::into_inner).f64();
+        longest.mul_f64(share)
+    }
+}
+
+/// How long everything is held after a 429 that names no time.
+const HOLD_AFTER_429: Duration = Duration::from_secs(1);
+
+/// Sends `request` with `send`, as often as the tables say, each time with a permit of `budget`.
+///
+/// A write of which one try leaves open whether it was made ends with that error, whatever later tries say, unless
+/// one succeeds: the last error alone could claim that nothing happened.
+pub(super) async fn run<T, Sending>(
+    budget: &Budget,
+    backoff: &Backoff,
+    lane: Lane,
+    request: &Request,
+    send: impl Fn() -> Sending,
+) -> Result<T, Error>
+where
+    Sending: Future<Output = Result<T, Error>>,
+{
+    let patience = Patience::of(lane);
+    let user: Option<&UserId> = request.changes.as_ref();
+    let permit = budget.permit(lane, user, Instant::now() + patience.turn).await;
+    let mut permit = permit.map_err(|retry_after| Error::NotSent(NotSent::Held { retry_after }))?;
+    let last_repeat = Instant::now() + patience.repeats;
+    let mut doubtful: Option<Error> = None;
+    let mut tries = 0;
+    loop {
+        let error = match send().await {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        tries += 1;
+        if error.status() == Some(429) {
+            budget.hold(error.retry_after().unwrap_or(HOLD_AFTER_429));
+        }
+        drop(permit);
+        let wait = backoff.after(tries).max(error.retry_after().unwrap_or_default());
+        let in_time = tries < patience.tries && Instant::now() + wait <= last_repeat;
+        if !in_time || !may_repeat(request.repeat, &error) {
+            return Err(least_certain(error, doubtful));
+        }
+        if request.repeat != Repeat::Read && error.may_have_happened() && doubtful.is_none() {
+            doubtful = Some(error.clone());
+        }
+        sleep(wait).await;
+        permit = match budget.permit(lane, user, last_repeat).await {
+            Ok(permit) => permit,
+            Err(_) => return Err(least_certain(error, doubtful)),
+        };
+    }
+}
+
+/// The error to report of a write whose last try ended with `last`, and an earlier one, if any, with `doubtful`.
+///
+/// Even a clear refusal says nothing of an earlier try: "conflict" may be what that one caused.
+fn least_certain(last: Error, doubtful: Option<Error>) -> Error {
+    if last.may_have_happened() { last } else { doubtful.unwrap_or(last) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    fn refused(status: u16, retry_after: Option<u64>) -> Error {
-        let retry_after = retry_after.map(Duration::from_secs);
-        Error::Refused(Refusal { status, retry_after, ..Refusal::default() })
-    }
-
-    #[rstest]
-    #[case(refused(429, None), true, true)]
-    #[case(refused(502, None), true, false)]
-    #[case(refused(503, None), true, false)]
-    #[case(refused(504, None), true, false)]
-    #[case(refused(500, None), false, false)]
-    #[case(refused(404, None), false, false)]
-    #[case(refused(301, None), false, false)]
-    #[case(Error::Unreachable { host: String::new(), reason: String::new() }, true, true)]
-    #[case(Error::Interrupted { reason: String::new() }, true, false)]
-    #[case(Error::TimedOut { after: Duration::ZERO }, false, false)]
-    #[case(Error::Unreadable { status: 200, reason: String::new(), trace_id: None }, false, false)]
-    fn the_table_holds(#[case] error: Error, #[case] harmless: bool, #[case] harmful: bool) {
-        assert_eq!(pause(&error, Repeat::Harmless, 1).is_some(), harmless);
-        assert_eq!(pause(&error, Repeat::Harmful, 1).is_some(), harmful);
-        assert_eq!(pause(&error, Repeat::Harmless, TRIES), None);
-    }
-
-    #[test]
-    fn the_pause_is_bounded_and_retry_after_is_obeyed() {
-        for _ in 0..100 {
-            assert!(pause(&refused(503, None), Repeat::Harmless, 1).unwrap() <= PAUSE);
-            assert!(pause(&refused(503, None), Repeat::Harmless, 2).unwrap() <= 2 * PAUSE);
-        }
-        assert_eq!(pause(&refused(429, Some(7)), Repeat::Harmless, 1), Some(Duration::from_secs(7)));
-    }
-}
+mod tests;

@@ -1,24 +1,27 @@
-//! The operations on sessions.
+//! Sessions: where users are signed in.
 
 use super::{
-    Answer, Error,
+    Answer, Clerk, Error, decode,
     model::{Session, SessionStatus, UserId},
     query::PageLimit,
-    transport::{Request, Transport},
+    request::Request,
 };
 
-/// The sessions of an instance; see [`Clerk::sessions`](super::Clerk::sessions).
+/// The session endpoints. From [`Clerk::sessions`].
 #[derive(Clone, Copy, Debug)]
-pub struct Sessions<'a> {
-    pub(super) transport: &'a Transport,
+pub struct Sessions<'clerk> {
+    pub(super) clerk: &'clerk Clerk,
 }
 
 impl Sessions<'_> {
-    /// A page of a user's sessions, newest first, perhaps only those of one status: `GET /v1/sessions`.
+    /// The sessions of a user, newest first: at most `limit` of them, after the first `offset`, and only those of
+    /// `status` where one is given. `GET /v1/sessions`
+    ///
+    /// Clerk forgets old sessions after a while. It cannot be asked for [`SessionStatus::Pending`].
     ///
     /// # Errors
     ///
-    /// See [`Error`].
+    /// 422 for a status that Clerk does not take.
     pub async fn list(
         &self,
         user: &UserId,
@@ -26,9 +29,10 @@ impl Sessions<'_> {
         limit: PageLimit,
         offset: u64,
     ) -> Result<Answer<Vec<Session>>, Error> {
-        let mut query = vec![("user_id", user.to_string())];
-        query.extend(status.map(|status| ("status", status.to_string())));
-        query.extend([("limit", limit.get().to_string()), ("offset", offset.to_string())]);
-        self.transport.send_list(&Request::get(&["sessions"], query)).await
+        let mut parameters = vec![("user_id", user.to_string())];
+        parameters.extend(status.map(|status| ("status", status.as_str().to_owned())));
+        parameters.extend(limit.to_parameters(offset));
+        let request = Request::get(&["sessions"])?.with(parameters);
+        self.clerk.send(&request, decode::rows).await
     }
 }

@@ -1,32 +1,81 @@
-//! One request: headers, time limits, budget, retries, and what its answer means. Every request leaves from here.
+//! One request: the only place from which anything leaves for the API.
 
 use super::{
-    Endpoint, Error, InstanceKind, Refusal, SecretKey,
-    budget::{Budget, HeldBack, Lane},
+    budget::{Budget, Lane},
     decode,
-    error::TraceId,
-    model::UserId,
-    retry::{self, Repeat},
+    endpoint::Endpoint,
+    error::{Error, Refusal, TraceId},
+    key::SecretKey,
+    request::Request,
+    retry::{self, Backoff},
 };
+use jiff::fmt::rfc2822;
 use reqwest::{
-    Client, Method, Response,
-    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER},
-    redirect::Policy,
+    Client, Response, StatusCode,
+    header::{self, HeaderMap, HeaderName, HeaderValue},
+    redirect,
 };
-use serde::de::DeserializeOwned;
-use std::{error::Error as _, fmt, sync::Arc, time::Duration};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
 
-/// The version of the Backend API that this client speaks.
-const API_VERSION: &str = "2026-05-12";
-/// Answers longer than this are not read to their end, in bytes. A page of 500 users has some two million.
-const LONGEST: usize = 64 * 1024 * 1024;
-/// A person is told rather than kept waiting longer than this for the rate limit.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The version of the contract that requests are made for.
+pub const API_VERSION: &str = "2026-05-12";
 
-/// What an operation answered.
+const VERSION_HEADER: HeaderName = HeaderName::from_static("clerk-api-version");
+const USER_AGENT: &str = concat!("lazyclerk/", env!("CARGO_PKG_VERSION"));
+
+/// The headers that may name the request at Clerk, the surest first.
+const TRACE_HEADERS: [&str; 2] = ["x-clerk-trace-id", "cf-ray"];
+
+/// The longest `Retry-After` that is believed.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_hours(24);
+
+/// How long an answer may take, and how much of one is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Time to get a connection: name, TCP and TLS.
+    pub connect: Duration,
+    /// Time for a request as a whole, from sending it to the last byte of its answer.
+    pub answer: Duration,
+    /// The longest body that is read, in bytes and unpacked. 500 users with three full metadata bags are about 20 MB.
+    pub body: usize,
+    /// The longest time before the first repeat; see [the policy](Clerk#repeats).
+    ///
+    /// [the policy]: super::Clerk#repeats
+    pub first_repeat: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            answer: Duration::from_secs(30),
+            body: 64 << 20,
+            first_repeat: Backoff::FIRST,
+        }
+    }
+}
+
+/// Why no client could be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SetupError {
+    /// The key cannot stand in a header.
+    #[error("the secret key holds a character that cannot be sent")]
+    Key,
+    /// TLS is not to be had: most often no certificates are installed on this machine.
+    #[error("no secure connection can be set up: {reason}; install the system's CA certificates")]
+    Tls {
+        /// The innermost cause.
+        reason: String,
+    },
+}
+
+/// What came, and what its headers said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<T> {
-    /// The answer itself.
+    /// The value.
     pub value: T,
     /// The HTTP status.
     pub status: u16,
@@ -34,275 +83,232 @@ pub struct Answer<T> {
     pub trace_id: Option<TraceId>,
 }
 
-impl<T> Answer<T> {
-    /// The same answer with another value.
-    pub(super) fn map<U>(self, map: impl FnOnce(T) -> U) -> Answer<U> {
-        Answer { value: map(self.value), status: self.status, trace_id: self.trace_id }
-    }
-}
-
-/// How long a request may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimeLimits {
-    /// Until there is a connection.
-    pub connect: Duration,
-    /// Until the whole answer is there.
-    pub total: Duration,
-}
-
-impl Default for TimeLimits {
-    fn default() -> Self {
-        Self { connect: Duration::from_secs(5), total: Duration::from_secs(20) }
-    }
-}
-
-/// Why there is no client.
-#[derive(Debug, thiserror::Error)]
-#[error("the HTTP client cannot be set up: {0}")]
-pub struct SetupError(String);
-
-/// One request, before it is sent.
-pub(super) struct Request<'a> {
-    pub(super) method: Method,
-    /// The path below `/v1`, not encoded.
-    pub(super) segments: &'a [&'a str],
-    pub(super) query: Vec<(&'static str, String)>,
-    pub(super) repeat: Repeat,
-    /// The user that it changes.
-    pub(super) writes_to: Option<&'a UserId>,
-}
-
-impl<'a> Request<'a> {
-    /// A request that only reads.
-    pub(super) fn get(segments: &'a [&'a str], query: Vec<(&'static str, String)>) -> Self {
-        Self { method: Method::GET, segments, query, repeat: Repeat::Harmless, writes_to: None }
-    }
-
-    /// A request without a body that sets a state of `user`.
-    pub(super) fn set(segments: &'a [&'a str], user: &'a UserId) -> Self {
-        Self { method: Method::POST, segments, query: Vec::new(), repeat: Repeat::Harmless, writes_to: Some(user) }
-    }
-}
-
-/// The connection to one instance. Clones share it.
-#[derive(Clone)]
+/// A connection to one API with one key.
 pub(super) struct Transport {
-    shared: Arc<Shared>,
-    lane: Lane,
-}
-
-struct Shared {
     http: Client,
     endpoint: Endpoint,
-    limits: TimeLimits,
+    limits: Limits,
     budget: Budget,
-}
-
-/// The key is in the client's headers, marked so that they do not print it; here there is nothing of it.
-impl fmt::Debug for Transport {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Transport").field("endpoint", &self.shared.endpoint).field("lane", &self.lane).finish()
-    }
+    backoff: Backoff,
 }
 
 impl Transport {
-    pub(super) fn new(
-        endpoint: Endpoint,
-        key: &SecretKey,
-        kind: InstanceKind,
-        limits: TimeLimits,
-    ) -> Result<Self, SetupError> {
-        // Somebody else in the process may have chosen a provider already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut authorization = HeaderValue::from_str(&format!("Bearer {}", key.expose()))
-            .map_err(|_| SetupError("the secret key cannot be sent in a header".to_owned()))?;
-        authorization.set_sensitive(true);
-        let headers = HeaderMap::from_iter([
-            (AUTHORIZATION, authorization),
-            (ACCEPT, HeaderValue::from_static("application/json")),
-            (HeaderName::from_static("clerk-api-version"), HeaderValue::from_static(API_VERSION)),
-        ]);
-        let mut builder = Client::builder()
-            .default_headers(headers)
-            .user_agent(concat!("lazyclerk/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(limits.connect)
-            .timeout(limits.total)
-            // The key must not follow where an answer points.
-            .redirect(Policy::none())
-            .https_only(!endpoint.is_loopback());
-        if endpoint.is_loopback() {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(|error| SetupError(innermost(&error)))?;
-        let budget = Budget::of(kind);
-        Ok(Self { shared: Arc::new(Shared { http, endpoint, limits, budget }), lane: Lane::Interactive })
+    pub(super) fn new(endpoint: Endpoint, key: &SecretKey, limits: Limits, budget: Budget) -> Result<Self, SetupError> {
+        let backoff = Backoff::new(limits.first_repeat, fastrand::Rng::new());
+        Ok(Self { http: http_client(&endpoint, key, limits)?, endpoint, limits, budget, backoff })
     }
 
     pub(super) fn endpoint(&self) -> &Endpoint {
-        &self.shared.endpoint
+        &self.endpoint
     }
 
-    pub(super) fn in_lane(&self, lane: Lane) -> Self {
-        Self { shared: Arc::clone(&self.shared), lane }
-    }
-
-    /// Sends a request, again where that is harmless and may help, and decodes its answer.
-    pub(super) async fn send<T: DeserializeOwned>(&self, request: &Request<'_>) -> Result<Answer<T>, Error> {
-        self.send_and(request, decode::value).await
-    }
-
-    /// The same for a list, which Clerk answers bare or wrapped.
-    pub(super) async fn send_list<T: DeserializeOwned>(&self, request: &Request<'_>) -> Result<Answer<Vec<T>>, Error> {
-        self.send_and(request, decode::list).await
-    }
-
-    async fn send_and<T>(
+    /// Sends `request`, again where that is safe and may help, and reads its answer with `decode`.
+    pub(super) async fn send<T>(
         &self,
-        request: &Request<'_>,
-        decode: impl Fn(&[u8]) -> Result<T, serde_json::Error>,
+        lane: Lane,
+        request: &Request,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
-        let mut tries = 0;
-        loop {
-            self.shared.budget.admit(self.lane, request.writes_to, PATIENCE).await.map_err(held_back)?;
-            tries += 1;
-            let error = match self.send_once(request, &decode).await {
-                Ok(answer) => return Ok(answer),
-                Err(error) => error,
-            };
-            let Some(pause) = retry::pause(&error, request.repeat, tries) else { return Err(error) };
-            let is_limit = error.status() == Some(429);
-            if is_limit {
-                self.shared.budget.hold(pause);
-            }
-            if self.lane == Lane::Interactive && pause > PATIENCE {
-                return Err(error);
-            }
-            // While everything is held back, the budget makes this request wait as well.
-            if !is_limit {
-                tokio::time::sleep(pause).await;
-            }
-        }
+        retry::run(&self.budget, &self.backoff, lane, request, || self.send_once(request, &decode)).await
     }
 
     async fn send_once<T>(
         &self,
-        request: &Request<'_>,
-        decode: impl Fn(&[u8]) -> Result<T, serde_json::Error>,
+        request: &Request,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
-        let url = self.shared.endpoint.operation(request.segments, &request.query);
-        let response =
-            self.shared.http.request(request.method.clone(), url).send().await.map_err(|error| self.failed(&error))?;
-        let status = response.status();
-        let retry_after = retry_after(response.headers());
-        let header_trace_id = trace_id(response.headers());
-        let body = self.read(response, header_trace_id.as_ref()).await?;
-        if !status.is_success() {
-            let body = decode::errors(&body);
-            return Err(Error::Refused(Refusal {
-                status: status.as_u16(),
-                errors: body.errors,
-                trace_id: body.clerk_trace_id.or(header_trace_id),
-                retry_after,
-            }));
-        }
-        match decode(&body) {
-            Ok(value) => Ok(Answer { value, status: status.as_u16(), trace_id: header_trace_id }),
+        let url = self.endpoint.url(&request.path, &request.parameters);
+        let sent = self.http.request(request.method.clone(), url).send().await;
+        let result = match sent {
+            Ok(response) if response.status().is_success() => self.read(response, decode).await,
+            Ok(response) => Err(Error::Refused(self.refusal(response).await)),
+            Err(error) => Err(self.failure(error)),
+        };
+        // The path alone: a query holds what was searched for.
+        match &result {
+            Ok(answer) => tracing::debug!(method = %request.method, path = request.path, status = answer.status),
             Err(error) => {
-                Err(Error::Unreadable { status: status.as_u16(), reason: error.to_string(), trace_id: header_trace_id })
+                let (status, code, trace_id) = (error.status(), error.code(), error.trace_id());
+                tracing::debug!(method = %request.method, path = request.path, status, code, trace_id, "failed");
             }
+        }
+        result
+    }
+
+    async fn read<T>(
+        &self,
+        mut response: Response,
+        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<Answer<T>, Error> {
+        let (status, trace_id) = (response.status().as_u16(), trace_id(response.headers()));
+        let body = match self.body(&mut response).await {
+            Ok(body) => body,
+            Err(BodyError::TooLong) => {
+                let reason = format!("it is longer than {} bytes", self.limits.body);
+                return Err(Error::Unreadable { status, reason, trace_id });
+            }
+            Err(BodyError::Failed(error)) => return Err(self.failure(error)),
+        };
+        match decode(&body) {
+            Ok(value) => Ok(Answer { value, status, trace_id }),
+            Err(error) => Err(Error::Unreadable { status, reason: decode::reason(&body, &error), trace_id }),
         }
     }
 
-    async fn read(&self, mut response: Response, trace_id: Option<&TraceId>) -> Result<Vec<u8>, Error> {
-        let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-        let mut body = Vec::with_capacity(announced.min(LONGEST));
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.failed(&error))? {
-            if body.len() + chunk.len() > LONGEST {
-                return Err(Error::Unreadable {
-                    status: response.status().as_u16(),
-                    reason: format!("it is longer than {} MiB", LONGEST >> 20),
-                    trace_id: trace_id.cloned(),
-                });
+    /// What an answer with another status than success says. The status is said even where its body breaks off.
+    async fn refusal(&self, mut response: Response) -> Refusal {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = self.body(&mut response).await.unwrap_or_default();
+        let refusal = Refusal::from_body(status.as_u16(), &body);
+        Refusal {
+            trace_id: refusal.trace_id.or_else(|| trace_id(&headers)),
+            retry_after: retry_after(status, &headers, jiff::Timestamp::now()),
+            ..refusal
+        }
+    }
+
+    async fn body(&self, response: &mut Response) -> Result<Vec<u8>, BodyError> {
+        // The length that the server claims is not trusted with more than a page's worth of memory.
+        let claimed = response.content_length().unwrap_or(0);
+        if claimed > self.limits.body as u64 {
+            return Err(BodyError::TooLong);
+        }
+        let mut body = Vec::with_capacity(usize::try_from(claimed).unwrap_or(0).min(1 << 20));
+        while let Some(chunk) = response.chunk().await.map_err(BodyError::Failed)? {
+            if body.len() + chunk.len() > self.limits.body {
+                return Err(BodyError::TooLong);
             }
             body.extend_from_slice(&chunk);
         }
         Ok(body)
     }
 
-    /// What a failure of the connection means. Its address is left out: ids are personal enough not to be in every log.
-    fn failed(&self, error: &reqwest::Error) -> Error {
-        if error.is_timeout() {
-            let limits = self.shared.limits;
-            return Error::TimedOut { after: if error.is_connect() { limits.connect } else { limits.total } };
+    fn failure(&self, error: reqwest::Error) -> Error {
+        let host = || self.endpoint.host().to_owned();
+        match (error.is_connect(), error.is_timeout()) {
+            (true, true) => {
+                let reason = format!("no connection within {} s", self.limits.connect.as_secs_f64());
+                Error::Unreachable { host: host(), reason }
+            }
+            (true, false) => Error::Unreachable { host: host(), reason: innermost(error) },
+            (false, true) => Error::TimedOut { after: self.limits.answer },
+            (false, false) => Error::Interrupted { reason: innermost(error) },
         }
-        let reason = innermost(error);
-        if error.is_connect() || error.is_builder() {
-            return Error::Unreachable { host: self.shared.endpoint.host().to_owned(), reason };
-        }
-        Error::Interrupted { reason }
     }
 }
 
-/// The budget's refusal in the shape of Clerk's own: the reader has to do the same about both.
-fn held_back(held: HeldBack) -> Error {
-    let error = super::ErrorItem {
-        code: "too_many_requests".to_owned(),
-        message: format!("the rate limit is used up for another {} s", held.remaining.as_secs().max(1)),
-        ..super::ErrorItem::default()
-    };
-    Error::Refused(Refusal { status: 429, errors: vec![error], trace_id: None, retry_after: Some(held.remaining) })
+enum BodyError {
+    TooLong,
+    Failed(reqwest::Error),
 }
 
-/// The cause at the bottom: the layers above it only say that something failed.
-fn innermost(error: &reqwest::Error) -> String {
-    let mut cause = error.source();
-    while let Some(next) = cause.and_then(std::error::Error::source) {
-        cause = Some(next);
+/// The HTTP client, with everything that is the same for all requests.
+fn http_client(endpoint: &Endpoint, key: &SecretKey, limits: Limits) -> Result<Client, SetupError> {
+    let mut authorization = HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| SetupError::Key)?;
+    // Left out of Debug, and never put into HPACK's table of header values.
+    authorization.set_sensitive(true);
+    let headers = HeaderMap::from_iter([
+        (header::AUTHORIZATION, authorization),
+        (VERSION_HEADER, HeaderValue::from_static(API_VERSION)),
+        (header::ACCEPT, HeaderValue::from_static("application/json")),
+    ]);
+    // An error only says that there is a provider already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .default_headers(headers)
+        .redirect(redirect::Policy::none())
+        .connect_timeout(limits.connect)
+        .timeout(limits.answer);
+    if endpoint.is_loopback() {
+        // Neither a proxy nor a name server has any business with what goes to this machine.
+        let addresses = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
+        builder = builder.no_proxy().resolve_to_addrs("localhost", &addresses);
     }
-    cause.map_or_else(|| "the connection failed".to_owned(), ToString::to_string)
+    if endpoint.is_https() {
+        builder = builder.https_only(true);
+    } else {
+        // No certificate is ever looked at, so none is loaded: it takes milliseconds, and a container may have none.
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build().map_err(|error| SetupError::Tls { reason: innermost(error) })
+}
+
+/// The cause at the bottom of an error. Those above repeat each other, and name the URL.
+fn innermost(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
 }
 
 fn trace_id(headers: &HeaderMap) -> Option<TraceId> {
-    let header = |name| headers.get(name)?.to_str().ok().filter(|value| !value.is_empty());
-    header("x-clerk-trace-id").or_else(|| header("cf-ray")).map(str::to_owned)
+    TRACE_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok()).map(str::to_owned)
 }
 
-/// `Retry-After` in either of its forms: seconds, or a date.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+/// How long `Retry-After` says to wait: seconds, as Clerk sends it, or a date, as HTTP allows. Of a date, the server's
+/// own `Date` is taken off where it is there, since this machine's clock may be wrong.
+fn retry_after(status: StatusCode, headers: &HeaderMap, now: jiff::Timestamp) -> Option<Duration> {
+    if !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return None;
     }
-    let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-    Some(Duration::try_from(date.duration_since(jiff::Timestamp::now())).unwrap_or_default())
+    let text = |name| Some(headers.get(name)?.to_str().ok()?.trim());
+    let date = |text: &str| Some(rfc2822::parse(text).ok()?.timestamp());
+    let retry_after = text(header::RETRY_AFTER)?;
+    let wait = if let Ok(seconds) = retry_after.parse() {
+        Duration::from_secs(seconds)
+    } else {
+        let from = text(header::DATE).and_then(date).unwrap_or(now);
+        Duration::try_from(date(retry_after)?.duration_since(from)).unwrap_or(Duration::ZERO)
+    };
+    Some(wait.min(LONGEST_RETRY_AFTER))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
-    #[test]
-    fn retry_after_is_read_in_both_forms() {
-        let headers = |value| HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(value))]);
-        assert_eq!(retry_after(&headers("7")), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after(&headers("Wed, 21 Oct 2015 07:28:00 GMT")), Some(Duration::ZERO));
-        assert_eq!(retry_after(&headers("soon")), None);
+    fn headers(lines: &[(&'static str, &'static str)]) -> HeaderMap {
+        let lines = lines.iter();
+        lines.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    }
+
+    #[rstest]
+    #[case(&[("retry-after", "7")], Some(7))]
+    #[case(&[("retry-after", " 0 ")], Some(0))]
+    #[case(&[("retry-after", "99999999999999999")], Some(86_400))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT")], Some(30))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT"), ("date", "Wed, 21 Oct 2026 07:28:25 GMT")], Some(5))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT"), ("date", "yesterday")], Some(30))]
+    #[case(&[("retry-after", "Wed, 21 Oct 2020 07:28:30 GMT")], Some(0))]
+    #[case(&[("retry-after", "soon")], None)]
+    #[case(&[("retry-after", "-5")], None)]
+    #[case(&[("retry-after", "")], None)]
+    #[case(&[], None)]
+    fn a_wait_is_read_in_seconds_and_as_a_date(
+        #[case] lines: &[(&'static str, &'static str)],
+        #[case] seconds: Option<u64>,
+    ) {
+        let now = "2026-10-21T07:28:00Z".parse().unwrap();
+        let wait = retry_after(StatusCode::TOO_MANY_REQUESTS, &headers(lines), now);
+        assert_eq!(wait, seconds.map(Duration::from_secs));
     }
 
     #[test]
-    fn the_trace_is_clerks_own_before_that_of_the_proxy() {
-        let header = |name| (HeaderName::from_static(name), HeaderValue::from_static(name));
-        let both = HeaderMap::from_iter([header("cf-ray"), header("x-clerk-trace-id")]);
-        assert_eq!(trace_id(&both).as_deref(), Some("x-clerk-trace-id"));
-        assert_eq!(trace_id(&HeaderMap::from_iter([header("cf-ray")])).as_deref(), Some("cf-ray"));
-        assert_eq!(trace_id(&HeaderMap::new()), None);
+    fn only_a_busy_server_says_how_long_to_wait() {
+        let headers = headers(&[("retry-after", "7")]);
+        let wait = |status| retry_after(StatusCode::from_u16(status).unwrap(), &headers, jiff::Timestamp::UNIX_EPOCH);
+        assert_eq!((wait(503), wait(301), wait(500)), (Some(Duration::from_secs(7)), None, None));
     }
 
     #[test]
-    fn the_key_is_in_no_debug_output() {
-        let key = SecretKey::new("sk_test_0123456789abcdef").unwrap();
-        let endpoint = Endpoint::parse("http://127.0.0.1:9").unwrap();
-        let transport = Transport::new(endpoint, &key, InstanceKind::Development, TimeLimits::default()).unwrap();
-        assert!(!format!("{transport:?} {:?}", transport.shared.http).contains("0123456789"));
+    fn clerks_own_trace_id_wins_over_the_proxys() {
+        let both = headers(&[("cf-ray", "8f-AMS"), ("x-clerk-trace-id", "de1b")]);
+        assert_eq!(trace_id(&both).as_deref(), Some("de1b"));
+        assert_eq!(trace_id(&headers(&[("cf-ray", "8f-AMS")])).as_deref(), Some("8f-AMS"));
+        assert_eq!(trace_id(&headers(&[])), None);
     }
 }

@@ -1,100 +1,113 @@
-//! The operations on users.
+//! Users: finding and reading them, and what can be done to one.
 
 use super::{
-    Answer, Error,
+    Answer, Clerk, Error, decode,
     model::{OrganizationMembership, Page, Received, TotalCount, User, UserId},
     query::{PageLimit, UserFilter, UserPage, UserQuery},
-    transport::{Request, Transport},
+    request::Request,
 };
 
-/// The users of an instance; see [`Clerk::users`](super::Clerk::users).
+/// The user endpoints. From [`Clerk::users`].
 #[derive(Clone, Copy, Debug)]
-pub struct Users<'a> {
-    pub(super) transport: &'a Transport,
+pub struct Users<'clerk> {
+    pub(super) clerk: &'clerk Clerk,
 }
 
 impl Users<'_> {
-    /// A page of users: `GET /v1/users`.
+    /// One page of the users that `query` asks for. `GET /v1/users`
     ///
     /// # Errors
     ///
-    /// See [`Error`]; 422 when a filter holds what Clerk does not take.
+    /// 422 where Clerk does not take the query, such as a cursor in an order that has none.
     pub async fn list(&self, query: &UserQuery, page: &UserPage) -> Result<Answer<Vec<Received<User>>>, Error> {
-        self.transport.send_list(&Request::get(&["users"], page.to_parameters(query))).await
+        let request = Request::get(&["users"])?.with(page.to_parameters(query));
+        self.clerk.send(&request, decode::rows).await
     }
 
-    /// How many users pass a filter: `GET /v1/users/count`.
+    /// How many users pass `filter`. `GET /v1/users/count`
     ///
     /// # Errors
     ///
-    /// See [`Error`]; 422 when the filter holds what Clerk does not take.
+    /// As of [`Users::list`].
     pub async fn count(&self, filter: &UserFilter) -> Result<Answer<u64>, Error> {
-        let request = Request::get(&["users", "count"], filter.to_parameters());
-        Ok(self.transport.send::<TotalCount>(&request).await?.map(|count| count.total_count))
+        let request = Request::get(&["users", "count"])?.with(filter.to_parameters());
+        self.clerk.send(&request, |body| Ok(decode::object::<TotalCount>(body)?.total_count)).await
     }
 
-    /// One user: `GET /v1/users/{id}`.
+    /// One user, as it is now. `GET /v1/users/{id}`
     ///
     /// # Errors
     ///
-    /// See [`Error`]; 404 when there is no such user.
-    pub async fn get(&self, user: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.transport.send(&Request::get(&["users", user.as_str()], Vec::new())).await
+    /// 404 when there is no such user (any more).
+    pub async fn get(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
+        self.user(id, &Request::get(&["users", id.as_str()])?).await
     }
 
-    /// Bans a user, and so ends every session: `POST /v1/users/{id}/ban`.
+    /// Bans a user: all sessions end, and no new one begins. `POST /v1/users/{id}/ban`
+    ///
+    /// Banning a banned user changes nothing.
     ///
     /// # Errors
     ///
-    /// See [`Error`]; 402 when the instance's plan does not include it, 404 when there is no such user.
-    pub async fn ban(&self, user: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(user, "ban").await
+    /// 402 when the instance's plan does not include bans, 404 when there is no such user.
+    pub async fn ban(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
+        self.set(id, "ban").await
     }
 
-    /// Lifts a ban; ended sessions stay ended: `POST /v1/users/{id}/unban`.
+    /// Takes a ban back. The sessions that it ended stay ended. `POST /v1/users/{id}/unban`
     ///
     /// # Errors
     ///
-    /// As [`Users::ban`].
-    pub async fn unban(&self, user: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(user, "unban").await
+    /// As of [`Users::ban`].
+    pub async fn unban(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
+        self.set(id, "unban").await
     }
 
-    /// Keeps a user from signing in for as long as the instance's lockout lasts; open sessions go on:
-    /// `POST /v1/users/{id}/lock`.
+    /// Locks a user: no sign-in until the lock ends, by default for an hour. Sessions go on.
+    /// `POST /v1/users/{id}/lock`
+    ///
+    /// Locking a locked user begins the hour anew.
     ///
     /// # Errors
     ///
-    /// See [`Error`]; 403 when lockout is switched off, 404 when there is no such user.
-    pub async fn lock(&self, user: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(user, "lock").await
+    /// 403 when lockout is off in the instance, 404 when there is no such user.
+    pub async fn lock(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
+        self.set(id, "lock").await
     }
 
-    /// Ends a lock, and gives the attempts back: `POST /v1/users/{id}/unlock`.
+    /// Ends a lock, and gives back all attempts. `POST /v1/users/{id}/unlock`
     ///
     /// # Errors
     ///
-    /// As [`Users::lock`].
-    pub async fn unlock(&self, user: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(user, "unlock").await
+    /// As of [`Users::lock`].
+    pub async fn unlock(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
+        self.set(id, "unlock").await
     }
 
-    /// A page of a user's memberships, newest first: `GET /v1/users/{id}/organization_memberships`.
+    /// The organizations that a user belongs to, the newest membership first: at most `limit` of them, after the
+    /// first `offset`. `GET /v1/users/{id}/organization_memberships`
     ///
     /// # Errors
     ///
-    /// See [`Error`]; 403 when organizations are switched off, 404 when there is no such user.
+    /// 403 when organizations are off in the instance, 404 when there is no such user.
     pub async fn organization_memberships(
         &self,
-        user: &UserId,
+        id: &UserId,
         limit: PageLimit,
         offset: u64,
     ) -> Result<Answer<Page<OrganizationMembership>>, Error> {
-        let query = vec![("limit", limit.get().to_string()), ("offset", offset.to_string())];
-        self.transport.send(&Request::get(&["users", user.as_str(), "organization_memberships"], query)).await
+        let request = Request::get(&["users", id.as_str(), "organization_memberships"])?;
+        let request = request.with(limit.to_parameters(offset));
+        self.clerk.send(&request, |body| decode::page(body, limit.get(), offset)).await
     }
 
-    async fn set(&self, user: &UserId, act: &str) -> Result<Answer<Received<User>>, Error> {
-        self.transport.send(&Request::set(&["users", user.as_str(), act], user)).await
+    async fn set(&self, id: &UserId, state: &str) -> Result<Answer<Received<User>>, Error> {
+        self.user(id, &Request::post(&["users", id.as_str(), state])?.setting_state_of(id)).await
+    }
+
+    /// Sends what is answered with the user `id`. An answer about anybody else is not believed: it would be shown,
+    /// and recorded, as what became of this one.
+    async fn user(&self, id: &UserId, request: &Request) -> Result<Answer<Received<User>>, Error> {
+        self.clerk.send(request, |body| decode::only(body, |user: &Received<User>| user.id == *id)).await
     }
 }

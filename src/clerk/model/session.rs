@@ -30,10 +30,11 @@ pub enum SessionStatus {
     Other(String),
 }
 
-/// The word that goes over the wire.
-impl fmt::Display for SessionStatus {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+impl SessionStatus {
+    /// The word as Clerk writes it, `active`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
             Self::Active => "active",
             Self::Revoked => "revoked",
             Self::Ended => "ended",
@@ -43,7 +44,7 @@ impl fmt::Display for SessionStatus {
             Self::Replaced => "replaced",
             Self::Pending => "pending",
             Self::Other(word) => word,
-        })
+        }
     }
 }
 
