@@ -114,7 +114,8 @@ impl Endpoint {
     ///
     /// The key's prefix tells, on Clerk's own hosts and on this machine, where the emulator runs. Anywhere else a
     /// key that says "test" proves nothing about what stands behind it, so it counts as production.
-    pub(super) fn instance_kind(&self, key: &SecretKey) -> InstanceKind {
+    #[must_use]
+    pub fn instance_kind(&self, key: &SecretKey) -> InstanceKind {
         if self.loopback || self.clerks_own { key.instance_kind() } else { InstanceKind::Production }
     }
 
@@ -154,6 +155,7 @@ impl FromStr for Endpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::{collection::vec, prelude::*, sample::select};
     use rstest::rstest;
 
     #[rstest]
@@ -222,5 +224,18 @@ mod tests {
         let url = "https://api.clerk.com/v1/users?order_by=%2Bcreated_at&query=a%2Bb%40x+c";
         assert_eq!(endpoint.url("/users", &parameters), url);
         assert_eq!(endpoint.url("/users", &Vec::new()), "https://api.clerk.com/v1/users");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_parameters_a_server_reads_them_as_they_were(
+            parameters in vec((select(vec!["query", "order_by", "email_address"]), any::<String>()), 0..8),
+        ) {
+            let url = Url::parse(&Endpoint::default().url("/users", &parameters)).unwrap();
+            prop_assert_eq!((url.path(), url.fragment()), ("/v1/users", None));
+            let read = url::form_urlencoded::parse(url.query().unwrap_or_default().as_bytes()).into_owned();
+            let sent = parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+            prop_assert_eq!(read.collect::<Vec<_>>(), sent.collect::<Vec<_>>());
+        }
     }
 }

@@ -1,20 +1,6 @@
 //! The client of Clerk's Backend API. It knows nothing of terminals.
 //!
-//! [`Clerk`] is the handle: which instance, which key. Each resource has a file of its own here, and its wire types in
-//! [`model`].
-//!
-//! ```no_run
-//! use lazyclerk::clerk::{Clerk, Endpoint, SecretKey, query::{PageLimit, PageStart, UserPage, UserQuery}};
-//!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let clerk = Clerk::new(Endpoint::parse(Endpoint::DEFAULT)?, &SecretKey::new("sk_test_…")?)?;
-//! let page = UserPage { start: PageStart::FIRST, limit: PageLimit::new(10) };
-//! for user in clerk.users().list(&UserQuery::default(), &page).await?.value {
-//!     println!("{}", user.id);
-//! }
-//! # Ok(())
-//! # }
-//! ```
+//! Each resource has a file of its own here, and its wire types in [`model`].
 
 mod budget;
 mod decode;

@@ -11,7 +11,7 @@ use super::{
 };
 use jiff::fmt::rfc2822;
 use reqwest::{
-    Client, Response, StatusCode,
+    Client, Method, Response, StatusCode,
     header::{self, HeaderMap, HeaderName, HeaderValue},
     redirect,
 };
@@ -118,8 +118,12 @@ impl Transport {
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
         let url = self.endpoint.url(&request.path, &request.parameters);
-        let sent = self.http.request(request.method.clone(), url).send().await;
-        let result = match sent {
+        let mut builder = self.http.request(request.method.clone(), url);
+        if request.method != Method::GET {
+            // Nothing has a body so far. A server may answer 411 to a POST that does not say so.
+            builder = builder.header(header::CONTENT_LENGTH, 0);
+        }
+        let result = match builder.send().await {
             Ok(response) if response.status().is_success() => self.read(response, decode).await,
             Ok(response) => Err(Error::Refused(self.refusal(response).await)),
             Err(error) => Err(self.failure(error)),

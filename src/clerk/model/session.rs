@@ -2,7 +2,6 @@
 
 use super::{Object, OrganizationId, SessionId, Tagged, Timestamp, UserId, tolerant::null_as_default};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Where a session stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ impl Store {
         self.connection.prepare_cached(sql)?.execute(params![
             session.id.as_str(),
             user,
-            session.status.to_string(),
+            session.status.as_str(),
             session.created_at.as_millis(),
             session.updated_at.as_millis(),
             serde_json::to_string(session)?,
