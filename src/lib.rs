@@ -4,6 +4,7 @@
 //! - [`emulator`]: the Backend API, served on this machine.
 //! - [`app`]: what the program knows and decides, without any input or output.
 //! - [`runtime`]: the loop around it: terminal, requests, timers, signals.
+//! - [`ui`]: what it looks like.
 //! - [`audit`]: the record of every change made.
 //! - [`config`]: settings from outside.
 
@@ -13,3 +14,4 @@ pub mod clerk;
 pub mod config;
 pub mod emulator;
 pub mod runtime;
+pub mod ui;

@@ -163,7 +163,7 @@ pub const TABLE: &[Row] = &[
     row(Action::ScrollDetailDown, &["J"], PANES, Move, None, "scroll the detail down"),
     row(Action::ScrollDetailUp, &["K"], PANES, Move, None, "scroll the detail up"),
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, Some("help"), "this page"),
-    row(Action::Mouse, &["%"], PANES, Program, None, "give the mouse back; take it"),
+    row(Action::Mouse, &["%"], PANES, Program, None, "mouse: yours, ours"),
     row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, None, "draw again"),
     row(Action::Suspend, &["ctrl-z"], &[Scope::Always], Program, None, "suspend; fg comes back"),
     row(Action::Quit, &["q"], PANES, Program, Some("quit"), "quit"),
@@ -205,7 +205,10 @@ mod tests {
     fn words_fit_where_they_show() {
         for row in TABLE {
             assert!(row.footer.is_none_or(|label| label.width() <= 12), "{row:?}");
-            assert!(!row.help.is_empty() && row.help.width() <= 28, "{row:?}");
+            assert!(
+                !row.help.is_empty() && row.help.width() <= if row.group == Group::Dialog { 28 } else { 23 },
+                "{row:?}"
+            );
             assert!(!row.scopes.is_empty() && !row.keys.is_empty(), "{row:?}");
         }
     }

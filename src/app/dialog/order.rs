@@ -51,6 +51,12 @@ impl OrderItem {
         ORDERS.iter().find(|item| item.field == field).unwrap_or(&ORDERS[0])
     }
 
+    /// The order that it gives when it is first chosen.
+    #[must_use]
+    pub fn order(&self) -> UserOrder {
+        UserOrder { by: self.field, direction: self.first }
+    }
+
     /// What an order is called in the header.
     #[must_use]
     pub fn words(order: UserOrder) -> &'static str {
@@ -108,11 +114,7 @@ impl OrderMenu {
 
     /// The order that the list has already is turned round; another begins its usual way.
     fn choice(&self, item: &OrderItem) -> UserOrder {
-        if item.field == self.current.by {
-            self.current.reversed()
-        } else {
-            UserOrder { by: item.field, direction: item.first }
-        }
+        if item.field == self.current.by { self.current.reversed() } else { item.order() }
     }
 }
 

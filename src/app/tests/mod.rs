@@ -6,7 +6,7 @@ mod moderate;
 mod panes;
 mod properties;
 mod search;
-mod stage;
+pub(crate) mod stage;
 mod time;
 
 use stage::Stage;

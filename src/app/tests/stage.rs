@@ -20,9 +20,9 @@ use ratatui::layout::Size;
 use std::{collections::BTreeMap, time::Duration};
 
 /// 2026-11-23, 17:00 UTC.
-pub(super) const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
 
-pub(super) fn user(number: usize) -> User {
+pub(crate) fn user(number: usize) -> User {
     User {
         id: UserId::from(format!("user_{number}")),
         first_name: Some(format!("Person {number}")),
@@ -35,38 +35,43 @@ pub(super) fn user(number: usize) -> User {
     }
 }
 
-pub(super) fn received(user: User) -> Received<User> {
+pub(crate) fn received(user: User) -> Received<User> {
     Received::from_value(user).expect("a user is JSON")
 }
 
-pub(super) fn refused(status: u16, code: &str) -> Failure {
+pub(crate) fn refused(status: u16, code: &str) -> Failure {
     let error = clerk::ErrorItem { code: code.into(), message: "no".into(), ..clerk::ErrorItem::default() };
     let refusal = clerk::Refusal { status, errors: vec![error], trace_id: Some("t1".into()), retry_after: None };
     Failure::Clerk(clerk::Error::Refused(refusal))
 }
 
-pub(super) fn timed_out() -> Failure {
+pub(crate) fn timed_out() -> Failure {
     Failure::Clerk(clerk::Error::TimedOut { after: Duration::from_secs(10) })
 }
 
 /// The state, the time, and what it has asked for and not got yet.
-pub(super) struct Stage {
-    pub(super) app: App,
-    pub(super) now: Timestamp,
-    pub(super) waiting: BTreeMap<SlotId, (Generation, Fetch)>,
-    pub(super) timers: BTreeMap<Timer, Timestamp>,
-    pub(super) changes: Vec<Change>,
-    pub(super) last: Effects,
+pub(crate) struct Stage {
+    pub(crate) app: App,
+    pub(crate) now: Timestamp,
+    pub(crate) waiting: BTreeMap<SlotId, (Generation, Fetch)>,
+    pub(crate) timers: BTreeMap<Timer, Timestamp>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) last: Effects,
 }
 
 impl Stage {
     /// A development instance on a screen of 120×36, nothing answered yet.
-    pub(super) fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
+        Self::begin_on(InstanceKind::Development, Size::new(120, 36))
+    }
+
+    /// An instance of this kind on a screen of this size, nothing answered yet.
+    pub(crate) fn begin_on(instance_kind: InstanceKind, size: Size) -> Self {
         let settings = Settings {
             instance_name: "acme".into(),
-            instance_kind: InstanceKind::Development,
+            instance_kind,
             time_zone: TimeZone::UTC,
-            size: Size::new(120, 36),
+            size,
             mouse: MouseCapture::Ours,
         };
         let app = App::new(settings);
@@ -84,7 +89,7 @@ impl Stage {
     }
 
     /// The same with so many users loaded, everything answered, and the cursor at rest on the first.
-    pub(super) fn with_users(count: usize) -> Self {
+    pub(crate) fn with_users(count: usize) -> Self {
         let mut stage = Self::begin();
         stage.answer_list((0..count.min(100)).map(user));
         stage.answer(SlotId::AllUsers, Fetched::Count(u64::try_from(count).expect("small")));
@@ -94,7 +99,7 @@ impl Stage {
         stage
     }
 
-    pub(super) fn send(&mut self, event: Event) -> &mut Self {
+    pub(crate) fn send(&mut self, event: Event) -> &mut Self {
         let effects = self.app.update(self.now, event);
         self.obey(effects);
         self
@@ -123,7 +128,7 @@ impl Stage {
     }
 
     /// Presses keys as the table names them, each with a frame drawn before it.
-    pub(super) fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             self.send(Event::Drawn);
             self.press_undrawn(name);
@@ -132,7 +137,7 @@ impl Stage {
     }
 
     /// Presses a key before the present state has been drawn.
-    pub(super) fn press_undrawn(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn press_undrawn(&mut self, name: &str) -> &mut Self {
         let (modifiers, name) = match name.strip_prefix("ctrl-") {
             Some(rest) => (KeyModifiers::CONTROL, rest),
             None => (KeyModifiers::NONE, name),
@@ -153,7 +158,7 @@ impl Stage {
     }
 
     /// Lets time pass; timers that run out meanwhile say so, in order.
-    pub(super) fn wait(&mut self, duration: Duration) -> &mut Self {
+    pub(crate) fn wait(&mut self, duration: Duration) -> &mut Self {
         let end = self.now.plus(duration);
         while let Some((timer, due)) = self.timers.iter().map(|(timer, due)| (*timer, *due)).min_by_key(|(_, due)| *due)
             && due <= end
@@ -167,7 +172,7 @@ impl Stage {
     }
 
     /// Lets the cursor rest, and answers that the user under it belongs nowhere.
-    pub(super) fn rest(&mut self) -> &mut Self {
+    pub(crate) fn rest(&mut self) -> &mut Self {
         self.wait(Duration::from_millis(100));
         if self.waiting.contains_key(&SlotId::Memberships) {
             self.answer(SlotId::Memberships, Fetched::Memberships(Page::<OrganizationMembership>::default()));
@@ -176,17 +181,17 @@ impl Stage {
     }
 
     /// What a slot waits for.
-    pub(super) fn fetch(&self, slot: SlotId) -> Option<&Fetch> {
+    pub(crate) fn fetch(&self, slot: SlotId) -> Option<&Fetch> {
         self.waiting.get(&slot).map(|(_, fetch)| fetch)
     }
 
     /// Answers what a slot waits for.
-    pub(super) fn answer(&mut self, slot: SlotId, fetched: Fetched) -> &mut Self {
+    pub(crate) fn answer(&mut self, slot: SlotId, fetched: Fetched) -> &mut Self {
         self.end(slot, Ok(fetched))
     }
 
     /// Lets what a slot waits for fail.
-    pub(super) fn fail(&mut self, slot: SlotId, failure: Failure) -> &mut Self {
+    pub(crate) fn fail(&mut self, slot: SlotId, failure: Failure) -> &mut Self {
         self.end(slot, Err(failure))
     }
 
@@ -196,12 +201,12 @@ impl Stage {
     }
 
     /// Answers the list with these users.
-    pub(super) fn answer_list(&mut self, users: impl IntoIterator<Item = User>) -> &mut Self {
+    pub(crate) fn answer_list(&mut self, users: impl IntoIterator<Item = User>) -> &mut Self {
         self.answer(SlotId::List, Fetched::Users(users.into_iter().map(received).collect()))
     }
 
     /// Clerk makes the change that was sent last: the user is so now.
-    pub(super) fn succeed(&mut self, user: User) -> &mut Self {
+    pub(crate) fn succeed(&mut self, user: User) -> &mut Self {
         let change = self.changes.last().expect("a change was sent").clone();
         let changed = Changed {
             user: Box::new(received(user)),
@@ -213,20 +218,20 @@ impl Stage {
     }
 
     /// The change that was sent last fails.
-    pub(super) fn fail_change(&mut self, failure: Failure) -> &mut Self {
+    pub(crate) fn fail_change(&mut self, failure: Failure) -> &mut Self {
         let id: ChangeId = self.changes.last().expect("a change was sent").id;
         self.send(Event::Reply(Reply::Changed { id, result: Err(failure) }))
     }
 
-    pub(super) fn notice(&self) -> &str {
+    pub(crate) fn notice(&self) -> &str {
         self.app.notice().map_or("", |notice| notice.text.as_str())
     }
 
-    pub(super) fn selected(&self) -> &str {
+    pub(crate) fn selected(&self) -> &str {
         self.app.list().selected().map_or("", |user| user.id.as_str())
     }
 
-    pub(super) fn question(&self) -> String {
+    pub(crate) fn question(&self) -> String {
         match self.app.dialog() {
             Some(Dialog::Confirm(confirm)) => confirm.title(),
             other => format!("{other:?}"),
@@ -234,10 +239,10 @@ impl Stage {
     }
 }
 
-pub(super) fn instance() -> Instance {
+pub(crate) fn instance() -> Instance {
     Instance { environment_type: Some(EnvironmentType::Development), ..Instance::default() }
 }
 
-pub(super) fn sessions(count: usize) -> Fetched {
+pub(crate) fn sessions(count: usize) -> Fetched {
     Fetched::Sessions(vec![Session::default(); count])
 }

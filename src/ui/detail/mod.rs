@@ -1,0 +1,112 @@
+//! The detail of one user: who, the tabs, and the open tab.
+
+mod memberships;
+mod profile;
+
+use super::{
+    inset,
+    paint::{Canvas, Piece},
+    row_of,
+    text::Shown,
+    user,
+    view::View,
+};
+use crate::app::{
+    Focus, Known,
+    detail::Tab,
+    layout::{Breadth, DetailArea},
+};
+use ratatui::layout::Rect;
+
+pub(super) use memberships::facts_of_role;
+
+/// Cells between two tabs; a click counts them too.
+const TAB_GAP: u16 = 2;
+
+pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
+    let Some(known) = view.app.subject() else { return };
+    if let Some(head) = area.head {
+        draw_head(view, known, inset(head), canvas);
+    }
+    draw_tabs(view, area, canvas);
+    let hidden = match view.app.detail().tab() {
+        Tab::Profile => profile::draw(view, known, inset(area.body), canvas),
+        Tab::Memberships => memberships::draw(view, known, area, canvas),
+    };
+    draw_hidden(view, hidden, area, canvas);
+}
+
+/// Rows of the open tab that are not on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Hidden {
+    above: bool,
+    below: bool,
+}
+
+fn draw_head(view: &View<'_>, known: &Known, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = view.theme;
+    let state: Vec<_> = user::state_in_words(view, known).into_iter().collect();
+    canvas.put_row(row_of(area, 0), &[(user::name(known), theme.strong)], &state);
+    let rows = [(row_of(area, 1), user::identifier(known)), (row_of(area, 2), Shown::foreign(known.id.as_str()))];
+    for (row, text) in rows {
+        if row.height > 0 {
+            canvas.put(row.x, row.y, row.width, &text, theme.plain);
+        }
+    }
+}
+
+/// The tabs, and a rule that is heavy below the open one.
+fn draw_tabs(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
+    let theme = view.theme;
+    let (tabs, rule) = (inset(area.tabs), inset(area.tab_rule));
+    // Where the detail has the screen to itself the rule has it too.
+    canvas.rule(if view.layout.divider.is_some() { rule } else { area.tab_rule }, theme.rule);
+    let mut x = tabs.x;
+    for (tab, label) in view.app.tab_labels() {
+        let open = tab == view.app.detail().tab();
+        let room = tabs.right().saturating_sub(x);
+        let used = canvas.put(x, tabs.y, room, &Shown::foreign(label), if open { theme.strong } else { theme.dim });
+        if open && rule.height > 0 {
+            canvas.fill(Rect { x, width: used, ..rule }, "━", theme.accent);
+            if view.focus() == Some(Focus::Detail) {
+                canvas.place_cursor(x, tabs.y);
+            }
+        }
+        x = x.saturating_add(used + TAB_GAP);
+    }
+}
+
+/// Says on the rule below that there is more.
+fn draw_hidden(view: &View<'_>, hidden: Hidden, area: DetailArea, canvas: &mut Canvas<'_>) {
+    let words = match hidden {
+        Hidden { above: false, below: false } => return,
+        Hidden { above: true, below: false } => "↑ more",
+        Hidden { above: false, below: true } => "↓ more",
+        Hidden { above: true, below: true } => "↑↓ more",
+    };
+    let row = Rect { x: area.body.x, width: area.body.width, ..view.layout.bottom_rule };
+    canvas.titled_rule(row, &[], &[(Shown::fixed(words), view.theme.dim)], view.theme.rule);
+}
+
+/// A label, its value, and at the right edge a fact about the value.
+struct Row<'a> {
+    label: &'static str,
+    value: Piece<'a>,
+    fact: Option<Piece<'a>>,
+}
+
+/// Where the values begin.
+fn value_column(view: &View<'_>) -> u16 {
+    if view.layout.breadth == Breadth::Wide { 13 } else { 14 }
+}
+
+fn draw_row(view: &View<'_>, row: Rect, fact: &Row<'_>, canvas: &mut Canvas<'_>) {
+    if row.height == 0 {
+        return;
+    }
+    let column = value_column(view).min(row.width);
+    canvas.put(row.x, row.y, column, &Shown::fixed(fact.label), view.theme.dim);
+    let rest = Rect { x: row.x + column, width: row.width - column, ..row };
+    let right: Vec<_> = fact.fact.iter().cloned().collect();
+    canvas.put_row(rest, std::slice::from_ref(&fact.value), &right);
+}

@@ -1,0 +1,81 @@
+//! The question before a change: who, what happens now, what stays, what undo gives.
+
+use crate::{
+    app::dialog::Confirm,
+    ui::{
+        paint::{Canvas, Piece, pieces_width},
+        text::Shown,
+        user,
+        view::View,
+    },
+};
+use ratatui::layout::Rect;
+
+/// Where what a label names begins, in cells behind the label's start: in a sheet, and in a pane, which is narrower.
+const VALUES: [u16; 2] = [8, 6];
+/// Between who it is and what Clerk calls them.
+const GAP: &str = "   ";
+
+/// A row of the dialog.
+enum Row<'a> {
+    Air,
+    Whole(Vec<Piece<'a>>),
+    Labelled(&'static str, Shown<'a>),
+}
+
+pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut Canvas<'_>) {
+    let title = (Shown::foreign(confirm.title()), view.theme.strong);
+    let body = super::draw_frame(view, &title, area, canvas);
+    // The terminal's own cursor stands on the question, so that a screen reader reads it.
+    canvas.place_cursor(body.x, area.y);
+    let indent = VALUES[usize::from(view.layout.divider.is_some())].min(body.width);
+    let mut rows = rows(view, confirm, body.width, indent);
+    // Air goes before words do.
+    while rows.len() > usize::from(body.height)
+        && let Some(air) = rows.iter().position(|row| matches!(row, Row::Air))
+    {
+        rows.remove(air);
+    }
+    for (y, row) in (body.y..body.bottom()).zip(rows) {
+        match row {
+            Row::Air => {}
+            Row::Whole(pieces) => _ = canvas.put_pieces(body.x, y, body.width, &pieces),
+            Row::Labelled(label, text) => {
+                canvas.put(body.x, y, indent, &Shown::fixed(label), view.theme.dim);
+                canvas.put(body.x + indent, y, body.width - indent, &text, view.theme.plain);
+            }
+        }
+    }
+}
+
+fn rows(view: &View<'_>, confirm: &Confirm, width: u16, indent: u16) -> Vec<Row<'static>> {
+    let consequences = confirm.consequences(view.now, &view.app.settings().time_zone);
+    let mut rows = who(view, confirm, width);
+    rows.push(Row::Air);
+    let facts = [("Now", consequences.now), ("Kept", consequences.kept), ("Undo", consequences.undo)];
+    for (label, text) in facts {
+        let lines = Shown::foreign(text).wrap(usize::from(width - indent));
+        let labels = std::iter::once(label).chain(std::iter::repeat(""));
+        rows.extend(labels.zip(lines).map(|(label, line)| Row::Labelled(label, line)));
+    }
+    if confirm.changed_meanwhile() {
+        rows.push(Row::Air);
+        let warning = Shown::fixed("Somebody else changed this user meanwhile: read again.");
+        let lines = warning.wrap(usize::from(width)).into_iter();
+        rows.extend(lines.map(|line| Row::Whole(vec![(line, view.theme.warning)])));
+    }
+    rows
+}
+
+/// Identifier and id, on one row if there is room. The id is whole: it is what the request will name.
+fn who(view: &View<'_>, confirm: &Confirm, width: u16) -> Vec<Row<'static>> {
+    let identifier = (user::identifier(confirm.known()), view.theme.plain);
+    let id = (Shown::foreign(confirm.user().as_str().to_owned()), view.theme.dim);
+    let gap = (Shown::fixed(GAP), view.theme.plain);
+    let pieces = [identifier, gap, id];
+    if pieces_width(&pieces) <= width {
+        return vec![Row::Whole(pieces.into())];
+    }
+    let [identifier, _, id] = pieces;
+    vec![Row::Whole(vec![identifier]), Row::Whole(vec![id])]
+}

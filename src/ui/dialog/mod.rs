@@ -1,0 +1,44 @@
+//! What is open over the panes: in the detail's place, or as a sheet below the list, so that the list stays in sight.
+
+mod confirm;
+mod help;
+mod order;
+
+use super::{
+    inset,
+    paint::{Canvas, Piece},
+    row_of,
+    view::View,
+};
+use crate::app::dialog::Dialog;
+use ratatui::layout::Rect;
+
+pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
+    match (view.app.dialog(), view.layout.dialog, view.layout.page) {
+        (Some(Dialog::Confirm(confirm)), Some(area), _) => confirm::draw(view, confirm, area, canvas),
+        (Some(Dialog::Order(menu)), Some(area), _) => order::draw(view, menu, area, canvas),
+        (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
+        _ => {}
+    }
+}
+
+/// Draws the title, the badge beside it, and returns the room that is left for the rest.
+fn draw_frame(view: &View<'_>, title: &Piece<'_>, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
+    let title = std::slice::from_ref(title);
+    let below = |rows: u16| {
+        let rows = rows.min(area.height);
+        Rect { y: area.y + rows, height: area.height - rows, ..area }
+    };
+    if view.layout.divider.is_none() {
+        canvas.titled_rule(row_of(area, 0), title, &view.badge(), view.theme.rule);
+        return inset(inset(below(1)));
+    }
+    canvas.put_row(row_of(inset(area), 0), title, &view.badge());
+    canvas.rule(row_of(inset(area), 1), view.theme.rule);
+    inset(below(2))
+}
+
+/// The first of the rows that are shown, so that the one under the cursor is among the `height` that there is room for.
+fn first_row(cursor: usize, height: usize) -> usize {
+    cursor.saturating_sub(height.saturating_sub(1))
+}

@@ -1,0 +1,72 @@
+//! The footer: the keys that work here, now, from the table of actions.
+
+use super::{
+    inset,
+    paint::{Canvas, Piece, pieces_width},
+    text::Shown,
+    view::View,
+};
+use crate::app::{
+    Act, Action,
+    action::{Row, Scope, TABLE, row_of},
+    dialog::Dialog,
+    layout::Breadth,
+};
+
+pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
+    let row = inset(view.layout.footer);
+    canvas.put_row(row, &keys(view, row.width), &[]);
+}
+
+/// The keys that have room in so many cells, in the order of the table. Help has its place in any case: it names the
+/// others.
+pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
+    let gap = if width >= 100 { "   " } else { "  " };
+    let gap_width = u16::try_from(gap.len()).unwrap_or(0);
+    let works = |row: &&Row| {
+        row.footer.is_some()
+            && row.scopes.iter().any(|scope| view.app.scopes().contains(scope))
+            && view.app.why_not(row.action, view.now).is_none()
+    };
+    let slim = view.layout.breadth == Breadth::Slim && view.app.dialog().is_none() && view.focus().is_some();
+    let (help, others): (Vec<&Row>, Vec<&Row>) = TABLE.iter().filter(works).partition(|row| row.action == Action::Help);
+    let help: Vec<_> = help.into_iter().flat_map(|row| hint(view, row)).collect();
+    let mut room = width.saturating_sub(pieces_width(&help));
+    let mut pieces = Vec::new();
+    for row in others {
+        let hint = hint(view, row);
+        let needed = pieces_width(&hint) + gap_width;
+        if needed > room || (slim && !view.app.scopes().contains(&Scope::Search)) {
+            continue;
+        }
+        room -= needed;
+        pieces.extend(hint);
+        pieces.push((Shown::fixed(gap), view.theme.plain));
+    }
+    pieces.extend(help);
+    pieces
+}
+
+/// A key, and what it does. In a dialog all the keys, as an answer shall not have to be guessed.
+fn hint(view: &View<'_>, row: &Row) -> Vec<Piece<'static>> {
+    let keys = match view.app.dialog() {
+        Some(Dialog::Confirm(_)) => view.keys(row.action, " or "),
+        _ => view.key(row.action),
+    };
+    let words = match view.app.dialog() {
+        Some(Dialog::Confirm(confirm)) if row.action == Action::Confirm => verb(confirm.act()),
+        _ => row.footer.unwrap_or_default(),
+    };
+    vec![(keys, view.theme.accent), (Shown::fixed(" "), view.theme.plain), (Shown::fixed(words), view.theme.plain)]
+}
+
+/// What the key that opened the dialog is called.
+fn verb(act: Act) -> &'static str {
+    let action = match act {
+        Act::Ban => Action::Ban,
+        Act::Unban => Action::Unban,
+        Act::Lock => Action::Lock,
+        Act::Unlock => Action::Unlock,
+    };
+    row_of(action).footer.unwrap_or_default()
+}

@@ -1,0 +1,189 @@
+//! The header: which instance, what is searched for, how many there are.
+
+use super::{
+    inset,
+    paint::{Canvas, Piece, pieces_width},
+    row_of,
+    text::Shown,
+    user,
+    view::View,
+};
+use crate::app::{
+    Focus, Known, MouseCapture, SlotId,
+    detail::Tab,
+    dialog::{Dialog, OrderItem},
+    layout::Breadth,
+    list::ListState,
+};
+use ratatui::layout::Rect;
+
+/// Cells between two facts.
+const GAP: &str = "   ";
+/// The search text gets at least so many cells.
+const FIELD_MIN: u16 = 12;
+
+pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
+    let header = inset(view.layout.header);
+    let (first, second) = (row_of(header, 0), row_of(header, 1));
+    let instance = instance(view);
+    let one_row = second.height == 0;
+    if matches!(view.app.dialog(), Some(Dialog::Help(_))) {
+        canvas.put_row(first, &instance, &[(Shown::fixed("Keys"), view.theme.strong)]);
+        canvas.put_row(
+            second,
+            &[(Shown::fixed("In colour: works here, now. Dim: says why not."), view.theme.dim)],
+            &[],
+        );
+        return;
+    }
+    // Where there is room for one pane only, the header says whose detail it is.
+    if let Some(known) =
+        view.app.subject().filter(|_| view.layout.list.is_none() && view.focus() == Some(Focus::Detail))
+    {
+        let (left, right) = person(view, known);
+        if one_row {
+            canvas.put_row(first, &instance, &right);
+        } else {
+            canvas.put_row(first, &instance, &crumbs(view));
+            canvas.put_row(second, &left, &right);
+        }
+        return;
+    }
+    if one_row {
+        let right = if view.layout.breadth == Breadth::Slim { count(view) } else { matches(view) };
+        let used = pieces_width(&instance) + 2;
+        canvas.put_row(first, &instance, &right);
+        let room = first.width.saturating_sub(used + pieces_width(&right) + 1);
+        if is_searching(view) && room > 2 {
+            draw_search(view, Rect { x: first.x + used, width: room, ..first }, canvas);
+        }
+        return;
+    }
+    canvas.put_row(first, &instance, &totals(view));
+    let right = matches(view);
+    let room = second.width.saturating_sub(pieces_width(&right) + 2).max(FIELD_MIN.min(second.width));
+    canvas.put_row(second, &[], &right);
+    draw_search(view, Rect { width: room, ..second }, canvas);
+}
+
+/// The instance and its badge; the badge is never what is cut.
+fn instance(view: &View<'_>) -> Vec<Piece<'static>> {
+    let badge = view.badge();
+    let gap = if view.layout.breadth == Breadth::Wide { "  " } else { " " };
+    let room = view.layout.header.width.saturating_sub(pieces_width(&badge) + 4) / 2;
+    let name = view.instance().cut(usize::from(room)).into_string();
+    let mut pieces = vec![(Shown::foreign(name), view.theme.strong), (Shown::fixed(gap), view.theme.plain)];
+    pieces.extend(badge);
+    pieces
+}
+
+fn is_searching(view: &View<'_>) -> bool {
+    view.focus() == Some(Focus::Search) || !view.app.search().text().is_empty()
+}
+
+/// A number, and dimly what it counts.
+fn counted<'a>(view: &View<'_>, number: Shown<'a>, what: &'static str) -> [Piece<'a>; 2] {
+    [(number, view.theme.plain), (Shown::fixed(what), view.theme.dim)]
+}
+
+fn push_fact<'a>(facts: &mut Vec<Piece<'a>>, fact: impl IntoIterator<Item = Piece<'a>>, view: &View<'_>) {
+    if !facts.is_empty() {
+        facts.push((Shown::fixed(GAP), view.theme.plain));
+    }
+    facts.extend(fact);
+}
+
+/// How many users the instance has, once they are counted.
+fn count(view: &View<'_>) -> Vec<Piece<'static>> {
+    view.app.all_users().map_or_else(Vec::new, |all| counted(view, Shown::number(all), " users").into())
+}
+
+fn totals(view: &View<'_>) -> Vec<Piece<'static>> {
+    let mut facts = Vec::new();
+    if view.app.settings().mouse == MouseCapture::Terminal {
+        push_fact(&mut facts, [(Shown::fixed("mouse off"), view.theme.warning)], view);
+    }
+    let users = count(view);
+    if !users.is_empty() {
+        push_fact(&mut facts, users, view);
+    }
+    if let Some(banned) = view.app.banned_users() {
+        push_fact(&mut facts, counted(view, Shown::number(banned), " banned"), view);
+    }
+    facts
+}
+
+/// Where the cursor is in the result, how long that is, and its order; or that a new result is awaited.
+fn matches(view: &View<'_>) -> Vec<Piece<'static>> {
+    let mut facts = Vec::new();
+    let list = view.app.list();
+    let total = view.app.matching_users();
+    // While there are no rows at all, the place of the rows says it.
+    let awaited = view.spinner(SlotId::List).filter(|_| !matches!(list.state(), ListState::Loading));
+    if let Some(spinner) = awaited {
+        push_fact(&mut facts, [(Shown::fixed("reading "), view.theme.dim), (spinner, view.theme.plain)], view);
+    } else if let Some(total) = total {
+        let number = list.selected().and_then(|_| list.window().number(list.cursor(), Some(total)));
+        if let Some(number) = number.filter(|number| *number <= total) {
+            facts.extend([(Shown::number(number), view.theme.plain), (Shown::fixed(" of "), view.theme.dim)]);
+        }
+        facts.push((Shown::number(total), view.theme.plain));
+        if !list.query().filter.is_empty() {
+            facts.push((Shown::fixed(" match"), view.theme.dim));
+        }
+    }
+    push_fact(&mut facts, [(Shown::fixed(OrderItem::words(list.query().order)), view.theme.dim)], view);
+    facts
+}
+
+/// The search box: `/` and the text, with the terminal's cursor in it while it is typed into.
+fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
+    let typing = view.focus() == Some(Focus::Search);
+    let search = view.app.search();
+    let sign = if typing { view.theme.accent } else { view.theme.dim };
+    canvas.put(row.x, row.y, row.width, &Shown::fixed("/"), sign);
+    let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
+    if !typing {
+        let (text, style) = if search.text().is_empty() {
+            (Shown::fixed("search"), view.theme.dim)
+        } else {
+            (Shown::foreign(search.text()), view.theme.plain)
+        };
+        canvas.put(field.x, field.y, field.width, &text, style);
+        return;
+    }
+    let split = search.text().char_indices().nth(search.cursor()).map_or(search.text().len(), |(index, _)| index);
+    let (before, after) = search.text().split_at(split);
+    let before = Shown::foreign(before);
+    // A cell is kept for the cursor behind the last character.
+    let shown = before.cut_start(usize::from(field.width.saturating_sub(1)));
+    let used = canvas.put(field.x, field.y, field.width, &shown, view.theme.field);
+    canvas.put(field.x + used, field.y, field.width - used, &Shown::foreign(after), view.theme.field);
+    canvas.place_cursor(field.x + used, field.y);
+}
+
+/// Name and identifier; and what is the matter.
+fn person(view: &View<'_>, known: &Known) -> (Vec<Piece<'static>>, Vec<Piece<'static>>) {
+    let theme = view.theme;
+    let left = vec![
+        (user::name(known), theme.strong),
+        (Shown::fixed(GAP), theme.plain),
+        (user::identifier(known), theme.plain),
+    ];
+    (left, user::state_in_words(view, known).into_iter().collect())
+}
+
+/// The way back from the detail: `users › ada › memberships`.
+fn crumbs(view: &View<'_>) -> Vec<Piece<'static>> {
+    let tab = match view.app.detail().tab() {
+        Tab::Profile => "profile",
+        Tab::Memberships => "memberships",
+    };
+    let text = view.app.search().text().trim();
+    let mut crumbs = vec!["users".to_owned()];
+    if !text.is_empty() {
+        crumbs.push(Shown::foreign(text).cut(24).into_string());
+    }
+    crumbs.push(tab.to_owned());
+    vec![(Shown::foreign(crumbs.join(" › ")), view.theme.dim)]
+}

@@ -1,0 +1,70 @@
+//! A screen with room for little more than a line: instance, name, state. The keys work all the same.
+
+use super::{
+    footer,
+    paint::{Canvas, Piece},
+    row_of,
+    text::Shown,
+    user,
+    view::View,
+};
+use crate::app::{Notice, dialog::Dialog};
+use ratatui::layout::Rect;
+
+pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
+    let screen = view.layout.header;
+    if screen.is_empty() {
+        return;
+    }
+    let first = row_of(screen, 0);
+    // The badge goes first: of all that there is no room for, it is the last.
+    let mut left = view.badge();
+    left.push((Shown::fixed(" "), view.theme.plain));
+    let right = what(view, &mut left);
+    canvas.put_row(first, &left, &right);
+    canvas.place_cursor(first.x, first.y);
+    if screen.height < 3 {
+        return;
+    }
+    let between = Rect { y: screen.y + 1, height: screen.height - 2, ..screen };
+    if let Some(notice) = view.app.notice() {
+        canvas.put_paragraphs(between, &[Some(said(view, notice))]);
+    } else if let Some(Dialog::Confirm(confirm)) = view.app.dialog() {
+        let consequences = confirm.consequences(view.now, &view.app.settings().time_zone);
+        let lines = [consequences.now, consequences.kept, consequences.undo];
+        let lines = lines.map(|line| Some((Shown::foreign(line), view.theme.plain)));
+        canvas.put_paragraphs(between, &lines);
+    }
+    let last = row_of(screen, screen.height - 1);
+    canvas.put_row(last, &footer::keys(view, last.width), &[]);
+}
+
+/// What the line is about, and its state.
+fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> {
+    let theme = view.theme;
+    match view.app.dialog() {
+        Some(Dialog::Confirm(confirm)) => left.push((Shown::foreign(confirm.title()), theme.strong)),
+        Some(Dialog::Order(menu)) => {
+            left.push((Shown::fixed(crate::app::dialog::OrderItem::words(menu.chosen())), theme.strong));
+        }
+        Some(Dialog::Help(help)) => {
+            let row = help.chosen().map(crate::app::action::row_of);
+            let words =
+                row.map(|row| Shown::join(&[&view.key(row.action), &Shown::fixed(" "), &Shown::fixed(row.help)]));
+            left.push((words.unwrap_or_default(), theme.strong));
+        }
+        None => {
+            let Some(known) = view.app.subject() else {
+                left.push((Shown::foreign(view.app.instance_name().to_owned()), theme.plain));
+                return Vec::new();
+            };
+            left.push((user::name(known), theme.strong));
+            return user::state(view, known).into_iter().collect();
+        }
+    }
+    Vec::new()
+}
+
+fn said<'a>(view: &View<'_>, notice: &'a Notice) -> Piece<'a> {
+    (Shown::foreign(&*notice.text), view.theme.plain)
+}

@@ -1,0 +1,183 @@
+//! The people of the tests: those of the drawings, some of them difficult.
+
+pub(super) use crate::app::tests::stage::Stage;
+use crate::{
+    app::{Fetched, SlotId, tests::stage::NOW},
+    clerk::{
+        InstanceKind,
+        model::{EnvironmentType, Instance, OrganizationMembership, Page, Received, Timestamp, User},
+    },
+};
+use ratatui::layout::Size;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_hours(1);
+
+fn ago(hours: u32) -> Timestamp {
+    NOW.minus(HOUR * hours)
+}
+
+fn from(value: Value) -> User {
+    serde_json::from_value(value).unwrap()
+}
+
+fn email(id: &str, address: &str, status: &str) -> Value {
+    json!({ "id": id, "email_address": address, "verification": { "status": status, "strategy": "email_code" } })
+}
+
+/// Somebody with an email address, who signed up so many days ago.
+pub(super) fn person(number: u32, first: &str, last: &str, address: &str) -> User {
+    let days = 3 + number / 2;
+    from(json!({
+        "id": format!("user_{number:027}"),
+        "first_name": first,
+        "last_name": last,
+        "primary_email_address_id": "idn_1",
+        "email_addresses": [email("idn_1", address, "verified")],
+        "created_at": ago(24 * days),
+        "last_active_at": ago(24 * (number * 7 % (days + 1))),
+        "password_enabled": number.is_multiple_of(3),
+    }))
+}
+
+/// Who has nearly everything: the user of the drawings.
+pub(super) fn ada() -> User {
+    from(json!({
+        "id": "user_2NNEqL2nrIRdJ194ndJqAHwEfxC",
+        "first_name": "Ada",
+        "last_name": "Lovelace",
+        "username": "ada",
+        "external_id": "crm_81723",
+        "primary_email_address_id": "idn_1",
+        "primary_phone_number_id": "idn_3",
+        "email_addresses": [
+            email("idn_1", "ada@analytical.example", "verified"),
+            email("idn_2", "ada@lovelace.example", "unverified"),
+        ],
+        "phone_numbers": [{
+            "id": "idn_3",
+            "phone_number": "+442079460958",
+            "reserved_for_second_factor": true,
+            "verification": { "status": "verified", "strategy": "phone_code" },
+        }],
+        "external_accounts": [{ "id": "idn_4", "provider": "oauth_google" }, { "id": "idn_5", "provider": "oauth_github" }],
+        "locked": true,
+        "lockout_expires_in_seconds": 2460,
+        "verification_attempts_remaining": 0,
+        "password_enabled": true,
+        "password_last_updated_at": ago(24 * 250),
+        "two_factor_enabled": true,
+        "totp_enabled": true,
+        "backup_code_enabled": true,
+        "delete_self_enabled": true,
+        "create_organization_enabled": true,
+        "create_organizations_limit": 3,
+        "created_at": ago(80),
+        "last_sign_in_at": ago(1),
+        "last_active_at": ago(1),
+        "legal_accepted_at": ago(80),
+    }))
+}
+
+/// Names that would do harm, or that are hard to measure.
+pub(super) const DIFFICULT: [&str; 8] = [
+    "Eve\u{1b}[31mAda",
+    "\u{202e}gro.kcah\u{202c}",
+    "山田太郎の長い名前は列よりも長いのでここで切られる",
+    "👩\u{200d}👩\u{200d}👧\u{200d}👦 Family 🇩🇪",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "عبد الرحمن",
+    "Zero\u{200b}\u{200b}\u{200b}Width\u{feff}",
+    "\r\nInjected\tline\u{7}",
+];
+
+fn people() -> Vec<User> {
+    let names = [
+        ("Adaeze", "Nwosu", "adaeze@example.ng"),
+        ("Adalbert", "Gyrowetz", "gyrowetz@hofmusik.example"),
+        ("Adam", "Ålgård", "adam.algard@example.no"),
+        ("Adara", "Ben-Ami", "adara@benami.example"),
+        ("Eve\u{1b}[31mAda", "", "eve+ada@example.com"),
+        ("Adélaïde", "Fouqué", "a.fouque@example.fr"),
+        ("山田", "ada 太郎", "taro.ada@example.jp"),
+        ("Adaline", "Kent", "kent@sculpt.example"),
+    ];
+    let mut people = vec![ada()];
+    people.extend((1..).zip(names).map(|(number, (first, last, email))| person(number, first, last, email)));
+    people[5].banned = true;
+    let (handle, wallet, phone) = ("adaptive_lemur", "0x71C7656EC7ab88b098defB751B7401B5f6d8976F", "+525555550142");
+    let created = ago(24 * 9);
+    people.push(from(json!({ "id": "user_handle", "username": handle, "banned": true, "created_at": created })));
+    people.push(from(json!({ "id": "user_wallet", "primary_web3_wallet_id": "idn_9", "created_at": created,
+        "web3_wallets": [{ "id": "idn_9", "web3_wallet": wallet }] })));
+    people.push(from(json!({ "id": "user_phone", "first_name": "Adan", "last_name": "Reyes", "created_at": created,
+        "primary_phone_number_id": "idn_8", "phone_numbers": [{ "id": "idn_8", "phone_number": phone }] })));
+    people.push(from(json!({ "id": "user_nobody", "created_at": created })));
+    people.extend(
+        (12..60).map(|number| person(number, "Ada", &format!("Number {number}"), &format!("{number}@example.com"))),
+    );
+    people
+}
+
+pub(super) fn memberships() -> Vec<OrganizationMembership> {
+    let membership = |number: u32, name: &str, slug: &str, role: &str, role_name: &str, permissions: &[&str]| {
+        json!({
+            "id": format!("orgmem_{number}"),
+            "role": role,
+            "role_name": role_name,
+            "permissions": permissions,
+            "public_metadata": { "seat": "owner" },
+            "created_at": ago(24 * (4 - number)),
+            "organization": {
+                "id": format!("org_2OAZKxFLXr3SL3oIWQlKcYc0{number}"), "name": name, "slug": slug,
+                "members_count": 4 + number, "max_allowed_memberships": 5,
+            },
+        })
+    };
+    let all =
+        ["org:sys_profile:manage", "org:sys_profile:delete", "org:sys_memberships:read", "org:sys_memberships:manage"];
+    let memberships = json!([
+        membership(1, "Acme", "acme", "org:admin", "Admin", &all),
+        membership(2, "Globex", "globex", "org:billing_manager", "Billing manager", &all[2..3]),
+        membership(3, "Initech", "initech", "org:member", "Member", &[]),
+    ]);
+    serde_json::from_value(memberships).unwrap()
+}
+
+/// Production, everybody loaded, Ada under the cursor, her memberships read.
+pub(super) fn stage(width: u16, height: u16) -> Stage {
+    let mut stage = loading(width, height);
+    stage.answer_list(people());
+    answer_the_rest(&mut stage);
+    stage
+}
+
+/// The same before anything has been answered.
+pub(super) fn loading(width: u16, height: u16) -> Stage {
+    Stage::begin_on(InstanceKind::Production, Size::new(width, height))
+}
+
+/// Answers whatever is waited for beside the list.
+pub(super) fn answer_the_rest(stage: &mut Stage) {
+    for (slot, count) in [(SlotId::AllUsers, 12_481), (SlotId::BannedUsers, 37), (SlotId::Matching, 214)] {
+        if stage.fetch(slot).is_some() {
+            stage.answer(slot, Fetched::Count(count));
+        }
+    }
+    if stage.fetch(SlotId::Instance).is_some() {
+        let environment_type = Some(EnvironmentType::Production);
+        stage.answer(SlotId::Instance, Fetched::Instance(Instance { environment_type, ..Instance::default() }));
+    }
+    stage.wait(Duration::from_millis(200));
+    if stage.fetch(SlotId::Memberships).is_some() {
+        let data = memberships();
+        let total_count = 3;
+        stage.answer(SlotId::Memberships, Fetched::Memberships(Page { data, total_count }));
+    }
+}
+
+/// As a server would send it.
+pub(super) fn received(user: User) -> Received<User> {
+    Received::from_value(user).unwrap()
+}

@@ -1,0 +1,10 @@
+//! The screens, as they are drawn: text against snapshots, looks by what matters, and any size and any name.
+
+mod cast;
+mod picture;
+mod screens;
+mod sizes;
+mod states;
+
+use cast::{Stage, stage};
+use picture::{looks, screen, text};

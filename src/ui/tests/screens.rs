@@ -1,0 +1,129 @@
+//! Each screen, wide and narrow.
+
+use super::{Stage, cast, looks, screen, stage, text};
+use crate::app::{Fetched, SlotId, tests::stage::sessions};
+use insta::assert_snapshot;
+use ratatui::style::{Color, Modifier, Style};
+use rstest::rstest;
+
+/// The name of a snapshot of a screen of this size.
+fn name(what: &str, (width, height): (u16, u16)) -> String {
+    format!("{what}_{width}x{height}")
+}
+
+fn snapshot(what: &str, size: (u16, u16), mut stage: Stage) {
+    assert_snapshot!(name(what, size), text(&screen(&mut stage)));
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+#[case::widest((200, 40))]
+fn the_list(#[case] size: (u16, u16)) {
+    snapshot("list", size, stage(size.0, size.1));
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_profile(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter");
+    snapshot("profile", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_memberships(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 2");
+    cast::answer_the_rest(&mut stage);
+    snapshot("memberships", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn a_ban_asks(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("b").answer(SlotId::Sessions, sessions(2));
+    snapshot("confirm", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_order_menu(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("s j j");
+    snapshot("order", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_help_page(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("? j");
+    snapshot("help", size, stage);
+}
+
+#[test]
+fn the_help_page_goes_where_its_cursor_goes() {
+    let mut stage = stage(80, 24);
+    stage.press("? G");
+    let shown = text(&screen(&mut stage));
+    assert!(shown.contains("› ctrl-c       quit, from anywhere"), "{shown}");
+    assert!(!shown.contains("page 1 of 2"), "{shown}");
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn typing_a_search(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("/ a d a");
+    snapshot("search", size, stage);
+}
+
+#[test]
+fn production_is_red_in_every_view_and_every_dialog() {
+    let badge = Style::new().fg(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD);
+    for keys in ["", "enter", "2", "b", "s", "?", "/"] {
+        for (width, height) in [(120, 36), (80, 24), (50, 20), (30, 6)] {
+            let mut stage = stage(width, height);
+            stage.press(keys);
+            assert_eq!(looks(&screen(&mut stage), "PRODUCTION"), badge, "after {keys} at {width}×{height}");
+        }
+    }
+    let mut stage = stage(120, 36);
+    stage.press("b");
+    assert_eq!(text(&screen(&mut stage)).matches("PRODUCTION").count(), 2);
+}
+
+#[test]
+fn what_is_wrong_has_its_colour_and_its_word() {
+    let mut stage = stage(120, 36);
+    stage.press("j");
+    let buffer = screen(&mut stage);
+    assert_eq!(looks(&buffer, "locked").fg, Some(Color::Yellow));
+    assert_eq!(looks(&buffer, "banned      5d").fg, Some(Color::Red));
+    assert!(looks(&buffer, "› ").add_modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn the_row_under_the_cursor_is_quieter_while_keys_go_elsewhere() {
+    let mut stage = stage(120, 36);
+    stage.press("enter");
+    assert!(!looks(&screen(&mut stage), "› ").add_modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn the_second_page_of_memberships_is_told() {
+    let mut stage = stage(120, 36);
+    stage.press("enter 2 r");
+    let data = cast::memberships();
+    stage.answer(SlotId::Memberships, Fetched::Memberships(crate::clerk::model::Page { data, total_count: 120 }));
+    assert!(text(&screen(&mut stage)).contains("Memberships 120"));
+}

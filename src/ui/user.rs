@@ -1,0 +1,122 @@
+//! How a person is named, and what is the matter with them.
+
+use super::{paint::Piece, text::Shown, view::View, when::NEVER};
+use crate::app::{Act, Identifier, Known, LockEnd, Standing};
+
+/// What a user is called: the name, else the username.
+pub(super) fn name(user: &Known) -> Shown<'static> {
+    let username = || user.username.clone().filter(|username| !username.is_empty());
+    user.full_name().or_else(username).map_or(Shown::fixed(NEVER), Shown::foreign)
+}
+
+/// What a user signs in by.
+pub(super) fn identifier(user: &Known) -> Shown<'static> {
+    match Identifier::of(user) {
+        Some(Identifier::EmailAddress(text) | Identifier::PhoneNumber(text)) => Shown::foreign(text),
+        Some(Identifier::Username(text)) => username(&text),
+        Some(Identifier::Web3Wallet(text)) => Shown::short_wallet(&text),
+        None => Shown::fixed(NEVER),
+    }
+}
+
+/// A username, as such.
+pub(super) fn username(text: &str) -> Shown<'static> {
+    Shown::foreign(format!("@{text}"))
+}
+
+/// What is the matter, in at most seven cells; none for those who are fine.
+pub(super) fn state(view: &View<'_>, user: &Known) -> Option<Piece<'static>> {
+    let theme = view.theme;
+    let (word, style) = match (view.app.is_gone(&user.id), view.app.change_under_way(&user.id)) {
+        (true, _) => ("gone", theme.failed),
+        (false, Some(Act::Ban)) => ("ban…", theme.pending),
+        (false, Some(Act::Unban)) => ("unban…", theme.pending),
+        (false, Some(Act::Lock)) => ("lock…", theme.pending),
+        (false, Some(Act::Unlock)) => ("unlock…", theme.pending),
+        (false, None) => match user.standing(view.now) {
+            Standing::Fine => return None,
+            Standing::Banned => ("banned", theme.banned),
+            Standing::Locked(_) => ("locked", theme.locked),
+        },
+    };
+    Some((Shown::fixed(word), style))
+}
+
+/// What is the matter, in words.
+pub(super) fn state_in_words(view: &View<'_>, user: &Known) -> Option<Piece<'static>> {
+    let theme = view.theme;
+    if view.app.is_gone(&user.id) {
+        return Some((Shown::fixed("deleted meanwhile"), theme.failed));
+    }
+    if let Some(act) = view.app.change_under_way(&user.id) {
+        let words = match act {
+            Act::Ban => "banning …",
+            Act::Unban => "lifting the ban …",
+            Act::Lock => "locking …",
+            Act::Unlock => "unlocking …",
+        };
+        return Some((Shown::fixed(words), theme.pending));
+    }
+    match user.standing(view.now) {
+        Standing::Fine => None,
+        Standing::Banned => Some((Shown::fixed("banned"), theme.banned)),
+        Standing::Locked(LockEnd::Never) => Some((Shown::fixed("locked, no end"), theme.locked)),
+        Standing::Locked(LockEnd::At(end)) => {
+            Some((Shown::join(&[&Shown::fixed("locked, "), &view.when.left(end)]), theme.locked))
+        }
+    }
+}
+
+/// An account provider by its name: `oauth_google` is Google.
+pub(super) fn provider(provider: &str) -> Shown<'static> {
+    let name = provider.strip_prefix("oauth_").or_else(|| provider.strip_prefix("custom_")).unwrap_or(provider);
+    let written = match name {
+        "github" => "GitHub",
+        "gitlab" => "GitLab",
+        "linkedin" | "linkedin_oidc" => "LinkedIn",
+        "tiktok" => "TikTok",
+        "hubspot" => "HubSpot",
+        "x" => "X",
+        _ => {
+            let mut characters = name.chars();
+            let first = characters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+            return Shown::foreign(format!("{first}{}", characters.as_str().replace('_', " ")));
+        }
+    };
+    Shown::fixed(written)
+}
+
+/// Several things, a comma between them.
+pub(super) fn listed(things: &[Shown<'_>]) -> Shown<'static> {
+    let comma = Shown::fixed(", ");
+    let mut parts = Vec::with_capacity(2 * things.len());
+    for thing in things {
+        if !parts.is_empty() {
+            parts.push(&comma);
+        }
+        parts.push(thing);
+    }
+    Shown::join(&parts)
+}
+
+/// How a user can sign in: password, passkey, accounts elsewhere, else a code.
+pub(super) fn sign_in_methods(user: &Known) -> Shown<'static> {
+    let mut methods = Vec::new();
+    if user.password_enabled {
+        methods.push(Shown::fixed("password"));
+    }
+    if !user.passkeys.is_empty() {
+        methods.push(Shown::fixed("passkey"));
+    }
+    methods.extend(user.external_accounts.iter().map(|account| provider(&account.provider)));
+    if !user.enterprise_accounts.is_empty() || !user.saml_accounts.is_empty() {
+        methods.push(Shown::fixed("SSO"));
+    }
+    if !user.web3_wallets.is_empty() {
+        methods.push(Shown::fixed("wallet"));
+    }
+    if methods.is_empty() && !(user.email_addresses.is_empty() && user.phone_numbers.is_empty()) {
+        methods.push(Shown::fixed("code"));
+    }
+    if methods.is_empty() { Shown::fixed(NEVER) } else { listed(&methods) }
+}

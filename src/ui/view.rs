@@ -1,0 +1,70 @@
+//! What every region is drawn from.
+
+use super::{paint::Piece, text::Shown, theme::Theme, when::When};
+use crate::{
+    app::{Action, App, Focus, SlotId, layout::Layout},
+    clerk::{InstanceKind, model::Timestamp},
+};
+
+/// The pictures of the spinner. No braille: it is noise on a braille line.
+const SPINNER: [&str; 4] = ["|", "/", "-", "\\"];
+
+/// The state at a moment, and how it shall look.
+pub(super) struct View<'a> {
+    /// The state.
+    pub(super) app: &'a App,
+    /// The moment.
+    pub(super) now: Timestamp,
+    /// The same as words.
+    pub(super) when: When<'a>,
+    /// Where everything stands.
+    pub(super) layout: Layout,
+    /// How it shall look.
+    pub(super) theme: &'a Theme,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(app: &'a App, now: Timestamp, theme: &'a Theme) -> Self {
+        Self { app, now, when: When::new(now, &app.settings().time_zone), layout: app.layout(), theme }
+    }
+
+    /// What gets the keys; none while a dialog does.
+    pub(super) fn focus(&self) -> Option<Focus> {
+        self.app.dialog().is_none().then(|| self.app.focus())
+    }
+
+    /// The instance's name.
+    pub(super) fn instance(&self) -> Shown<'a> {
+        Shown::foreign(self.app.instance_name())
+    }
+
+    /// The badge that tells production from development, in every view and every dialog.
+    pub(super) fn badge(&self) -> Vec<Piece<'static>> {
+        match self.app.instance_kind() {
+            InstanceKind::Production => vec![
+                (Shown::fixed("▌"), self.theme.production_edge),
+                (Shown::fixed("PRODUCTION"), self.theme.production),
+                (Shown::fixed("▐"), self.theme.production_edge),
+            ],
+            InstanceKind::Development => vec![(Shown::fixed("dev"), self.theme.development)],
+        }
+    }
+
+    /// The key of an action that is usual.
+    pub(super) fn key(&self, action: Action) -> Shown<'static> {
+        let key = self.app.keymap().keys(action).first();
+        key.map_or_else(Shown::default, |key| Shown::foreign(key.to_string()))
+    }
+
+    /// The keys of an action, `between` them.
+    pub(super) fn keys(&self, action: Action, between: &str) -> Shown<'static> {
+        let keys: Vec<String> = self.app.keymap().keys(action).iter().map(ToString::to_string).collect();
+        Shown::foreign(keys.join(between))
+    }
+
+    /// The spinner of a slot; none before the wait for it is worth one.
+    pub(super) fn spinner(&self, slot: SlotId) -> Option<Shown<'static>> {
+        let turns = self.app.spinner(slot, self.now)?;
+        Some(Shown::fixed(SPINNER[turns % SPINNER.len()]))
+    }
+}
