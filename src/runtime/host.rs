@@ -15,6 +15,8 @@ pub enum Signal {
     Interrupt,
     /// `SIGTERM`.
     Terminate,
+    /// `SIGTSTP`, sent from outside: in raw mode ctrl-z is a key.
+    Stop,
     /// `SIGCONT`: the process was stopped, and anything may stand on the screen now.
     Continue,
 }
@@ -60,7 +62,17 @@ pub trait Host {
     /// When the system refuses.
     fn signals(&mut self) -> io::Result<Self::Signals>;
 
-    /// Stops the process as ctrl-z in a shell does, with all that runs in its job; returns when it is continued.
+    /// Whether a shell with job control began this process, so that somebody can continue it once it is stopped.
+    fn has_shell(&self) -> bool;
+
+    /// Stops whatever else runs in this process's job, as ctrl-z in a shell does: `cargo run`, say, which waits for it.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    fn stop_others(&mut self) -> io::Result<()>;
+
+    /// Stops this process, until it is continued.
     ///
     /// # Errors
     ///

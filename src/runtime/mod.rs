@@ -7,16 +7,20 @@
 //! It has three seams: [`Host`] is the terminal and the process, [`View`] the looks, [`Perform`] the requests.
 //! A test replaces each of them and runs the true loop.
 
+mod console;
 mod host;
 mod paint;
 mod perform;
+mod performer;
 mod screen;
 mod shell;
 mod tasks;
 mod timers;
 
+pub use console::Console;
 pub use host::{Host, Signal};
 pub use perform::Perform;
+pub use performer::{Performer, Target};
 pub use screen::View;
 pub use shell::{Ended, Ending, run};
 

@@ -29,7 +29,7 @@ const BATCH_TIME: Duration = Duration::from_millis(4);
 const LAST_CHANGES: Duration = Duration::from_secs(10);
 /// When a wait for them is told.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// How long after ctrl-z nothing is done: else the program would take the terminal back just before it is stopped.
+/// How long it takes at most until a signal to oneself takes effect.
 const STOPPING: Duration = Duration::from_millis(100);
 
 /// Why the loop ended.
@@ -72,7 +72,7 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, p
         timers: Timers::default(),
         drawn_at: None,
         dirty: true,
-        suspending: false,
+        suspending: None,
         ending: None,
     };
     let lived = shell.live().await;
@@ -103,9 +103,17 @@ struct Shell<H: Host, V, P> {
     drawn_at: Option<Instant>,
     /// Something has happened since the last frame.
     dirty: bool,
-    /// Ctrl-z was pressed.
-    suspending: bool,
+    suspending: Option<Suspend>,
     ending: Option<Ending>,
+}
+
+/// What is to be stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Suspend {
+    /// All that the shell began with this process: ctrl-z was pressed.
+    Job,
+    /// This process: somebody wants it so.
+    Process,
 }
 
 /// What woke the loop.
@@ -130,8 +138,8 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
             if let Some(ending) = self.ending {
                 return Ok(ending);
             }
-            if self.suspending {
-                self.suspend().await?;
+            if let Some(whom) = self.suspending.take() {
+                self.suspend(whom).await?;
                 continue;
             }
             if self.frame_at().is_some_and(|at| at <= Instant::now()) {
@@ -183,7 +191,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     async fn take_what_waits(&mut self) -> io::Result<()> {
         let until = Instant::now() + BATCH_TIME;
         for _ in 1..BATCH_EVENTS {
-            if self.ending.is_some() || self.suspending || Instant::now() >= until {
+            if self.ending.is_some() || self.suspending.is_some() || Instant::now() >= until {
                 break;
             }
             let Some(happened) = poll_immediate(pin!(self.next(None))).await else { break };
@@ -196,6 +204,10 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         match happened {
             // Stopped from outside, so that the terminal was not given back.
             Happened::Signal(Some(Signal::Continue)) => self.leave().and_then(|()| self.enter_again()),
+            Happened::Signal(Some(Signal::Stop)) => {
+                self.suspending = Some(Suspend::Process);
+                Ok(())
+            }
             Happened::Signal(signal) => {
                 self.ending = Some(signal.map_or(Ending::Lost, Ending::Signal));
                 Ok(())
@@ -235,7 +247,9 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                     self.screen.repaint()?;
                     self.dirty = true;
                 }
-                Effect::Suspend => self.suspending = true,
+                // Without a shell nobody could continue the program any more.
+                Effect::Suspend if !self.host.has_shell() => {}
+                Effect::Suspend => self.suspending = Some(Suspend::Job),
                 Effect::Quit => self.ending = Some(Ending::Quit),
             }
         }
@@ -286,12 +300,20 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         self.update(Event::Resize(size))
     }
 
-    async fn suspend(&mut self) -> io::Result<()> {
-        self.suspending = false;
+    /// Gives the terminal back, stops, and takes it again once the process is continued.
+    async fn suspend(&mut self, whom: Suspend) -> io::Result<()> {
         self.leave()?;
+        if whom == Suspend::Job {
+            self.host.stop_others()?;
+        }
         self.host.stop()?;
-        // The signal may take effect a moment later, and not at all where no shell would continue the process.
-        match timeout(STOPPING, self.signals.next()).await {
+        let going_on = async {
+            // What stops the others reaches this process too.
+            let mut signals = (&mut self.signals).skip_while(|signal| future::ready(*signal == Signal::Stop));
+            signals.next().await
+        };
+        // The signal may take effect a moment later: else the terminal would be taken again just before.
+        match timeout(STOPPING, going_on).await {
             Ok(Some(Signal::Continue)) | Err(_) => self.enter_again(),
             Ok(signal) => self.take(Happened::Signal(signal)),
         }
@@ -307,7 +329,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         while tasks.changes() > 0 {
             select! {
                 biased;
-                signal = signals.next() => if signal != Some(Signal::Continue) { break },
+                signal = signals.next() => if !matches!(signal, Some(Signal::Continue | Signal::Stop)) { break },
                 _ = tasks.next() => {}
                 () = &mut telling, if !told => {
                     told = true;

@@ -74,7 +74,8 @@ pub(super) struct Log {
     pub(super) writes: Vec<(Instant, Vec<u8>)>,
     pub(super) frames: Vec<Instant>,
     pub(super) raw: Vec<bool>,
-    pub(super) stops: usize,
+    pub(super) has_shell: bool,
+    pub(super) stopped: Vec<&'static str>,
     pub(super) polls: usize,
     pub(super) asked: Vec<Asked>,
     pub(super) begun: Vec<Begun>,
@@ -110,6 +111,7 @@ impl Stage {
         {
             let mut log = log.lock().unwrap();
             log.size = SIZE;
+            log.has_shell = true;
             log.write_error = gone.then_some(EIO);
         }
         let (signals, signalled) = unbounded_channel();
@@ -340,8 +342,17 @@ impl Host for FakeHost {
         Ok(streamed(self.signals.take().expect("asked for once")))
     }
 
+    fn has_shell(&self) -> bool {
+        self.log.lock().unwrap().has_shell
+    }
+
+    fn stop_others(&mut self) -> io::Result<()> {
+        self.log.lock().unwrap().stopped.push("others");
+        Ok(())
+    }
+
     fn stop(&mut self) -> io::Result<()> {
-        self.log.lock().unwrap().stops += 1;
+        self.log.lock().unwrap().stopped.push("itself");
         Ok(())
     }
 }

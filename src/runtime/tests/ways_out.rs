@@ -108,23 +108,29 @@ async fn a_second_signal_does_not_wait() {
     assert_eq!(begun.elapsed().as_millis(), 0);
 }
 
+/// Until it is stopped; the test is what would continue it.
+async fn wait_for_stop(stage: &Stage) {
+    while !stage.log().stopped.contains(&"itself") {
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn ctrl_z_gives_the_terminal_back_and_stops_and_going_on_takes_it_again() {
     let stage = Stage::begin_with(&[user("Ada")]).await;
     stage.ctrl('z');
-    // Until it is stopped; the test is what would continue it.
-    while stage.log().stops == 0 {
-        tokio::task::yield_now().await;
-    }
+    wait_for_stop(&stage).await;
     assert_left(&stage);
     assert!(!stage.is_read());
-    let writes = stage.log().writes.len();
+    assert_eq!(stage.log().stopped, ["others", "itself"]);
+    let writes = stage.writes();
     stage.log().size = Size::new(60, 15);
+    stage.signal(Signal::Stop);
     stage.signal(Signal::Continue);
     stage.settle().await;
     assert!(stage.is_read());
     let log = stage.log();
-    assert_eq!((log.stops, log.raw.last()), (1, Some(&true)));
+    assert_eq!((log.stopped.len(), log.raw.last()), (2, Some(&true)));
     let mut terminal = blank(Size::new(60, 15));
     terminal.process(&log.writes[writes].1);
     assert!(terminal.screen().alternate_screen() && terminal.screen().hide_cursor());
@@ -133,13 +139,36 @@ async fn ctrl_z_gives_the_terminal_back_and_stops_and_going_on_takes_it_again() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn ctrl_z_where_no_shell_would_continue_the_program_is_over_after_a_moment() {
+async fn a_signal_to_stop_stops_this_process_alone() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.signal(Signal::Stop);
+    wait_for_stop(&stage).await;
+    assert_left(&stage);
+    stage.signal(Signal::Continue);
+    stage.settle().await;
+    assert_eq!(stage.log().stopped, ["itself"]);
+    assert!(stage.terminal().screen().alternate_screen());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_signal_to_end_reaches_a_stopped_program() {
     let stage = Stage::begin_with(&[user("Ada")]).await;
     stage.ctrl('z');
+    wait_for_stop(&stage).await;
+    stage.signal(Signal::Terminate);
+    assert_eq!(stage.end().await.unwrap(), ended(Ending::Signal(Signal::Terminate)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn ctrl_z_does_nothing_where_no_shell_could_continue_the_program() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.log().has_shell = false;
+    let writes = stage.writes();
+    stage.ctrl('z');
     sleep(Duration::from_millis(200)).await;
+    assert!(stage.log().stopped.is_empty());
     assert!(stage.is_read());
-    assert!(stage.terminal().screen().alternate_screen());
-    assert!(stage.terminal().screen().contents().contains("selected [Ada]"));
+    assert_eq!(stage.writes(), writes);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,126 @@
+//! The real terminal and the real process.
+
+use super::{
+    host::{Host, Signal},
+    screen::write_leave,
+};
+use crate::clerk::model::Timestamp;
+use crossterm::{
+    event::EventStream,
+    terminal::{disable_raw_mode, enable_raw_mode, size},
+};
+use futures_util::stream::{BoxStream, StreamExt, poll_fn};
+use ratatui::layout::Size;
+use rustix::process;
+use std::{
+    io::{self, IsTerminal, Write},
+    panic,
+    task::Poll,
+    thread,
+};
+
+/// The terminal that the program was started in.
+#[derive(Debug, Default)]
+pub struct Console(());
+
+impl Console {
+    /// The terminal, if there is one to read from and to write to.
+    #[must_use]
+    pub fn open() -> Option<Self> {
+        (io::stdin().is_terminal() && io::stdout().is_terminal()).then_some(Self(()))
+    }
+
+    /// Lets a panic give the terminal back before it is told. Call it on the thread that the loop runs on: a task that
+    /// panics elsewhere becomes a notice, and its report must not be written over the screen.
+    pub fn restore_on_panic() {
+        let loop_thread = thread::current().id();
+        let tell = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().id() == loop_thread {
+                give_back();
+                tell(info);
+            } else {
+                tracing::error!(%info, "a task panicked");
+            }
+        }));
+    }
+}
+
+/// Gives the terminal back, whatever its state; what cannot be done is left undone, as there is nobody to tell.
+fn give_back() {
+    let mut bytes = Vec::new();
+    let _ = write_leave(&mut bytes);
+    let _ = io::stdout().write_all(&bytes).and_then(|()| io::stdout().flush());
+    let _ = disable_raw_mode();
+}
+
+impl Host for Console {
+    type Input = EventStream;
+    type Signals = BoxStream<'static, Signal>;
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from(jiff::Timestamp::now())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        let (width, height) = size()?;
+        Ok(Size { width, height })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // Past the standard library's line buffer, which would cut a frame at its line ends.
+        let stdout = rustix::stdio::stdout();
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match rustix::io::write(stdout, rest) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => rest = &rest[written..],
+                Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn set_raw(&mut self, raw: bool) -> io::Result<()> {
+        if raw { enable_raw_mode() } else { disable_raw_mode() }
+    }
+
+    fn input(&mut self) -> EventStream {
+        EventStream::new()
+    }
+
+    fn signals(&mut self) -> io::Result<Self::Signals> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut listened = [
+            (signal(SignalKind::hangup())?, Signal::Hangup),
+            (signal(SignalKind::interrupt())?, Signal::Interrupt),
+            (signal(SignalKind::terminate())?, Signal::Terminate),
+            (signal(SignalKind::from_raw(process::Signal::TSTP.as_raw()))?, Signal::Stop),
+            (signal(SignalKind::from_raw(process::Signal::CONT.as_raw()))?, Signal::Continue),
+        ];
+        let next = poll_fn(move |context| {
+            for (listener, signal) in &mut listened {
+                if let Poll::Ready(came) = listener.poll_recv(context) {
+                    return Poll::Ready(came.map(|()| *signal));
+                }
+            }
+            Poll::Pending
+        });
+        Ok(next.boxed())
+    }
+
+    fn has_shell(&self) -> bool {
+        // A shell with job control leads the session, and gives each of its jobs a group of its own.
+        process::getsid(None).is_ok_and(|leader| leader != process::getpgrp())
+    }
+
+    fn stop_others(&mut self) -> io::Result<()> {
+        // It reaches this process too, where it is listened to.
+        Ok(process::kill_current_process_group(process::Signal::TSTP)?)
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        Ok(process::kill_process(process::getpid(), process::Signal::STOP)?)
+    }
+}

@@ -1,0 +1,197 @@
+//! Carrying out requests at Clerk: from what the core asks for to what came of it.
+
+use super::Perform;
+use crate::{
+    app::{Act, Change, Changed, Failure, Fetch, Fetched, RecordId},
+    audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
+    clerk::{
+        Answer, Clerk, Error, SetupError,
+        model::{Received, SessionStatus, Timestamp, User},
+        query::PageLimit,
+    },
+    config::Connection,
+    emulator::{Emulator, EmulatorError, Options},
+};
+use std::{path::PathBuf, sync::Arc};
+use tokio::{sync::OnceCell, task::spawn_blocking};
+
+/// Which instance to work on.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// One that is there.
+    Instance(Connection),
+    /// One that is made inside the program.
+    Demo(Options),
+}
+
+/// Carries out requests at one instance. Connecting to it, which takes longer than a first frame may, waits for the
+/// first request.
+#[derive(Clone, Debug)]
+pub struct Performer {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    target: Target,
+    state_directory: PathBuf,
+    connected: OnceCell<Connected>,
+    audit: OnceCell<Arc<Audit>>,
+}
+
+#[derive(Debug)]
+struct Connected {
+    clerk: Clerk,
+    /// Serves as long as this lives.
+    _emulator: Option<Emulator>,
+}
+
+impl From<SetupError> for Failure {
+    fn from(error: SetupError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<EmulatorError> for Failure {
+    fn from(error: EmulatorError) -> Self {
+        Self::Internal(format!("the demo cannot start: {error}"))
+    }
+}
+
+impl From<AuditError> for Failure {
+    fn from(error: AuditError) -> Self {
+        Self::NotRecorded(error.to_string())
+    }
+}
+
+impl Performer {
+    /// For this instance, with the audit log in this directory.
+    #[must_use]
+    pub fn new(target: Target, state_directory: PathBuf) -> Self {
+        let shared = Shared { target, state_directory, connected: OnceCell::new(), audit: OnceCell::new() };
+        Self { shared: Arc::new(shared) }
+    }
+
+    async fn clerk(&self) -> Result<&Clerk, Failure> {
+        // A failure is not kept: the next request tries again.
+        let connected = self.shared.connected.get_or_try_init(|| connect(self.shared.target.clone())).await?;
+        Ok(&connected.clerk)
+    }
+
+    async fn audit(&self, clerk: &Clerk) -> Result<Arc<Audit>, Failure> {
+        let open = async || {
+            let origin_of = (clerk.endpoint().host().to_owned(), clerk.instance_kind());
+            let directory = self.shared.state_directory.clone();
+            let opened = spawn_blocking(move || Audit::open(&directory, Origin::of(&origin_of.0, origin_of.1)));
+            Ok::<_, Failure>(Arc::new(opened.await.map_err(|error| Failure::NotRecorded(error.to_string()))??))
+        };
+        self.shared.audit.get_or_try_init(open).await.map(Arc::clone)
+    }
+}
+
+async fn connect(target: Target) -> Result<Connected, Failure> {
+    let (connection, emulator) = match target {
+        Target::Instance(connection) => (connection, None),
+        Target::Demo(options) => {
+            let emulator = Emulator::start(options).await?;
+            let endpoint = crate::clerk::Endpoint::parse(emulator.url());
+            let endpoint = endpoint.map_err(|error| Failure::Internal(error.to_string()))?;
+            (Connection { endpoint, key: emulator.secret_key().clone() }, Some(emulator))
+        }
+    };
+    // Loading the system's certificates reads files.
+    let clerk = spawn_blocking(move || Clerk::new(connection.endpoint, connection.key)).await;
+    let clerk = clerk.map_err(|error| Failure::Internal(error.to_string()))??;
+    Ok(Connected { clerk, _emulator: emulator })
+}
+
+impl Perform for Performer {
+    fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
+        let performer = self.clone();
+        async move { Ok(read(performer.clerk().await?, fetch).await?) }
+    }
+
+    fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        let performer = self.clone();
+        async move {
+            let clerk = performer.clerk().await?;
+            let audit = performer.audit(clerk).await?;
+            make(clerk, audit, change).await
+        }
+    }
+}
+
+async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
+    Ok(match fetch {
+        Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
+        Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
+        Fetch::User(id) => Fetched::User(Box::new(clerk.users().get(&id).await?.value)),
+        Fetch::Memberships { user, offset, limit } => {
+            Fetched::Memberships(clerk.users().organization_memberships(&user, limit, offset).await?.value)
+        }
+        Fetch::ActiveSessions(user) => {
+            let active = Some(SessionStatus::Active);
+            Fetched::Sessions(clerk.sessions().list(&user, active, PageLimit::MAX, 0).await?.value)
+        }
+        Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
+    })
+}
+
+/// Intent, request, outcome: one after the other, and nothing between them. Without the first there is no second.
+async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {
+    let intent = Intent {
+        action: change.act.to_string(),
+        user_id: change.user.clone(),
+        identifier: change.person.identifier.as_ref().map(|identifier| identifier.as_str().to_owned()),
+        name: change.person.name.clone(),
+        undoes: change.undoes.map(|record| EntryId::from(record.0)),
+    };
+    let entry = record(&audit, move |audit| audit.intent(now(), intent)).await?;
+    let users = clerk.users();
+    let made = match change.act {
+        Act::Ban => users.ban(&change.user).await,
+        Act::Unban => users.unban(&change.user).await,
+        Act::Lock => users.lock(&change.user).await,
+        Act::Unlock => users.unlock(&change.user).await,
+    };
+    let (outcome, of) = (outcome_of(&made), entry.clone());
+    let recorded = record(&audit, move |audit| audit.outcome(now(), &of, outcome)).await;
+    let answer = made?;
+    Ok(Changed {
+        user: Box::new(answer.value),
+        trace_id: answer.trace_id,
+        record: RecordId(entry.as_str().to_owned()),
+        unrecorded_outcome: recorded.err().map(|failure| failure.to_string()),
+    })
+}
+
+/// Waits for the disk off the threads that serve.
+async fn record<T: Send + 'static>(
+    audit: &Arc<Audit>,
+    line: impl FnOnce(&Audit) -> Result<T, AuditError> + Send + 'static,
+) -> Result<T, Failure> {
+    let audit = Arc::clone(audit);
+    let recorded = spawn_blocking(move || line(&audit)).await;
+    Ok(recorded.map_err(|error| Failure::NotRecorded(error.to_string()))??)
+}
+
+fn outcome_of(made: &Result<Answer<Received<User>>, Error>) -> Outcome {
+    match made {
+        Ok(answer) => Outcome {
+            outcome: Ending::Done,
+            status: Some(answer.status),
+            code: None,
+            trace_id: answer.trace_id.clone(),
+        },
+        Err(error) => Outcome {
+            outcome: if error.may_have_happened() { Ending::Unknown } else { Ending::Failed },
+            status: error.status(),
+            code: error.code().map(str::to_owned),
+            trace_id: error.trace_id().map(str::to_owned),
+        },
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from(jiff::Timestamp::now())
+}
