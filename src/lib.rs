@@ -5,12 +5,14 @@
 //! - [`app`]: what the program knows and decides, without any input or output.
 //! - [`runtime`]: the loop around it: terminal, requests, timers, signals.
 //! - [`ui`]: what it looks like.
+//! - [`cli`]: the command line.
 //! - [`audit`]: the record of every change made.
 //! - [`config`]: settings from outside.
 
 pub mod app;
 pub mod audit;
 pub mod clerk;
+pub mod cli;
 pub mod config;
 pub mod emulator;
 pub mod runtime;

@@ -1,0 +1,99 @@
+//! `lazyclerk`: the dashboard, on an instance or on the demo's.
+
+use super::{DashboardArguments, Exit, tell};
+use crate::{
+    app::{App, MouseCapture, Settings},
+    clerk::{InstanceKind, model::Timestamp},
+    config::{Connection, ConnectionError, state_directory},
+    emulator::Options,
+    runtime::{self, Console, Ending, Host, Performer, Signal, Target, View},
+    ui::{self, Theme},
+};
+use color_eyre::eyre::WrapErr;
+use jiff::tz::TimeZone;
+use ratatui::Frame;
+use tokio::runtime::Runtime;
+
+/// What to do without a key.
+const NO_KEY: &str = "\
+there is no CLERK_SECRET_KEY in the environment.
+
+  To work on your own users, take the secret key from the Clerk dashboard
+  (Configure, API keys) and start again:
+      CLERK_SECRET_KEY=sk_… lazyclerk
+
+  To look around first, without a key, on people who do not exist:
+      lazyclerk --demo";
+
+pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_eyre::Result<Exit> {
+    let Some((target, name, kind)) = target(arguments) else { return Ok(Exit::Key) };
+    let Some(console) = Console::open() else {
+        tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
+        return Ok(Exit::Usage);
+    };
+    let settings = Settings {
+        instance_name: name,
+        instance_kind: kind,
+        time_zone: TimeZone::system(),
+        size: console.size().wrap_err("the terminal does not tell its size")?,
+        mouse: MouseCapture::Ours,
+    };
+    let looks = Looks { theme: Theme::from_environment(variable) };
+    let performer = Performer::new(target, state_directory()?);
+    Console::restore_on_panic();
+    let ended = runtime.block_on(runtime::run(App::new(settings), console, looks, performer));
+    let ended = ended.wrap_err("the terminal cannot be used")?;
+    if ended.unfinished_changes > 0 {
+        tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
+        return Ok(Exit::Failed);
+    }
+    Ok(match ended.ending {
+        Ending::Quit => Exit::Done,
+        Ending::Signal(Signal::Interrupt) => Exit::Interrupted,
+        Ending::Signal(Signal::Terminate) => Exit::Terminated,
+        Ending::Signal(Signal::Hangup | Signal::Stop | Signal::Continue) | Ending::Lost => Exit::HungUp,
+    })
+}
+
+/// Which instance to open, what to call it, and what kind it is as far as is known; none, having told why, without a key.
+fn target(arguments: &DashboardArguments) -> Option<(Target, String, InstanceKind)> {
+    if arguments.demo {
+        let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
+        let kind = options.instance;
+        return Some((Target::Demo(options), "demo".to_owned(), kind));
+    }
+    match Connection::from_environment(variable) {
+        Ok(connection) => {
+            let kind = connection.endpoint.instance_kind(&connection.key);
+            let name = connection.endpoint.host().to_owned();
+            Some((Target::Instance(connection), name, kind))
+        }
+        Err(ConnectionError::NoKey) => {
+            tell(&NO_KEY);
+            None
+        }
+        Err(error) => {
+            tell(&error);
+            None
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The looks of the dashboard.
+struct Looks {
+    theme: Theme,
+}
+
+impl View for Looks {
+    fn draw(&self, app: &App, now: Timestamp, frame: &mut Frame) {
+        ui::draw(app, now, &self.theme, frame);
+    }
+
+    fn title(&self, app: &App) -> String {
+        ui::title(app)
+    }
+}

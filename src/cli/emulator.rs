@@ -1,0 +1,96 @@
+//! `lazyclerk emulator`: the Backend API on this machine, until it is stopped.
+
+use super::Exit;
+use crate::{
+    clerk::InstanceKind,
+    emulator::{Database, Emulator, Options},
+};
+use clap::{Args, ValueEnum};
+use color_eyre::eyre::WrapErr;
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+};
+
+#[derive(Debug, Args)]
+pub(super) struct EmulatorArguments {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4100")]
+    listen: SocketAddr,
+    /// Keep the data in this file; without one it is gone when the emulator stops
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// How many people to invent, in an empty database
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000)]
+    users: u32,
+    /// Which people: the same seed invents the same
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    /// What kind of instance to be, in an empty database
+    #[arg(long, value_enum, default_value_t = Kind::Development)]
+    instance: Kind,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Development,
+    Production,
+}
+
+/// Serves until a signal comes. Ready is when the two lines are on standard output.
+pub(super) async fn run(arguments: EmulatorArguments) -> color_eyre::Result<Exit> {
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::builder()
+                .with_env_var("LAZYCLERK_LOG")
+                .try_from_env()
+                .unwrap_or_else(|_| "lazyclerk=info".into()),
+        )
+        .with_target(false)
+        .init();
+    // Before the database is opened, so that a signal meanwhile is not missed.
+    let stopped = stop_signal()?;
+    let options = Options {
+        listen: arguments.listen,
+        database: arguments.db.map_or(Database::Memory, Database::File),
+        users: arguments.users,
+        seed: arguments.seed,
+        instance: match arguments.instance {
+            Kind::Development => InstanceKind::Development,
+            Kind::Production => InstanceKind::Production,
+        },
+        ..Options::default()
+    };
+    let emulator = Emulator::start(options).await.wrap_err("the emulator cannot start")?;
+    let lines = format!("CLERK_API_URL={}\nCLERK_SECRET_KEY={}\n", emulator.url(), emulator.secret_key().expose());
+    // Who reads them may have gone; the emulator is still of use to whoever knows the lines.
+    if let Err(error) = io::stdout().write_all(lines.as_bytes()).and_then(|()| io::stdout().flush()) {
+        tracing::warn!(%error, "nobody reads the address and the key");
+    }
+    stopped.await;
+    emulator.stop().await;
+    Ok(Exit::Done)
+}
+
+/// Ends when the program is asked to stop.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { _ = tokio::signal::ctrl_c().await })
+}
