@@ -51,7 +51,7 @@ pub struct Origin {
     pub host: String,
     /// `development` or `production`.
     pub instance_kind: String,
-    /// The account on this machine.
+    /// The account on this machine: its name, or `uid 1000` where the environment has none.
     pub os_user: String,
     /// This machine.
     pub machine: String,
@@ -63,13 +63,14 @@ impl Origin {
     /// The origin of changes made from this process to the instance at `host`.
     #[must_use]
     pub fn of(host: &str, kind: InstanceKind) -> Self {
-        let variable = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
-        let machine = fs::read_to_string("/etc/hostname").map(|name| name.trim().to_owned());
+        let account = ["USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let account = account.filter(|account| !account.is_empty());
+        let uid = || format!("uid {}", rustix::process::getuid().as_raw());
         Self {
             host: host.to_owned(),
             instance_kind: kind.to_string(),
-            os_user: variable(&["USER", "LOGNAME", "USERNAME"]),
-            machine: machine.unwrap_or_else(|_| variable(&["HOSTNAME", "COMPUTERNAME"])),
+            os_user: account.unwrap_or_else(uid),
+            machine: rustix::system::uname().nodename().to_string_lossy().into_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }

@@ -162,7 +162,7 @@ pub const TABLE: &[Row] = &[
     row(Action::MembershipsTab, &["2"], PANES, Move, None, "memberships"),
     row(Action::ScrollDetailDown, &["J"], PANES, Move, None, "scroll the detail down"),
     row(Action::ScrollDetailUp, &["K"], PANES, Move, None, "scroll the detail up"),
-    row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, Some("help"), "this page"),
+    row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, Some("help"), "help"),
     row(Action::Mouse, &["%"], PANES, Program, None, "mouse: yours, ours"),
     row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, None, "draw again"),
     row(Action::Suspend, &["ctrl-z"], &[Scope::Always], Program, None, "suspend; fg comes back"),

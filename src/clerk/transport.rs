@@ -41,7 +41,7 @@ pub struct Limits {
     pub answer: Duration,
     /// The longest body that is read, in bytes and unpacked. 500 users with three full metadata bags are about 20 MB.
     pub body: usize,
-    /// The longest time before the first repeat; see [the policy](Clerk#repeats).
+    /// The longest time before the first repeat; see [the policy](super::Clerk#repeats).
     ///
     /// [the policy]: super::Clerk#repeats
     pub first_repeat: Duration,

@@ -4,7 +4,7 @@
 //! `createClerkClient({ apiUrl, secretKey })`. The answers have the shapes of the published contract, the state behind
 //! them is real, and the people in it are the same for the same seed on every machine.
 //!
-//! A resource has a file in [`routes`] and one in [`store`]; what the contract leaves open is decided in `inferred`.
+//! A resource has a file in `routes` and one in `store`; what the contract leaves open is decided in `inferred`.
 
 mod clock;
 mod error;

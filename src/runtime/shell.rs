@@ -16,7 +16,7 @@ use std::{future, io, pin::pin, time::Duration};
 use tokio::{
     select,
     task::unconstrained,
-    time::{Instant, sleep, sleep_until, timeout},
+    time::{Instant, sleep, sleep_until},
 };
 
 /// Frames are at least so far apart: faster than a screen shows them nobody gains.
@@ -73,6 +73,7 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, p
         drawn_at: None,
         dirty: true,
         suspending: None,
+        stopped_itself: false,
         ending: None,
     };
     let lived = shell.live().await;
@@ -104,6 +105,8 @@ struct Shell<H: Host, V, P> {
     /// Something has happened since the last frame.
     dirty: bool,
     suspending: Option<Suspend>,
+    /// It has stopped its job, itself included, and that signal has not come yet: it may come after the one to go on.
+    stopped_itself: bool,
     ending: Option<Ending>,
 }
 
@@ -204,6 +207,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         match happened {
             // Stopped from outside, so that the terminal was not given back.
             Happened::Signal(Some(Signal::Continue)) => self.leave().and_then(|()| self.enter_again()),
+            Happened::Signal(Some(Signal::Stop)) if std::mem::take(&mut self.stopped_itself) => Ok(()),
             Happened::Signal(Some(Signal::Stop)) => {
                 self.suspending = Some(Suspend::Process);
                 Ok(())
@@ -305,17 +309,22 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         self.leave()?;
         if whom == Suspend::Job {
             self.host.stop_others()?;
+            self.stopped_itself = true;
         }
         self.host.stop()?;
-        let going_on = async {
-            // What stops the others reaches this process too.
-            let mut signals = (&mut self.signals).skip_while(|signal| future::ready(*signal == Signal::Stop));
-            signals.next().await
-        };
         // The signal may take effect a moment later: else the terminal would be taken again just before.
-        match timeout(STOPPING, going_on).await {
-            Ok(Some(Signal::Continue)) | Err(_) => self.enter_again(),
-            Ok(signal) => self.take(Happened::Signal(signal)),
+        let mut stopping = pin!(sleep(STOPPING));
+        loop {
+            let signal = select! {
+                biased;
+                signal = self.signals.next() => signal,
+                () = &mut stopping => return self.enter_again(),
+            };
+            match signal {
+                Some(Signal::Stop) if std::mem::take(&mut self.stopped_itself) => {}
+                Some(Signal::Continue) => return self.enter_again(),
+                signal => return self.take(Happened::Signal(signal)),
+            }
         }
     }
 

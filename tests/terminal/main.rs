@@ -1,0 +1,8 @@
+//! The program in a terminal: keys in, the screen out, from its start to the terminal as it was before.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod failures;
+mod leaving;
+mod moderation;
+mod terminal;
