@@ -2,14 +2,13 @@
 //!
 //! No widgets: a table laid out anew for each frame costs more than all the rest of a frame.
 
-use super::text::{Shown, cluster_width};
+use super::text::{Shown, character_width};
 use ratatui::{
     Frame,
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
 };
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A text and what it looks like.
 pub(super) type Piece<'a> = (Shown<'a>, Style);
@@ -60,9 +59,9 @@ impl<'a> Canvas<'a> {
                 at += 1;
             }
         } else {
-            for cluster in cut.as_str().graphemes(true) {
-                self.buffer[(at, y)].set_symbol(cluster).set_style(style);
-                let end = at + u16::try_from(cluster_width(cluster)).unwrap_or(1);
+            for (character, width) in characters(cut.as_str()) {
+                self.buffer[(at, y)].set_symbol(character).set_style(style);
+                let end = at + width;
                 // The cells that a wide character covers.
                 for covered in at + 1..end {
                     self.buffer[(covered, y)].reset();
@@ -179,6 +178,20 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// Each character with the marks on it, and the cells it takes. Not whole clusters: a terminal puts a syllable that
+/// takes two cells as two characters, and does not clear the second when only the first is drawn over.
+fn characters(text: &str) -> impl Iterator<Item = (&str, u16)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let takes_room = |(_, character): &(usize, char)| character_width(*character) > 0;
+        let width = character_width(rest.chars().next()?);
+        let end = rest.char_indices().skip(1).find(takes_room).map_or(rest.len(), |(start, _)| start);
+        let (character, after) = rest.split_at(end);
+        rest = after;
+        Some((character, u16::try_from(width).unwrap_or(1)))
+    })
+}
+
 /// The cells that pieces take together.
 pub(super) fn pieces_width(pieces: &[Piece<'_>]) -> u16 {
     pieces.iter().fold(0, |width, (text, _)| width.saturating_add(u16::try_from(text.width()).unwrap_or(u16::MAX)))
@@ -227,6 +240,15 @@ mod tests {
         let symbols: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(symbols, ["山", " ", "田", " ", "x"]);
         assert_eq!(buffer[(3, 0)].modifier, Modifier::BOLD);
+    }
+
+    #[test]
+    fn a_syllable_of_two_letters_takes_two_cells() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let syllable = Shown::foreign("ट्रé");
+        assert_eq!(Canvas::new(&mut buffer).put(0, 0, 4, &syllable, PLAIN), 3);
+        let symbols: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(symbols, ["ट्", "र", "é", " "]);
     }
 
     #[test]

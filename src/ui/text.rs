@@ -201,7 +201,7 @@ fn shortened(text: &str, start: usize, end: usize) -> Shown<'static> {
 }
 
 /// The cells of one cluster, as ratatui counts them.
-pub(super) fn cluster_width(cluster: &str) -> usize {
+fn cluster_width(cluster: &str) -> usize {
     usize::from(cluster.cell_width())
 }
 
@@ -376,7 +376,7 @@ fn character_widths(text: &str) -> usize {
 }
 
 /// The cells of one character, as ratatui counts it alone.
-fn character_width(character: char) -> usize {
+pub(super) fn character_width(character: char) -> usize {
     cluster_width(character.encode_utf8(&mut [0; 4]))
 }
 

@@ -81,20 +81,15 @@ fn memberships_are_read() {
     let mut terminal = Setting::demo().start();
     terminal.wait_for_users();
     // Not everybody belongs somewhere: down the list, until the tab tells of memberships.
-    let told = |terminal: &Terminal| {
-        let text = terminal.text();
-        let rest = text.split("Memberships ").nth(1)?;
-        rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok()
-    };
     for _ in 0..60 {
-        terminal.wait_until("a count of memberships", |terminal| told(terminal).is_some());
-        if told(&terminal) > Some(0) {
+        terminal.wait_until("a count of memberships", |terminal| told_memberships(terminal).is_some());
+        if told_memberships(&terminal) > Some(0) {
             break;
         }
         let name = name_of(&terminal.selected());
         terminal.send("j").wait_until("the next user", |terminal| name_of(&terminal.selected()) != name);
     }
-    let count = told(&terminal).unwrap();
+    let count = told_memberships(&terminal).unwrap();
     assert!(count > 0, "nobody of 60 belongs to an organization");
     terminal.send("\r").wait_for("] next tab").send("2").wait_for("organization       role");
     terminal.wait_for("Permissions").wait_for("org:").wait_for("Since");
@@ -132,4 +127,36 @@ fn the_mouse_selects_and_scrolls() {
     terminal.send("%").wait_for("mouse off");
     terminal.wait_until("the mouse given back", |terminal| !terminal.takes_mouse());
     terminal.send("%").wait_until("the mouse taken", Terminal::takes_mouse);
+}
+
+/// Names of many scripts stand in the list: what replaces them must leave nothing of them on the screen.
+#[test]
+fn painting_everything_anew_changes_nothing() {
+    let mut terminal = Setting::demo().start();
+    terminal.wait_for_users();
+    // The footer is painted last, and the memberships are read last.
+    let steps = [
+        ("?", "enter run   esc back   ? help", false),
+        ("\u{1b}", "q quit   ? help", true),
+        ("\u{4}", "15 of 300", true),
+        ("s", "enter run   esc back", false),
+        ("\u{1b}", "q quit   ? help", true),
+        ("G", "300 of 300", true),
+    ];
+    for (key, words, reads) in steps {
+        terminal.send(key).wait_for(words);
+        terminal.wait_until("the memberships", |terminal| !reads || told_memberships(terminal).is_some());
+        let (before, written) = (terminal.text(), terminal.written.len());
+        terminal.send("\u{c}").wait_until("the same screen", |terminal| {
+            let cleared = terminal.written[written..].windows(4).any(|bytes| bytes == b"\x1b[2J");
+            cleared && terminal.text() == before
+        });
+    }
+}
+
+/// How many memberships the tab tells of.
+fn told_memberships(terminal: &Terminal) -> Option<u32> {
+    let text = terminal.text();
+    let rest = text.split("Memberships ").nth(1)?;
+    rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
 }

@@ -126,9 +126,10 @@ fn settings(master: &dyn MasterPty) -> String {
 }
 
 impl Terminal {
-    /// What is on the screen, a line for each row.
+    /// What is on the screen, a line for each row, without the blanks at its end.
     pub fn text(&self) -> String {
-        self.screen.screen().contents()
+        let lines: Vec<String> = self.rows().map(|row| row.trim_end().to_owned()).collect();
+        lines.join("\n")
     }
 
     /// One row of the screen.
