@@ -157,8 +157,8 @@ impl Terminal {
         let end = Instant::now() + PATIENCE;
         while !is_so(self) {
             let rest = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(rest) {
-                Ok(bytes) => self.take(&bytes),
+            match self.read(rest) {
+                Ok(()) => {}
                 Err(RecvTimeoutError::Timeout) => panic!("waited for {what}:\n{}", self.text()),
                 Err(RecvTimeoutError::Disconnected) => panic!("ended before {what}:\n{}", self.text()),
             }
@@ -174,6 +174,17 @@ impl Terminal {
     /// Waits until users are in the list.
     pub fn wait_for_users(&mut self) -> &mut Self {
         self.wait_until("the users", |terminal| !terminal.selected().is_empty() && terminal.text().contains(" users"))
+    }
+
+    /// Reads what comes next, if it comes in time.
+    pub fn read(&mut self, patience: Duration) -> Result<(), RecvTimeoutError> {
+        let bytes = self.output.recv_timeout(patience)?;
+        self.take(&bytes);
+        Ok(())
+    }
+
+    pub fn process_id(&self) -> u32 {
+        self.child.process_id().unwrap()
     }
 
     fn take(&mut self, bytes: &[u8]) {
@@ -197,7 +208,7 @@ impl Terminal {
     }
 
     pub fn signal(&mut self, signal: rustix::process::Signal) -> &mut Self {
-        let id = self.child.process_id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())).unwrap();
+        let id = rustix::process::Pid::from_raw(self.process_id().cast_signed()).unwrap();
         rustix::process::kill_process(id, signal).unwrap();
         self
     }
@@ -215,8 +226,8 @@ impl Terminal {
     pub fn end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
+            match self.read(end.saturating_duration_since(Instant::now())) {
+                Ok(()) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => panic!("it did not end:\n{}", self.text()),
             }
