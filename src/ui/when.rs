@@ -134,9 +134,9 @@ impl<'a> When<'a> {
         Shown::foreign(self.zone.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string())
     }
 
-    /// `17:02`, with the date before it unless that is today.
+    /// `17:02`, with the date before it unless that is within a day.
     pub(super) fn clock(&self, then: Timestamp) -> Shown<'static> {
-        if date(then, self.zone) != date(self.now, self.zone) {
+        if then.since(self.now).as_secs() >= DAY {
             return self.minute(then);
         }
         let Some(moment) = then.to_jiff() else { return Shown::fixed(NEVER) };
@@ -243,7 +243,8 @@ mod tests {
     fn moments_are_told_to_the_minute() {
         assert_eq!(told(|when| when.minute(at("2026-11-20T09:14:59Z"))).as_str(), "2026-11-20 09:14");
         assert_eq!(told(|when| when.clock(at("2026-11-23T17:41:00Z"))).as_str(), "17:41");
-        assert_eq!(told(|when| when.clock(at("2026-11-24T00:10:00Z"))).as_str(), "2026-11-24 00:10");
+        assert_eq!(told(|when| when.clock(at("2026-11-24T00:10:00Z"))).as_str(), "00:10");
+        assert_eq!(told(|when| when.clock(at("2026-11-25T00:10:00Z"))).as_str(), "2026-11-25 00:10");
     }
 
     #[rstest]

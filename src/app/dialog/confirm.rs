@@ -10,7 +10,10 @@ use crate::{
     clerk::model::{Timestamp, UserId},
 };
 use jiff::tz::TimeZone;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+/// Within a day, the time says when.
+const A_DAY: Duration = Duration::from_hours(24);
 
 /// Asks whether to change a user. It holds the user that it names: whatever is selected when it is answered, that one
 /// is meant.
@@ -171,9 +174,9 @@ impl Confirm {
 
 fn lock_end_words(end: LockEnd, now: Timestamp, time_zone: &TimeZone) -> String {
     let LockEnd::At(end) = end else { return "the lock, which has no end".to_owned() };
-    let (Some(end), Some(now)) = (end.to_jiff(), now.to_jiff()) else { return "the lock".to_owned() };
-    let (end, now) = (end.to_zoned_datetime(time_zone.clone()), now.to_zoned_datetime(time_zone.clone()));
-    let format = if end.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    let format = if end.since(now) < A_DAY { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    let Some(end) = end.to_jiff() else { return "the lock".to_owned() };
+    let end = end.to_zoned_datetime(time_zone.clone());
     format!("the lock ends by itself at {}", end.strftime(format))
 }
 
