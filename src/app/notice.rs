@@ -53,6 +53,15 @@ impl Notice {
         Self { text, kind: NoticeKind::Success { trace_id, undo } }
     }
 
+    /// Whether it tells a person the same, though of another request.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let told = |notice: &Self| match &notice.kind {
+            NoticeKind::Failure { code, advice, .. } => Some((code.clone(), *advice)),
+            NoticeKind::Success { .. } | NoticeKind::Remark => None,
+        };
+        self.text == other.text && told(self) == told(other)
+    }
+
     /// A word about what was asked for.
     #[must_use]
     pub fn remark(text: impl Into<String>) -> Self {
@@ -88,7 +97,7 @@ impl Notices {
     pub fn show(&mut self, notice: Notice, now: Timestamp) {
         if matches!(notice.kind, NoticeKind::Failure { .. }) {
             // The same failure again, as when a refresh fails once more, says nothing new.
-            self.failures.retain(|other| *other != notice);
+            self.failures.retain(|other| !other.says_the_same(&notice));
             self.failures.push(notice);
             self.passing = None;
         } else {
@@ -109,9 +118,9 @@ impl Notices {
         self.passing.take().is_some() || self.failures.pop().is_some()
     }
 
-    /// Takes a failure back: it is said elsewhere, or has been mended.
+    /// Takes a failure back, whichever request it was that failed so: it is said elsewhere, or has been mended.
     pub fn withdraw(&mut self, notice: &Notice) {
-        self.failures.retain(|other| other != notice);
+        self.failures.retain(|other| !other.says_the_same(notice));
     }
 
     /// Drops everything, as everything is being read again.

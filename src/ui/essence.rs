@@ -24,7 +24,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(known) = view.app.subject() else { return canvas.rule(row_of(area, 0), view.theme.rule) };
     let theme = view.theme;
     let state: Vec<_> = user::state_in_words(view, known).into_iter().collect();
-    canvas.titled_rule(row_of(area, 0), &[(user::name(known), theme.strong)], &state, theme.rule);
+    canvas.titled_rule(row_of(area, 0), &[user::title(view, known)], &state, theme.rule);
     let inner = inset(inset(area));
     canvas.put_row(row_of(inner, 1), &spaced(view, addresses(known)), &[]);
     canvas.put_row(row_of(inner, 2), &spaced(view, other_names(known)), &[]);

@@ -165,11 +165,7 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
 /// Name and identifier; and what is the matter.
 fn person(view: &View<'_>, known: &Known) -> (Vec<Piece<'static>>, Vec<Piece<'static>>) {
     let theme = view.theme;
-    let left = vec![
-        (user::name(known), theme.strong),
-        (Shown::fixed(GAP), theme.plain),
-        (user::identifier(known), theme.plain),
-    ];
+    let left = vec![user::title(view, known), (Shown::fixed(GAP), theme.plain), (user::identifier(known), theme.plain)];
     (left, user::state_in_words(view, known).into_iter().collect())
 }
 

@@ -58,7 +58,7 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
                 left.push((Shown::foreign(view.app.instance_name().to_owned()), theme.plain));
                 return Vec::new();
             };
-            left.push((user::name(known), theme.strong));
+            left.push(user::title(view, known));
             return user::state(view, known).into_iter().collect();
         }
     }

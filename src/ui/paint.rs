@@ -55,12 +55,16 @@ impl<'a> Canvas<'a> {
         let mut at = x;
         if cut.as_str().is_ascii() {
             for character in cut.as_str().chars() {
-                self.buffer[(at, y)].set_char(character).set_style(style);
+                let cell = &mut self.buffer[(at, y)];
+                cell.reset();
+                cell.set_char(character).set_style(style);
                 at += 1;
             }
         } else {
             for (character, width) in characters(cut.as_str()) {
-                self.buffer[(at, y)].set_symbol(character).set_style(style);
+                let cell = &mut self.buffer[(at, y)];
+                cell.reset();
+                cell.set_symbol(character).set_style(style);
                 let end = at + width;
                 // The cells that a wide character covers.
                 for covered in at + 1..end {
@@ -272,6 +276,14 @@ mod tests {
         assert_eq!(rule(20, "Ada Lovelace", Some("locked")), "── Ada… ── locked ──");
         assert_eq!(rule(9, "Ada Lovelace", None), "── Ad… ──");
         assert_eq!(rule(3, "Ada Lovelace", Some("locked")), "───");
+    }
+
+    #[test]
+    fn what_is_put_over_a_rule_has_its_own_look() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        let dim = PLAIN.add_modifier(Modifier::DIM);
+        Canvas::new(&mut buffer).titled_rule(Rect::new(0, 0, 12, 1), &[piece("Ada")], &[], dim);
+        assert_eq!((buffer[(0, 0)].modifier, buffer[(3, 0)].modifier), (Modifier::DIM, Modifier::empty()));
     }
 
     #[test]

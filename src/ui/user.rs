@@ -9,6 +9,12 @@ pub(super) fn name(user: &Known) -> Shown<'static> {
     user.full_name().or_else(username).map_or(Shown::fixed(NEVER), Shown::foreign)
 }
 
+/// The name as a title, or that there is none.
+pub(super) fn title(view: &View<'_>, user: &Known) -> Piece<'static> {
+    let name = name(user);
+    if name.as_str() == NEVER { (Shown::fixed("no name"), view.theme.dim) } else { (name, view.theme.strong) }
+}
+
 /// What a user signs in by.
 pub(super) fn identifier(user: &Known) -> Shown<'static> {
     match Identifier::of(user) {

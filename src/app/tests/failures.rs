@@ -3,9 +3,9 @@ use super::{
     stage::{instance, refused, timed_out, user},
 };
 use crate::{
-    app::{Fetched, NoticeKind, SlotId, list::ListState},
+    app::{Failure, Fetched, NoticeKind, SlotId, list::ListState},
     clerk::{
-        InstanceKind,
+        self, InstanceKind,
         model::{EnvironmentType, Instance},
     },
 };
@@ -16,7 +16,12 @@ fn a_list_that_cannot_be_read_says_so_in_its_place_and_once() {
     let failure = refused(401, "clerk_key_invalid");
     stage.fail(SlotId::AllUsers, failure.clone()).fail(SlotId::BannedUsers, failure.clone());
     assert!(stage.notice().starts_with("Reading failed"));
-    stage.fail(SlotId::List, failure.clone()).fail(SlotId::Instance, failure.clone());
+    // Each request has its own trace; what is wrong is the same.
+    let mut later = failure.clone();
+    if let Failure::Clerk(clerk::Error::Refused(refusal)) = &mut later {
+        refusal.trace_id = Some("t2".into());
+    }
+    stage.fail(SlotId::List, failure.clone()).fail(SlotId::Instance, later);
     assert_eq!((stage.app.list().state(), stage.notice()), (ListState::Failed(&failure), ""));
 }
 

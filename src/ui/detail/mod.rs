@@ -46,7 +46,7 @@ struct Hidden {
 fn draw_head(view: &View<'_>, known: &Known, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = view.theme;
     let state: Vec<_> = user::state_in_words(view, known).into_iter().collect();
-    canvas.put_row(row_of(area, 0), &[(user::name(known), theme.strong)], &state);
+    canvas.put_row(row_of(area, 0), &[user::title(view, known)], &state);
     let rows = [(row_of(area, 1), user::identifier(known)), (row_of(area, 2), Shown::foreign(known.id.as_str()))];
     for (row, text) in rows {
         if row.height > 0 {
