@@ -7,8 +7,9 @@ use super::{
 use crate::clerk::model::{Timestamp, User};
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 
-/// A word that more users than this have is common: they are walked in order rather than looked up and sorted.
-const COMMON: i64 = 2_000;
+/// A word that more users than this have is common: they are walked in order rather than looked up and sorted. Of a
+/// million, about where a page of a hundred takes as long by either way.
+const COMMON: i64 = 6_000;
 
 /// Which rows of a list of users.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Vec<User>>, StoreError> {
         let mut sql = Sql::default();
-        sql.push(&format!("SELECT {COLUMNS} FROM "), []);
+        // Only those of the page are read whole: to sort some thousand with all that they are costs more than to find them.
+        sql.push(&format!("SELECT {COLUMNS} FROM (SELECT u.seq FROM "), []);
         self.push_source(&mut sql, filter)?;
         if let Some(id) = &rows.starting_after {
             let Some((created_at, seq)) = self.place_of(id)? else { return Ok(None) };
@@ -41,7 +43,7 @@ impl Store {
             sql.push(&format!(" AND (u.created_at, u.seq) {sign} (?, ?)"), [created_at, seq].map(Value::Integer));
         }
         sql.push(
-            &format!(" {} LIMIT ? OFFSET ?", order.sql()),
+            &format!(" {0} LIMIT ? OFFSET ?) page CROSS JOIN users u ON u.seq = page.seq {0}", order.sql()),
             [Value::Integer(i64::from(rows.limit)), Value::Integer(i64::try_from(rows.offset).unwrap_or(i64::MAX))],
         );
         let mut statement = self.connection.prepare_cached(&sql.text)?;
