@@ -1,7 +1,10 @@
 //! What goes wrong outside is told, with what to do, and can be tried again.
 
 use crate::terminal::{Setting, Terminal};
-use lazyclerk::emulator::{Database, Emulator, Options};
+use lazyclerk::{
+    clerk::{Clerk, Endpoint, SecretKey, query::UserFilter},
+    emulator::{Database, Emulator, Options},
+};
 use std::{
     io::{Read, Write},
     net::TcpListener,
@@ -9,6 +12,9 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+/// A key that no emulator has.
+const KEY: &str = "sk_test_abcdefghijklmnopqrstuvwxyz0123456789";
 
 /// The dashboard on an instance at this address.
 fn on(url: &str, key: &str) -> Terminal {
@@ -20,7 +26,8 @@ fn emulator(runtime: &Runtime, options: Options) -> Emulator {
 }
 
 /// A server that gives the same answer to whoever asks; its address.
-fn answering(answer: &'static str) -> String {
+fn answering(answer: impl Into<String>) -> String {
+    let answer = answer.into();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
@@ -32,6 +39,14 @@ fn answering(answer: &'static str) -> String {
         }
     });
     url
+}
+
+/// The head of an answer with this body.
+fn head(status: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n"
+    )
 }
 
 #[test]
@@ -67,8 +82,8 @@ fn a_host_that_cannot_be_reached_is_told_and_r_tries_again() {
 
 #[test]
 fn an_answer_that_is_not_json_is_told() {
-    let html = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 17\r\nconnection: close\r\n\r\n<h1>Sign in</h1>\r\n";
-    let mut terminal = on(&answering(html), "sk_test_abcdefghijklmnopqrstuvwxyz0123456789");
+    let html = "<h1>Sign in</h1>";
+    let mut terminal = on(&answering(format!("{}{html}", head("200 OK", "", html))), KEY);
     terminal.wait_for("The users could not be read.").wait_for("r tries again").send("q");
     assert_eq!(terminal.end(), 0);
 }
@@ -76,7 +91,7 @@ fn an_answer_that_is_not_json_is_told() {
 #[test]
 fn half_an_answer_is_told() {
     let half = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n[{\"id\": \"user_1\", ";
-    let mut terminal = on(&answering(half), "sk_test_abcdefghijklmnopqrstuvwxyz0123456789");
+    let mut terminal = on(&answering(half), KEY);
     terminal.wait_for("The users could not be read.").wait_for("r tries again");
 }
 
@@ -88,4 +103,42 @@ fn production_is_on_the_screen() {
     let mut terminal = on(emulator.url(), emulator.secret_key().expose());
     terminal.wait_for_users().wait_for("PRODUCTION").send("b").wait_for("cancel");
     assert_eq!(terminal.text().matches("PRODUCTION").count(), 2);
+}
+
+#[test]
+fn a_defect_at_clerk_is_told_with_what_support_will_ask_for() {
+    let body = r#"{"errors":[{"code":"internal_clerk_error","message":"Oops"}],"clerk_trace_id":"0123456789abcdef"}"#;
+    let mut terminal = on(&answering(format!("{}{body}", head("500 Internal Server Error", "", body))), KEY);
+    terminal.wait_for("The users could not be read.").wait_for("internal_clerk_error").wait_for("0123456789abcdef");
+}
+
+#[test]
+fn a_rate_limit_is_told_when_waiting_it_out_would_take_too_long() {
+    let body = r#"{"errors":[{"code":"too_many_requests","message":"Too many requests"}]}"#;
+    let head = head("429 Too Many Requests", "retry-after: 600\r\n", body);
+    let mut terminal = on(&answering(format!("{head}{body}")), KEY);
+    terminal.wait_for("The users could not be read.").wait_for("too_many_requests").wait_for("r tries again");
+}
+
+#[test]
+fn a_change_that_cannot_be_recorded_is_not_made() {
+    let runtime = Runtime::new().unwrap();
+    let emulator = emulator(&runtime, Options::default());
+    let mut terminal = Setting::lazyclerk(&[])
+        .with("CLERK_API_URL", emulator.url())
+        .with("CLERK_SECRET_KEY", emulator.secret_key().expose())
+        .with("XDG_STATE_HOME", "/dev/null/state")
+        .start();
+    terminal.wait_for_users().wait_for("20 users");
+    let before = banned(&runtime, &emulator);
+    terminal.send("b").wait_for("cannot sign in").send("\r").wait_for("was not banned").wait_for("failed");
+    assert_eq!(banned(&runtime, &emulator), before);
+}
+
+/// How many users are banned.
+fn banned(runtime: &Runtime, emulator: &Emulator) -> u64 {
+    let endpoint = Endpoint::parse(emulator.url()).unwrap();
+    let clerk = Clerk::new(endpoint, SecretKey::new(emulator.secret_key().expose()).unwrap()).unwrap();
+    let filter = UserFilter { banned: Some(true), ..UserFilter::default() };
+    runtime.block_on(clerk.users().count(&filter)).unwrap().value
 }
