@@ -7,29 +7,43 @@
 //! The client reads these types and the emulator writes them, so that the two cannot drift apart.
 
 mod account;
+mod deleted;
 mod id;
 mod identification;
 mod instance;
+mod invitation;
 mod object;
 mod organization;
 mod received;
+mod restriction;
+mod role;
 mod session;
 mod timestamp;
+mod token;
 mod tolerant;
+mod trusted_device;
 mod user;
 mod verification;
+mod waitlist;
 
 pub use account::{EnterpriseAccount, ExternalAccount, SamlAccount};
+pub use deleted::DeletedObject;
 pub use id::{InstanceId, MembershipId, OrganizationId, SessionId, UserId};
 pub use identification::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, Web3Wallet};
 pub use instance::{EnvironmentType, Instance};
+pub use invitation::{Invitation, InvitationStatus, OrganizationInvitation, PublicInviterData, PublicOrganizationData};
 pub use object::{Object, Tagged};
 pub use organization::{Organization, OrganizationMembership, PublicUserData};
 pub use received::Received;
+pub use restriction::{AllowlistIdentifier, BlocklistIdentifier, IdentifierType, InstanceRestrictions};
+pub use role::{Permission, Role};
 pub use session::{Session, SessionActivity, SessionStatus};
 pub use timestamp::Timestamp;
+pub use token::{ActorToken, OAuthAccessToken, Secret, SignInToken, TokenStatus};
+pub use trusted_device::{TrustedDevice, TrustedDeviceStatus};
 pub use user::{ScimLink, User};
 pub use verification::{Verification, VerificationStatus};
+pub use waitlist::{WaitlistEntry, WaitlistStatus};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,3 +72,6 @@ pub struct TotalCount {
 impl Tagged for TotalCount {
     const OBJECT: &'static str = "total_count";
 }
+
+#[cfg(test)]
+mod tests;
