@@ -1,6 +1,6 @@
 //! From the bytes of an answer to its value.
 
-use super::model::Page;
+use super::model::{DeletedObject, Page};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Result, error::Error};
 
@@ -53,6 +53,11 @@ pub(super) fn page<T: DeserializeOwned>(body: &[u8], limit: u16, offset: u64) ->
 pub(super) fn only<T: DeserializeOwned>(body: &[u8], is_it: impl FnOnce(&T) -> bool) -> Result<T> {
     let value = object(body)?;
     if is_it(&value) { Ok(value) } else { Err(serde::de::Error::custom("it is not the one that was asked for")) }
+}
+
+/// What is left of `id`, which was to be deleted.
+pub(super) fn deleted(id: &str) -> impl Fn(&[u8]) -> Result<DeletedObject> {
+    move |body| only(body, |deleted: &DeletedObject| deleted.deleted && deleted.id.as_deref().is_none_or(|it| it == id))
 }
 
 /// What does not fit, and where.

@@ -88,6 +88,14 @@ pub enum NotSent {
         /// The id.
         id: String,
     },
+    /// No ids, or more than one request takes.
+    #[error("{given} users cannot be named in one request; it takes 1 to {most}")]
+    Number {
+        /// How many were given.
+        given: usize,
+        /// How many it takes at most.
+        most: usize,
+    },
     /// The rate limit is used up, by the program's own count or by what the API said, and it would have had to
     /// wait longer than a person waits.
     #[error("the rate limit is used up for another {} s", seconds_up(*.retry_after))]
@@ -217,6 +225,7 @@ impl Error {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::NotSent(NotSent::Id { .. }) => "Refresh the list: no user has such an id.",
+            Self::NotSent(NotSent::Number { .. }) => "Divide them among several requests.",
             Self::NotSent(NotSent::Held { .. }) => RATE_LIMIT_ADVICE,
             Self::Unreachable { .. } => "Check the network and CLERK_API_URL, then try again.",
             Self::TimedOut { .. } | Self::Interrupted { .. } => "Try again; if it stays so, look at status.clerk.com.",

@@ -2,27 +2,41 @@
 //!
 //! Each resource has a file of its own here, and its wire types in [`model`].
 
+mod body;
 mod budget;
 mod decode;
 mod endpoint;
 pub mod error;
-mod instance;
+pub mod identifications;
+pub mod instance;
+pub mod invitations;
 mod key;
 pub mod model;
+pub mod organizations;
 pub mod query;
 mod request;
+mod restrictions;
 mod retry;
 mod sessions;
+pub mod tokens;
 mod transport;
-mod users;
+pub mod users;
+mod waitlist;
 
+pub use body::{Change, File};
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, ErrorItem, NotSent, Refusal};
+pub use identifications::Identifications;
 pub use instance::Instance;
+pub use invitations::Invitations;
 pub use key::{InstanceKind, KeyError, SecretKey};
+pub use organizations::Organizations;
+pub use restrictions::Restrictions;
 pub use sessions::Sessions;
+pub use tokens::Tokens;
 pub use transport::{API_VERSION, Answer, Limits, SetupError};
 pub use users::Users;
+pub use waitlist::Waitlist;
 
 use budget::{Budget, Lane, Rate};
 use request::Request;
@@ -116,6 +130,42 @@ impl Clerk {
     #[must_use]
     pub fn sessions(&self) -> Sessions<'_> {
         Sessions { clerk: self }
+    }
+
+    /// Organizations, their members and roles.
+    #[must_use]
+    pub fn organizations(&self) -> Organizations<'_> {
+        Organizations { clerk: self }
+    }
+
+    /// Invitations.
+    #[must_use]
+    pub fn invitations(&self) -> Invitations<'_> {
+        Invitations { clerk: self }
+    }
+
+    /// Tokens that let somebody in.
+    #[must_use]
+    pub fn tokens(&self) -> Tokens<'_> {
+        Tokens { clerk: self }
+    }
+
+    /// The blocklist and the allowlist.
+    #[must_use]
+    pub fn restrictions(&self) -> Restrictions<'_> {
+        Restrictions { clerk: self }
+    }
+
+    /// Email addresses and phone numbers.
+    #[must_use]
+    pub fn identifications(&self) -> Identifications<'_> {
+        Identifications { clerk: self }
+    }
+
+    /// The waitlist.
+    #[must_use]
+    pub fn waitlist(&self) -> Waitlist<'_> {
+        Waitlist { clerk: self }
     }
 
     /// The instance.

@@ -1,6 +1,7 @@
 //! What a request is before it is sent.
 
 use super::{
+    body::{Body, Fields, File},
     error::{Error, NotSent},
     model::UserId,
     query::Parameters,
@@ -25,6 +26,7 @@ pub(super) struct Request {
     /// Percent-encoded, after `/v1`.
     pub(super) path: String,
     pub(super) parameters: Parameters,
+    pub(super) body: Body,
     pub(super) repeat: Repeat,
     /// The user that it changes, whose own rate limit it counts against.
     pub(super) changes: Option<UserId>,
@@ -41,8 +43,24 @@ impl Request {
         Self::new(Method::POST, segments, Repeat::Once)
     }
 
+    /// Changes some of what is at `segments`: the same change twice is one change.
+    pub(super) fn patch(segments: &[&str]) -> Result<Self, Error> {
+        Self::new(Method::PATCH, segments, Repeat::Set)
+    }
+
+    /// Replaces what is at `segments`.
+    pub(super) fn put(segments: &[&str]) -> Result<Self, Error> {
+        Self::new(Method::PUT, segments, Repeat::Set)
+    }
+
+    /// Deletes what is at `segments`. When a first try went through and its answer was lost, the next is answered 404.
+    pub(super) fn delete(segments: &[&str]) -> Result<Self, Error> {
+        Self::new(Method::DELETE, segments, Repeat::Set)
+    }
+
     fn new(method: Method, segments: &[&str], repeat: Repeat) -> Result<Self, Error> {
-        Ok(Self { method, path: path(segments)?, parameters: Parameters::new(), repeat, changes: None })
+        let (path, parameters) = (path(segments)?, Parameters::new());
+        Ok(Self { method, path, parameters, body: Body::Empty, repeat, changes: None })
     }
 
     /// With these query parameters.
@@ -50,9 +68,29 @@ impl Request {
         Self { parameters, ..self }
     }
 
+    /// With these fields as its body.
+    pub(super) fn with_fields(self, fields: Fields) -> Self {
+        Self { body: fields.into(), ..self }
+    }
+
+    /// With a file as its body.
+    pub(super) fn with_file(self, file: &File) -> Self {
+        Self { body: Body::File(file.clone()), ..self }
+    }
+
+    /// As one that changes `user`, and counts against what may be written to one user.
+    pub(super) fn changing(self, user: &UserId) -> Self {
+        Self { changes: Some(user.clone()), ..self }
+    }
+
+    /// As one that sets a state, though it is a POST: repeating it does no harm.
+    pub(super) fn setting(self) -> Self {
+        Self { repeat: Repeat::Set, ..self }
+    }
+
     /// As one that sets a state of `user`: repeating it does no harm.
     pub(super) fn setting_state_of(self, user: &UserId) -> Self {
-        Self { repeat: Repeat::Set, changes: Some(user.clone()), ..self }
+        self.changing(user).setting()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Clerk, Error, decode,
-    model::{Session, SessionStatus, UserId},
+    model::{Session, SessionId, SessionStatus, UserId},
     query::PageLimit,
     request::Request,
 };
@@ -34,5 +34,27 @@ impl Sessions<'_> {
         parameters.extend(limit.to_parameters(offset));
         let request = Request::get(&["sessions"])?.with(parameters);
         self.clerk.send(&request, decode::rows).await
+    }
+
+    /// One session. `GET /v1/sessions/{id}`
+    ///
+    /// # Errors
+    ///
+    /// 404 when there is no such session (any more).
+    pub async fn get(&self, id: &SessionId) -> Result<Answer<Session>, Error> {
+        self.session(id, &Request::get(&["sessions", id.as_str()])?).await
+    }
+
+    /// Signs a user out of one session. `POST /v1/sessions/{id}/revoke`
+    ///
+    /// # Errors
+    ///
+    /// 404 when there is no such session, 400 when it is over already.
+    pub async fn revoke(&self, id: &SessionId) -> Result<Answer<Session>, Error> {
+        self.session(id, &Request::post(&["sessions", id.as_str(), "revoke"])?.setting()).await
+    }
+
+    async fn session(&self, id: &SessionId, request: &Request) -> Result<Answer<Session>, Error> {
+        self.clerk.send(request, |body| decode::only(body, |session: &Session| session.id == *id)).await
     }
 }

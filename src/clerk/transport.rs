@@ -1,6 +1,7 @@
 //! One request: the only place from which anything leaves for the API.
 
 use super::{
+    body::Body,
     budget::{Budget, Lane},
     decode,
     endpoint::Endpoint,
@@ -11,8 +12,9 @@ use super::{
 };
 use jiff::fmt::rfc2822;
 use reqwest::{
-    Client, Method, Response, StatusCode,
+    Client, Method, RequestBuilder, Response, StatusCode,
     header::{self, HeaderMap, HeaderName, HeaderValue},
+    multipart::{Form, Part},
     redirect,
 };
 use std::{
@@ -118,11 +120,7 @@ impl Transport {
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
         let url = self.endpoint.url(&request.path, &request.parameters);
-        let mut builder = self.http.request(request.method.clone(), url);
-        if request.method != Method::GET {
-            // Nothing has a body so far. A server may answer 411 to a POST that does not say so.
-            builder = builder.header(header::CONTENT_LENGTH, 0);
-        }
+        let builder = with_body(self.http.request(request.method.clone(), url), request);
         let result = match builder.send().await {
             Ok(response) if response.status().is_success() => self.read(response, decode).await,
             Ok(response) => Err(Error::Refused(self.refusal(response).await)),
@@ -197,6 +195,22 @@ impl Transport {
             (true, false) => Error::Unreachable { host: host(), reason: innermost(error) },
             (false, true) => Error::TimedOut { after: self.limits.answer },
             (false, false) => Error::Interrupted { reason: innermost(error) },
+        }
+    }
+}
+
+fn with_body(builder: RequestBuilder, request: &Request) -> RequestBuilder {
+    match &request.body {
+        Body::Empty if request.method == Method::GET => builder,
+        // A server may answer 411 to a POST that does not say that it has nothing.
+        Body::Empty => builder.header(header::CONTENT_LENGTH, 0),
+        Body::Json(bytes) => builder.header(header::CONTENT_TYPE, "application/json").body(bytes.clone()),
+        Body::File(file) => {
+            let part = Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+            let typed = part.mime_str(&file.content_type);
+            // A type that is none is left to Clerk, which looks at the bytes.
+            let part = typed.unwrap_or_else(|_| Part::bytes(file.bytes.clone()).file_name(file.name.clone()));
+            builder.multipart(Form::new().part("file", part))
         }
     }
 }

@@ -9,6 +9,7 @@ mod misbehaviour;
 mod operations;
 mod repeats;
 mod server;
+mod writes;
 
 use lazyclerk::clerk::{
     Clerk, Endpoint, Limits, SecretKey,

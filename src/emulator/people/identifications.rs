@@ -48,7 +48,7 @@ const PROVIDERS: &[&str] = &[
     "microsoft",
     "discord",
     "facebook",
-    "linkedin_oidc",
+    "linkedin",
     "slack",
 ];
 const WORDS: &[&str] =

@@ -1,8 +1,24 @@
-//! Users: finding and reading them, and what can be done to one.
+//! Users: finding and reading them. What can be done to one stands in a file for each kind of doing.
+
+mod create;
+mod identifications;
+mod moderate;
+mod password;
+mod profile;
+mod security;
+mod update;
+
+pub use create::{CreateUser, IdentificationStatus, MetadataBags, NewIdentification};
+pub use identifications::{ReplaceEmailAddress, ReplacementStatus};
+pub use password::{NewPassword, PasswordHasher};
+pub use security::{CodeType, VerifiedCode};
+pub use update::{PasswordUpdate, UpdateUser};
 
 use super::{
     Answer, Clerk, Error, decode,
-    model::{OrganizationMembership, Page, Received, TotalCount, User, UserId},
+    model::{
+        InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, TotalCount, User, UserId,
+    },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
     request::Request,
 };
@@ -43,47 +59,6 @@ impl Users<'_> {
         self.user(id, &Request::get(&["users", id.as_str()])?).await
     }
 
-    /// Bans a user: all sessions end, and no new one begins. `POST /v1/users/{id}/ban`
-    ///
-    /// Banning a banned user changes nothing.
-    ///
-    /// # Errors
-    ///
-    /// 402 when the instance's plan does not include bans, 404 when there is no such user.
-    pub async fn ban(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(id, "ban").await
-    }
-
-    /// Takes a ban back. The sessions that it ended stay ended. `POST /v1/users/{id}/unban`
-    ///
-    /// # Errors
-    ///
-    /// As of [`Users::ban`].
-    pub async fn unban(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(id, "unban").await
-    }
-
-    /// Locks a user: no sign-in until the lock ends, by default for an hour. Sessions go on.
-    /// `POST /v1/users/{id}/lock`
-    ///
-    /// Locking a locked user begins the hour anew.
-    ///
-    /// # Errors
-    ///
-    /// 403 when lockout is off in the instance, 404 when there is no such user.
-    pub async fn lock(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(id, "lock").await
-    }
-
-    /// Ends a lock, and gives back all attempts. `POST /v1/users/{id}/unlock`
-    ///
-    /// # Errors
-    ///
-    /// As of [`Users::lock`].
-    pub async fn unlock(&self, id: &UserId) -> Result<Answer<Received<User>>, Error> {
-        self.set(id, "unlock").await
-    }
-
     /// The organizations that a user belongs to, the newest membership first: at most `limit` of them, after the
     /// first `offset`. `GET /v1/users/{id}/organization_memberships`
     ///
@@ -101,8 +76,23 @@ impl Users<'_> {
         self.clerk.send(&request, |body| decode::page(body, limit.get(), offset)).await
     }
 
-    async fn set(&self, id: &UserId, state: &str) -> Result<Answer<Received<User>>, Error> {
-        self.user(id, &Request::post(&["users", id.as_str(), state])?.setting_state_of(id)).await
+    /// The organizations that a user is invited to, the newest invitation first, and only those of `status` where one
+    /// is given. `GET /v1/users/{id}/organization_invitations`
+    ///
+    /// # Errors
+    ///
+    /// As of [`Users::organization_memberships`].
+    pub async fn organization_invitations(
+        &self,
+        id: &UserId,
+        status: Option<InvitationStatus>,
+        limit: PageLimit,
+        offset: u64,
+    ) -> Result<Answer<Page<OrganizationInvitation>>, Error> {
+        let mut parameters = limit.to_parameters(offset);
+        parameters.extend(status.map(|status| ("status", status.as_str().to_owned())));
+        let request = Request::get(&["users", id.as_str(), "organization_invitations"])?.with(parameters);
+        self.clerk.send(&request, |body| decode::page(body, limit.get(), offset)).await
     }
 
     /// Sends what is answered with the user `id`. An answer about anybody else is not believed: it would be shown,
