@@ -1,6 +1,10 @@
 //! The client of Clerk's Backend API. It knows nothing of terminals.
 //!
 //! Each resource has a file of its own here, and its wire types in [`model`].
+//!
+//! # Operations
+//!
+#![doc = include_str!("operations.md")]
 
 mod body;
 mod budget;

@@ -21,9 +21,10 @@ pub(super) const BEFORE: &str = "<";
 /// See [`BEFORE`].
 pub(super) const AFTER: &str = ">";
 
-/// Key accepted, path unknown.
+/// Key accepted, path unknown: told apart from a thing that is not there, as nobody need look for its id.
 pub(super) fn unknown_route() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, "resource_not_found", "Resource not found", "Resource not found")
+    let long_message = "There is no such operation.";
+    ApiError::new(StatusCode::NOT_FOUND, "resource_not_found", "Resource not found", long_message)
 }
 
 /// Path known, method not.

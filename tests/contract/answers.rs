@@ -7,8 +7,11 @@ use lazyclerk::emulator::{Options, router};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+/// What the emulator says of a path, or of a verb, that it does not know.
+const UNKNOWN: [&str; 2] = ["There is no such operation.", "Method not allowed"];
+
 /// An emulator, and what was found wrong with its answers.
-struct Emulator<'a> {
+pub struct Emulator<'a> {
     contract: &'a Contract,
     router: Router,
     authorization: String,
@@ -16,7 +19,7 @@ struct Emulator<'a> {
 }
 
 impl<'a> Emulator<'a> {
-    fn start(contract: &'a Contract) -> Self {
+    pub fn start(contract: &'a Contract) -> Self {
         let (router, key) = router(&Options { users: 300, ..Options::default() }).unwrap();
         Self { contract, router, authorization: format!("Bearer {}", key.expose()), wrong: Vec::new() }
     }
@@ -49,6 +52,15 @@ impl<'a> Emulator<'a> {
         let errors = operation.answer_errors(status, &answer);
         self.wrong.extend(errors.into_iter().map(|error| format!("{asked} ({}): {error}", operation.id)));
         answer
+    }
+
+    /// Whether there is such an operation here: what is unknown is told before anything else.
+    pub async fn knows(&self, method: &str, path: &str) -> bool {
+        let request = Request::builder().method(method).uri(path).header("authorization", &self.authorization);
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let answer: Value = serde_json::from_slice(&bytes).unwrap();
+        !answer["errors"][0]["long_message"].as_str().is_some_and(|told| UNKNOWN.contains(&told))
     }
 
     async fn get(&mut self, path: &str) -> Value {

@@ -18,6 +18,8 @@ pub struct Contract {
 pub struct Operation<'a> {
     contract: &'a Contract,
     pub id: &'a str,
+    /// With `{user_id}` where an id stands.
+    pub path: &'a str,
     definition: &'a Value,
     path_item: &'a Value,
 }
@@ -70,9 +72,10 @@ impl Contract {
         let mut found: Vec<_> =
             paths.iter().filter(|(template, item)| fits(template) && !item[method.to_lowercase()].is_null()).collect();
         found.sort_by_key(|(template, _)| template.matches('{').count());
-        let (_, path_item) = found.first()?;
+        let (path, path_item) = found.first()?;
         let definition = &path_item[method.to_lowercase()];
-        Some(Operation { contract: self, id: definition["operationId"].as_str().unwrap(), definition, path_item })
+        let id = definition["operationId"].as_str().unwrap();
+        Some(Operation { contract: self, id, path, definition, path_item })
     }
 
     /// What `value`, or what it refers to, is.

@@ -9,3 +9,4 @@ mod answers;
 mod contract;
 mod operations;
 mod requests;
+mod table;

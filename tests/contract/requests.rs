@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 /// The request that an operation makes.
-async fn request_of(operation: &Operation) -> Request {
+pub async fn request_of(operation: &Operation) -> Request {
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(200).set_body_json(&operation.answer);
     Mock::given(any()).respond_with(answer).mount(&server).await;

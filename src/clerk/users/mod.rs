@@ -10,6 +10,7 @@ mod update;
 
 pub use create::{CreateUser, IdentificationStatus, MetadataBags, NewIdentification};
 pub use identifications::{ReplaceEmailAddress, ReplacementStatus};
+pub use moderate::BULK;
 pub use password::{NewPassword, PasswordHasher};
 pub use security::{CodeType, VerifiedCode};
 pub use update::{PasswordUpdate, UpdateUser};
