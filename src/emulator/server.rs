@@ -178,7 +178,7 @@ fn open(options: &Options) -> Result<AppState, EmulatorError> {
 
 fn fill(store: &mut Store, options: &Options) -> Result<(), StoreError> {
     let people = People::new(options.seed, options.users, options.today);
-    store.transaction(|store| {
+    store.fill(|store| {
         people.settle(store)?;
         let prefix = match options.instance {
             InstanceKind::Development => "sk_test_",
@@ -187,6 +187,5 @@ fn fill(store: &mut Store, options: &Options) -> Result<(), StoreError> {
         // The key is the one thing that differs each time: it opens this database only.
         store.set_meta("secret_key", &Random::new(fastrand::u64(..)).text(prefix, 42))?;
         store.set_meta("instance_id", &Random::new(options.seed).id("ins"))
-    })?;
-    store.optimize()
+    })
 }

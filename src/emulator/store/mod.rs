@@ -1,5 +1,6 @@
 //! The emulator's database: the only place with SQL.
 
+mod bulk;
 mod changes;
 mod filter;
 mod organizations;
@@ -123,12 +124,6 @@ impl Store {
         let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
         self.connection.execute_batch(end)?;
         result
-    }
-
-    /// Gives the planner what it needs to know after many rows came in.
-    pub(super) fn optimize(&self) -> Result<(), StoreError> {
-        self.connection.execute_batch("INSERT INTO search (search) VALUES ('optimize'); ANALYZE;")?;
-        Ok(())
     }
 
     fn remember(&mut self, filter: &Filter, count: u64) {
