@@ -1,6 +1,6 @@
 //! Refusals, in Clerk's shape and words.
 
-use super::gate::TraceId;
+use super::{gate::TraceId, store::StoreError};
 use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -12,9 +12,17 @@ use serde_json::{Value, json};
 pub(super) struct ApiError {
     status: StatusCode,
     code: &'static str,
-    message: String,
-    long_message: String,
+    message: Box<str>,
+    long_message: Box<str>,
     meta: Value,
+    /// Told together with it.
+    others: Vec<ApiError>,
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Self::internal(&error)
+    }
 }
 
 impl ApiError {
@@ -24,10 +32,25 @@ impl ApiError {
         message: impl Into<String>,
         long_message: impl Into<String>,
     ) -> Self {
-        Self { status, code, message: message.into(), long_message: long_message.into(), meta: json!({}) }
+        Self {
+            status,
+            code,
+            message: message.into().into(),
+            long_message: long_message.into().into(),
+            meta: json!({}),
+            others: Vec::new(),
+        }
     }
 
-    fn about(mut self, parameter: &str) -> Self {
+    /// Several refusals as one: the first gives the status. None of none.
+    pub(super) fn all(errors: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.others.extend(errors);
+        Some(first)
+    }
+
+    pub(super) fn about(mut self, parameter: &str) -> Self {
         self.meta = json!({ "param_name": parameter });
         self
     }
@@ -56,7 +79,12 @@ impl ApiError {
 
     /// No such user.
     pub(super) fn user_not_found(id: &str) -> Self {
-        let long = format!("No user was found with id {id}");
+        Self::not_found("user", id)
+    }
+
+    /// Nothing of this kind with this id.
+    pub(super) fn not_found(what: &str, id: &str) -> Self {
+        let long = format!("No {what} was found with id {id}");
         Self::new(StatusCode::NOT_FOUND, "resource_not_found", "not found", long)
     }
 
@@ -88,10 +116,13 @@ impl ApiError {
 
     /// The answer, under a trace id.
     pub(super) fn into_response_with(self, trace_id: &TraceId) -> Response {
-        let error = json!({
-            "message": self.message, "long_message": self.long_message, "code": self.code, "meta": self.meta,
-        });
-        let body = json!({ "errors": [error], "clerk_trace_id": trace_id.as_str() });
+        let told = |error: &Self| {
+            json!({
+                "message": error.message, "long_message": error.long_message, "code": error.code, "meta": error.meta,
+            })
+        };
+        let errors: Vec<Value> = std::iter::once(&self).chain(&self.others).map(told).collect();
+        let body = json!({ "errors": errors, "clerk_trace_id": trace_id.as_str() });
         (self.status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
     }
 }

@@ -6,5 +6,6 @@ mod api;
 mod changes;
 mod filters;
 mod people;
+mod sessions;
 mod store;
 mod wire;
