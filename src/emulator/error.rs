@@ -107,11 +107,59 @@ impl ApiError {
             .about(parameter)
     }
 
+    /// A field or parameter that the operation does not have.
+    pub(super) fn unknown(parameter: &str) -> Self {
+        let long = format!("{parameter} is not a valid parameter for this request.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_unknown", "is unknown", long).about(parameter)
+    }
+
+    /// A null where there has to be something.
+    pub(super) fn nil(parameter: &str) -> Self {
+        let long = format!("{parameter} can't be nil.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_nil", "is invalid", long).about(parameter)
+    }
+
+    /// A value of another JSON type.
+    pub(super) fn type_invalid(parameter: &str, kind: &str) -> Self {
+        let long = format!("`{parameter}` must be a `{kind}`.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_type_invalid", "is invalid", long).about(parameter)
+    }
+
+    /// A body that is not a JSON object.
+    pub(super) fn body_invalid() -> Self {
+        let long = "The request body is invalid. Please consult the API documentation for more information.";
+        Self::new(StatusCode::BAD_REQUEST, "request_body_invalid", "Request body invalid", long)
+    }
+
+    /// A body that says of itself that it is no JSON.
+    pub(super) fn unsupported_content_type() -> Self {
+        let long = "The Content-Type of the request is not supported; use application/json.";
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        Self::new(status, "unsupported_content_type", "Content-Type is not supported", long)
+    }
+
+    /// Over the rate limit.
+    pub(super) fn too_many_requests() -> Self {
+        let long = "Too many requests, retry later";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests", long)
+    }
+
+    /// The fault `503`.
+    pub(super) fn unavailable() -> Self {
+        let long = "The service is temporarily unavailable. Please try again later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "service_unavailable", "Service unavailable", long)
+    }
+
+    /// The fault `500`: it says what a real one says, and nothing is broken.
+    pub(super) fn internal_on_purpose() -> Self {
+        let text = "There was an internal error on our servers. We've been notified and are working on fixing it.";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_clerk_error", "Oops, an unexpected error occurred", text)
+    }
+
     /// Something here is broken. What, goes to the log.
     pub(super) fn internal(error: &dyn std::error::Error) -> Self {
         tracing::error!(%error, "internal error");
-        let text = "There was an internal error on our servers. We've been notified and are working on fixing it.";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_clerk_error", "Oops, an unexpected error occurred", text)
+        Self::internal_on_purpose()
     }
 
     /// The answer, under a trace id.

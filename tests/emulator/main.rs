@@ -4,6 +4,8 @@
 
 mod api;
 mod changes;
+mod control;
+mod faults;
 mod filters;
 mod people;
 mod sessions;

@@ -1,13 +1,15 @@
 //! The operations, one file per resource.
 
+mod control;
 mod instance;
 mod sessions;
 mod users;
 
 use super::{
     error::ApiError,
+    faults,
     gate::{self, TraceId},
-    inferred,
+    inferred, rate,
     server::AppState,
     store::Store,
 };
@@ -26,8 +28,11 @@ pub(super) fn router(state: AppState) -> Router {
     let operations = Router::new().merge(users::routes()).merge(sessions::routes()).merge(instance::routes());
     Router::new()
         .nest("/v1", operations)
+        .nest("/control", control::routes())
         .fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_route())))
         .method_not_allowed_fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_method())))
+        .layer(middleware::from_fn_with_state(state.clone(), faults::misbehave))
+        .layer(middleware::from_fn_with_state(state.clone(), rate::limit))
         .layer(middleware::from_fn_with_state(state.clone(), gate::check))
         .with_state(state)
 }

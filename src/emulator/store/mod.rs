@@ -4,6 +4,7 @@ mod changes;
 mod filter;
 mod organizations;
 mod sessions;
+mod snapshots;
 mod users;
 
 pub(super) use filter::{Bound, Choice, Filter, Match, Moment, Order, OrderColumn};
@@ -50,6 +51,7 @@ pub enum StoreError {
 pub(super) struct Store {
     connection: Connection,
     counts: HashMap<Filter, u64>,
+    snapshots: HashMap<String, Connection>,
 }
 
 impl Store {
@@ -91,7 +93,7 @@ impl Store {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
              PRAGMA cache_size = -65536; PRAGMA mmap_size = 4294967296; PRAGMA busy_timeout = 5000;",
         )?;
-        Ok(Self { connection, counts: HashMap::new() })
+        Ok(Self { connection, counts: HashMap::new(), snapshots: HashMap::new() })
     }
 
     fn create(&self) -> Result<(), StoreError> {
