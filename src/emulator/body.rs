@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use std::{convert::Infallible, ops::RangeInclusive};
 
 /// A JSON object. A field that was read is taken out; what is left at the end is unknown.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Body {
     fields: Map<String, Value>,
     /// It is not a JSON object at all.
@@ -66,7 +66,6 @@ impl Body {
     }
 
     /// A text that has to be there, and is not empty.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next operations read them"))]
     pub(super) fn required_text(&mut self, name: &str) -> String {
         match self.fields.get(name) {
             Some(Value::Null) => self.refuse(ApiError::nil(name)),

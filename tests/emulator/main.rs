@@ -7,6 +7,8 @@ mod changes;
 mod control;
 mod faults;
 mod filters;
+mod memberships;
+mod organizations;
 mod people;
 mod sessions;
 mod store;

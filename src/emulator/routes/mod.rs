@@ -2,6 +2,8 @@
 
 mod control;
 mod instance;
+mod memberships;
+mod organizations;
 mod sessions;
 mod users;
 
@@ -25,7 +27,12 @@ use serde::Serialize;
 type Outcome<T> = Result<Json<T>, ApiError>;
 
 pub(super) fn router(state: AppState) -> Router {
-    let operations = Router::new().merge(users::routes()).merge(sessions::routes()).merge(instance::routes());
+    let operations = Router::new()
+        .merge(users::routes())
+        .merge(sessions::routes())
+        .merge(instance::routes())
+        .merge(organizations::routes())
+        .merge(memberships::routes());
     Router::new()
         .nest("/v1", operations)
         .nest("/control", control::routes())

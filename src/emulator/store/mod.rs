@@ -2,12 +2,16 @@
 
 mod changes;
 mod filter;
+mod memberships;
+mod organization_lists;
 mod organizations;
 mod sessions;
 mod snapshots;
 mod users;
 
 pub(super) use filter::{Bound, Choice, Filter, Match, Moment, Order, OrderColumn};
+pub(super) use memberships::{MembershipColumn, MembershipFilter, MembershipRows};
+pub(super) use organization_lists::{OrganizationColumn, OrganizationCounts, OrganizationQuery};
 pub(super) use organizations::{ROLES, Role};
 pub(super) use sessions::SessionFilter;
 pub(super) use users::UserRows;
@@ -20,7 +24,7 @@ use std::{
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
-const SCHEMA_VERSION: &str = "1";
+const SCHEMA_VERSION: &str = "2";
 /// Counts that are remembered until the next change.
 const REMEMBERED: usize = 1_000;
 
@@ -93,6 +97,7 @@ impl Store {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
              PRAGMA cache_size = -65536; PRAGMA mmap_size = 4294967296; PRAGMA busy_timeout = 5000;",
         )?;
+        organization_lists::teach_folding(&connection)?;
         Ok(Self { connection, counts: HashMap::new(), snapshots: HashMap::new() })
     }
 

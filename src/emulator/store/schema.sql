@@ -68,6 +68,7 @@ CREATE TABLE memberships (
     organization INTEGER NOT NULL REFERENCES organizations (seq),
     role TEXT NOT NULL,
     public_metadata TEXT NOT NULL,
+    private_metadata TEXT NOT NULL DEFAULT '{}',
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     UNIQUE (organization, user)
