@@ -76,9 +76,17 @@ impl Body {
         self.text(name).unwrap_or_default()
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next operations read them"))]
     pub(super) fn bool(&mut self, name: &str) -> Option<bool> {
         self.typed(name, "boolean", |value| value.as_bool())
+    }
+
+    /// An email address that has to be there.
+    pub(super) fn email(&mut self, name: &str) -> String {
+        let text = self.required_text(name);
+        if !text.is_empty() && !is_email(&text) {
+            self.refuse(ApiError::format_invalid(name, "a valid email address"));
+        }
+        text
     }
 
     /// A whole number within a range.
@@ -115,6 +123,23 @@ impl Body {
     pub(super) fn open(self) -> Result<(), ApiError> {
         self.broken.or_else(|| ApiError::all(self.errors)).map_or(Ok(()), Err)
     }
+}
+
+/// Whether it looks like an address that mail could be sent to: the shape alone, as a form would check it.
+pub(super) fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.rsplit_once('@') else { return false };
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    let is_name = |letter: char| !letter.is_whitespace() && !letter.is_control() && !"@,;:<>()[]\\\"".contains(letter);
+    !name.is_empty()
+        && text.len() <= 254
+        && name.chars().all(is_name)
+        && domain.contains('.')
+        && domain.split('.').all(is_label)
 }
 
 #[cfg(test)]

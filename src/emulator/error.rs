@@ -125,6 +125,18 @@ impl ApiError {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_type_invalid", "is invalid", long).about(parameter)
     }
 
+    /// A text in another form.
+    pub(super) fn format_invalid(parameter: &str, form: &str) -> Self {
+        let long = format!("{parameter} must be {form}.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_format_invalid", "is invalid", long).about(parameter)
+    }
+
+    /// An email address that somebody has.
+    pub(super) fn email_taken(parameter: &str) -> Self {
+        let text = "That email address is taken. Please try another.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_identifier_exists", text, text).about(parameter)
+    }
+
     /// A body that is not a JSON object.
     pub(super) fn body_invalid() -> Self {
         let long = "The request body is invalid. Please consult the API documentation for more information.";

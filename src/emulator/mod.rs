@@ -10,6 +10,7 @@ mod body;
 mod clock;
 mod error;
 mod faults;
+mod fresh;
 mod gate;
 mod inferred;
 mod parameters;

@@ -7,6 +7,7 @@ mod changes;
 mod control;
 mod faults;
 mod filters;
+mod invitations;
 mod memberships;
 mod organizations;
 mod people;

@@ -2,7 +2,9 @@
 
 mod control;
 mod instance;
+mod invitations;
 mod memberships;
+mod organization_invitations;
 mod organizations;
 mod sessions;
 mod users;
@@ -32,7 +34,9 @@ pub(super) fn router(state: AppState) -> Router {
         .merge(sessions::routes())
         .merge(instance::routes())
         .merge(organizations::routes())
-        .merge(memberships::routes());
+        .merge(memberships::routes())
+        .merge(invitations::routes())
+        .merge(organization_invitations::routes());
     Router::new()
         .nest("/v1", operations)
         .nest("/control", control::routes())

@@ -1,16 +1,20 @@
 //! The emulator's database: the only place with SQL.
 
 mod changes;
+mod documents;
 mod filter;
 mod memberships;
+mod organization_invitations;
 mod organization_lists;
 mod organizations;
 mod sessions;
 mod snapshots;
 mod users;
 
+pub(super) use documents::{DocumentColumn, DocumentQuery};
 pub(super) use filter::{Bound, Choice, Filter, Match, Moment, Order, OrderColumn};
 pub(super) use memberships::{MembershipColumn, MembershipFilter, MembershipRows};
+pub(super) use organization_invitations::OrganizationInvitationQuery;
 pub(super) use organization_lists::{OrganizationColumn, OrganizationCounts, OrganizationQuery};
 pub(super) use organizations::{ROLES, Role};
 pub(super) use sessions::SessionFilter;
