@@ -107,6 +107,16 @@ impl Body {
         })
     }
 
+    /// A JSON object that has to be there.
+    pub(super) fn required_object(&mut self, name: &str) -> Option<Map<String, Value>> {
+        match self.fields.get(name) {
+            Some(Value::Null) => self.refuse(ApiError::nil(name)),
+            None => self.refuse(ApiError::missing(name)),
+            Some(_) => {}
+        }
+        self.object(name)
+    }
+
     /// Tells of an error together with the others.
     pub(super) fn refuse(&mut self, error: ApiError) {
         self.errors.push(error);

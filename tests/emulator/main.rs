@@ -11,6 +11,7 @@ mod invitations;
 mod memberships;
 mod organizations;
 mod people;
+mod restrictions;
 mod sessions;
 mod store;
 mod wire;

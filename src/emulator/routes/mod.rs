@@ -1,13 +1,16 @@
 //! The operations, one file per resource.
 
 mod control;
+mod identifiers;
 mod instance;
 mod invitations;
 mod memberships;
 mod organization_invitations;
 mod organizations;
 mod sessions;
+mod tokens;
 mod users;
+mod waitlist;
 
 use super::{
     error::ApiError,
@@ -36,7 +39,10 @@ pub(super) fn router(state: AppState) -> Router {
         .merge(organizations::routes())
         .merge(memberships::routes())
         .merge(invitations::routes())
-        .merge(organization_invitations::routes());
+        .merge(organization_invitations::routes())
+        .merge(tokens::routes())
+        .merge(identifiers::routes())
+        .merge(waitlist::routes());
     Router::new()
         .nest("/v1", operations)
         .nest("/control", control::routes())

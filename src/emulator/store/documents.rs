@@ -26,7 +26,6 @@ pub(in crate::emulator) enum DocumentColumn {
     CreatedAt,
     Text,
     ExpiresAt,
-    #[expect(dead_code, reason = "the waitlist is ordered by it")]
     InvitedAt,
 }
 
@@ -80,7 +79,6 @@ impl Store {
     }
 
     /// Takes a document out. Whether there was one.
-    #[expect(dead_code, reason = "lists of identifiers lose them by it")]
     pub(in crate::emulator) fn delete_document(&self, kind: &str, id: &str) -> Result<bool, StoreError> {
         let sql = "DELETE FROM documents WHERE kind = ?1 AND id = ?2";
         Ok(self.connection.prepare_cached(sql)?.execute([kind, id])? == 1)

@@ -7,6 +7,7 @@ mod memberships;
 mod organization_invitations;
 mod organization_lists;
 mod organizations;
+mod restrictions;
 mod sessions;
 mod snapshots;
 mod users;
