@@ -109,6 +109,19 @@ fn a_production_emulator_says_so_and_a_file_keeps_the_data() {
 }
 
 #[test]
+fn the_emulator_misbehaves_as_it_was_told() {
+    let limited = Emulator::start(&["--rate-limit", "1/3600"]);
+    assert!(limited.get("/v1/instance").starts_with("HTTP/1.1 200"));
+    let refused = limited.get("/v1/instance");
+    assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("\r\nretry-after: 3"), "{refused}");
+    limited.stop(Signal::TERM);
+    let failing = Emulator::start(&["--fault", "503:1", "--latency", "1"]);
+    assert!(failing.get("/v1/instance").starts_with("HTTP/1.1 503"));
+    assert!(failing.get("/control/faults").contains(r#""latency_ms":1"#));
+    failing.stop(Signal::TERM);
+}
+
+#[test]
 fn help_and_version_are_told() {
     let help = output(&["--help"]);
     let text = String::from_utf8(help.stdout).unwrap();
@@ -147,6 +160,9 @@ fn a_key_is_not_sent_in_the_clear_to_another_machine() {
 #[case::unknown(&["--everything"])]
 #[case::people_without_a_demo(&["--users", "5"])]
 #[case::no_terminal(&["--demo"])]
+#[case::a_fault_of_no_kind(&["emulator", "--fault", "teapot:0.5"])]
+#[case::a_rate_over_one(&["emulator", "--fault", "500:2"])]
+#[case::a_limit_of_nothing(&["emulator", "--rate-limit", "0/10"])]
 fn wrong_usage_is_told(#[case] arguments: &[&str]) {
     let output = output(arguments);
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));

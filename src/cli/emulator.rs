@@ -3,7 +3,7 @@
 use super::Exit;
 use crate::{
     clerk::InstanceKind,
-    emulator::{Database, Emulator, Options},
+    emulator::{Database, Emulator, Fault, Misbehaviour, Options, RateLimit},
 };
 use clap::{Args, ValueEnum};
 use color_eyre::eyre::WrapErr;
@@ -11,6 +11,7 @@ use std::{
     io::{self, Write},
     net::SocketAddr,
     path::PathBuf,
+    time::Duration,
 };
 
 #[derive(Debug, Args)]
@@ -30,6 +31,15 @@ pub(super) struct EmulatorArguments {
     /// What kind of instance to be, in an empty database
     #[arg(long, value_enum, default_value_t = Kind::Development)]
     instance: Kind,
+    /// How many requests to take: off, development (100 in 10 s), production (1000 in 10 s), or NUMBER/SECONDS
+    #[arg(long, value_name = "LIMIT", default_value_t = RateLimit::OFF)]
+    rate_limit: RateLimit,
+    /// How many milliseconds to hold each answer back
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    latency: u32,
+    /// Fail on purpose: reset, timeout, 500, 503, truncated or garbage, and a rate from 0 to 1; can be repeated
+    #[arg(long = "fault", value_name = "KIND:RATE")]
+    faults: Vec<Fault>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -50,6 +60,8 @@ pub(super) async fn run(arguments: EmulatorArguments) -> color_eyre::Result<Exit
         )
         .with_target(false)
         .init();
+    let latency = Duration::from_millis(arguments.latency.into());
+    let misbehaviour = Misbehaviour::new(latency, arguments.faults)?;
     // Before the database is opened, so that a signal meanwhile is not missed.
     let stopped = stop_signal()?;
     let options = Options {
@@ -61,6 +73,8 @@ pub(super) async fn run(arguments: EmulatorArguments) -> color_eyre::Result<Exit
             Kind::Development => InstanceKind::Development,
             Kind::Production => InstanceKind::Production,
         },
+        rate_limit: arguments.rate_limit,
+        misbehaviour,
         ..Options::default()
     };
     let emulator = Emulator::start(options).await.wrap_err("the emulator cannot start")?;

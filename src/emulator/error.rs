@@ -1,6 +1,6 @@
 //! Refusals, in Clerk's shape and words.
 
-use super::gate::TraceId;
+use super::{gate::TraceId, store::StoreError};
 use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -12,9 +12,17 @@ use serde_json::{Value, json};
 pub(super) struct ApiError {
     status: StatusCode,
     code: &'static str,
-    message: String,
-    long_message: String,
+    message: Box<str>,
+    long_message: Box<str>,
     meta: Value,
+    /// Told together with it.
+    others: Vec<ApiError>,
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Self::internal(&error)
+    }
 }
 
 impl ApiError {
@@ -24,10 +32,25 @@ impl ApiError {
         message: impl Into<String>,
         long_message: impl Into<String>,
     ) -> Self {
-        Self { status, code, message: message.into(), long_message: long_message.into(), meta: json!({}) }
+        Self {
+            status,
+            code,
+            message: message.into().into(),
+            long_message: long_message.into().into(),
+            meta: json!({}),
+            others: Vec::new(),
+        }
     }
 
-    fn about(mut self, parameter: &str) -> Self {
+    /// Several refusals as one: the first gives the status. None of none.
+    pub(super) fn all(errors: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.others.extend(errors);
+        Some(first)
+    }
+
+    pub(super) fn about(mut self, parameter: &str) -> Self {
         self.meta = json!({ "param_name": parameter });
         self
     }
@@ -56,7 +79,12 @@ impl ApiError {
 
     /// No such user.
     pub(super) fn user_not_found(id: &str) -> Self {
-        let long = format!("No user was found with id {id}");
+        Self::not_found("user", id)
+    }
+
+    /// Nothing of this kind with this id.
+    pub(super) fn not_found(what: &str, id: &str) -> Self {
+        let long = format!("No {what} was found with id {id}");
         Self::new(StatusCode::NOT_FOUND, "resource_not_found", "not found", long)
     }
 
@@ -79,19 +107,82 @@ impl ApiError {
             .about(parameter)
     }
 
-    /// Something here is broken. What, goes to the log.
-    pub(super) fn internal(error: &dyn std::error::Error) -> Self {
-        tracing::error!(%error, "internal error");
+    /// A field or parameter that the operation does not have.
+    pub(super) fn unknown(parameter: &str) -> Self {
+        let long = format!("{parameter} is not a valid parameter for this request.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_unknown", "is unknown", long).about(parameter)
+    }
+
+    /// A null where there has to be something.
+    pub(super) fn nil(parameter: &str) -> Self {
+        let long = format!("{parameter} can't be nil.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_nil", "is invalid", long).about(parameter)
+    }
+
+    /// A value of another JSON type.
+    pub(super) fn type_invalid(parameter: &str, kind: &str) -> Self {
+        let long = format!("`{parameter}` must be a `{kind}`.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_type_invalid", "is invalid", long).about(parameter)
+    }
+
+    /// A text in another form.
+    pub(super) fn format_invalid(parameter: &str, form: &str) -> Self {
+        let long = format!("{parameter} must be {form}.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_format_invalid", "is invalid", long).about(parameter)
+    }
+
+    /// An email address that somebody has.
+    pub(super) fn email_taken(parameter: &str) -> Self {
+        let text = "That email address is taken. Please try another.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_identifier_exists", text, text).about(parameter)
+    }
+
+    /// A body that is not a JSON object.
+    pub(super) fn body_invalid() -> Self {
+        let long = "The request body is invalid. Please consult the API documentation for more information.";
+        Self::new(StatusCode::BAD_REQUEST, "request_body_invalid", "Request body invalid", long)
+    }
+
+    /// A body that says of itself that it is no JSON.
+    pub(super) fn unsupported_content_type() -> Self {
+        let long = "The Content-Type of the request is not supported; use application/json.";
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        Self::new(status, "unsupported_content_type", "Content-Type is not supported", long)
+    }
+
+    /// Over the rate limit.
+    pub(super) fn too_many_requests() -> Self {
+        let long = "Too many requests, retry later";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests", long)
+    }
+
+    /// The fault `503`.
+    pub(super) fn unavailable() -> Self {
+        let long = "The service is temporarily unavailable. Please try again later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "service_unavailable", "Service unavailable", long)
+    }
+
+    /// The fault `500`: it says what a real one says, and nothing is broken.
+    pub(super) fn internal_on_purpose() -> Self {
         let text = "There was an internal error on our servers. We've been notified and are working on fixing it.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_clerk_error", "Oops, an unexpected error occurred", text)
     }
 
+    /// Something here is broken. What, goes to the log.
+    pub(super) fn internal(error: &dyn std::error::Error) -> Self {
+        tracing::error!(%error, "internal error");
+        Self::internal_on_purpose()
+    }
+
     /// The answer, under a trace id.
     pub(super) fn into_response_with(self, trace_id: &TraceId) -> Response {
-        let error = json!({
-            "message": self.message, "long_message": self.long_message, "code": self.code, "meta": self.meta,
-        });
-        let body = json!({ "errors": [error], "clerk_trace_id": trace_id.as_str() });
+        let told = |error: &Self| {
+            json!({
+                "message": error.message, "long_message": error.long_message, "code": error.code, "meta": error.meta,
+            })
+        };
+        let errors: Vec<Value> = std::iter::once(&self).chain(&self.others).map(told).collect();
+        let body = json!({ "errors": errors, "clerk_trace_id": trace_id.as_str() });
         (self.status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
     }
 }

@@ -6,16 +6,22 @@
 //!
 //! A resource has a file in `routes` and one in `store`; what the contract leaves open is decided in `inferred`.
 
+mod body;
 mod clock;
 mod error;
+mod faults;
+mod fresh;
 mod gate;
 mod inferred;
 mod parameters;
 mod people;
+mod rate;
 mod routes;
 mod server;
 mod store;
 
 pub use clock::Clock;
+pub use faults::{Fault, FaultError, FaultKind, Misbehaviour};
 pub use people::{Day, People};
+pub use rate::{RateLimit, RateLimitError};
 pub use server::{Database, Emulator, EmulatorError, Options, router};

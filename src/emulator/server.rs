@@ -2,7 +2,9 @@
 
 use super::{
     clock::Clock,
+    faults::{Faults, Misbehaviour},
     people::{Day, People, random::Random},
+    rate::{Rate, RateLimit},
     routes,
     store::{Store, StoreError},
 };
@@ -44,6 +46,10 @@ pub struct Options {
     pub today: Day,
     /// What time it is.
     pub clock: Clock,
+    /// How many requests it takes.
+    pub rate_limit: RateLimit,
+    /// How it misbehaves on purpose; which request meets what follows from the seed.
+    pub misbehaviour: Misbehaviour,
 }
 
 impl Default for Options {
@@ -57,6 +63,8 @@ impl Default for Options {
             instance: InstanceKind::Development,
             today: Day::of(Timestamp::from(jiff::Timestamp::now())),
             clock: Clock::default(),
+            rate_limit: RateLimit::OFF,
+            misbehaviour: Misbehaviour::default(),
         }
     }
 }
@@ -91,6 +99,10 @@ pub(super) struct AppState {
     pub(super) kind: InstanceKind,
     pub(super) instance_id: InstanceId,
     pub(super) clock: Clock,
+    pub(super) rate: Arc<Rate>,
+    pub(super) faults: Arc<Faults>,
+    /// Who was to live here in the beginning.
+    pub(super) people: People,
 }
 
 /// A running emulator. Dropping it stops it without waiting for requests under way; see [`Emulator::stop`].
@@ -115,11 +127,13 @@ impl Emulator {
         let state = tokio::task::spawn_blocking(move || open(&options)).await.map_err(|_| EmulatorError::People)??;
         let key = state.key.clone();
         let (stop, stopped) = oneshot::channel();
+        let closing = state.faults.closing.clone();
         let service = routes::router(state);
         let serving = tokio::spawn(async move {
-            let stopped = async {
+            let stopped = async move {
                 // Also when the sender is dropped.
                 _ = stopped.await;
+                closing.cancel();
             };
             if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(stopped).await {
                 tracing::error!(%error, "the server failed");
@@ -173,13 +187,23 @@ fn open(options: &Options) -> Result<AppState, EmulatorError> {
     let meta = |name| store.meta(name).map(Option::unwrap_or_default);
     let key = SecretKey::new(&meta("secret_key")?)?;
     let (kind, instance_id) = (key.instance_kind(), InstanceId::from(meta("instance_id")?));
-    Ok(AppState { store: Arc::new(Mutex::new(store)), key, kind, instance_id, clock: options.clock.clone() })
+    Ok(AppState {
+        store: Arc::new(Mutex::new(store)),
+        key,
+        kind,
+        instance_id,
+        clock: options.clock.clone(),
+        rate: Arc::new(Rate::new(options.rate_limit)),
+        faults: Arc::new(Faults::new(options.misbehaviour.clone(), options.seed)),
+        people: People::new(options.seed, options.users, options.today),
+    })
 }
 
 fn fill(store: &mut Store, options: &Options) -> Result<(), StoreError> {
     let people = People::new(options.seed, options.users, options.today);
     store.fill(|store| {
         people.settle(store)?;
+        people.note(store)?;
         let prefix = match options.instance {
             InstanceKind::Development => "sk_test_",
             InstanceKind::Production => "sk_live_",
@@ -188,4 +212,21 @@ fn fill(store: &mut Store, options: &Options) -> Result<(), StoreError> {
         store.set_meta("secret_key", &Random::new(fastrand::u64(..)).text(prefix, 42))?;
         store.set_meta("instance_id", &Random::new(options.seed).id("ins"))
     })
+}
+
+/// Makes the data as it was in the beginning; the key stays. Who was made is noted in the database; `otherwise` is for
+/// one without a note.
+pub(super) fn reset(store: &mut Store, otherwise: People) -> Result<(), StoreError> {
+    let people = People::noted(store)?.unwrap_or(otherwise);
+    let mut fresh = Store::in_memory()?;
+    fresh.transaction(|fresh| {
+        people.settle(fresh)?;
+        people.note(fresh)?;
+        for name in ["secret_key", "instance_id"] {
+            fresh.set_meta(name, &store.meta(name)?.unwrap_or_default())?;
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    fresh.optimize()?;
+    store.become_like(&fresh)
 }

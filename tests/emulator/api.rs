@@ -4,6 +4,7 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode},
+    response::Response,
 };
 use http_body_util::BodyExt;
 use lazyclerk::{
@@ -61,6 +62,17 @@ impl Api {
 
     pub async fn post(&self, path: &str) -> Reply {
         self.send(self.request(Method::POST, path).body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a JSON body.
+    pub async fn write(&self, method: Method, path: &str, body: &Value) -> Reply {
+        let request = self.request(method, path).header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_string())).expect("a request")).await
+    }
+
+    /// Any request whose answer may be broken.
+    pub async fn respond(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.expect("the router never fails")
     }
 
     /// The rows of a list that is answered well.

@@ -4,7 +4,14 @@
 
 mod api;
 mod changes;
+mod control;
+mod faults;
 mod filters;
+mod invitations;
+mod memberships;
+mod organizations;
 mod people;
+mod restrictions;
+mod sessions;
 mod store;
 mod wire;

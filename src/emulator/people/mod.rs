@@ -34,6 +34,19 @@ impl People {
         Self { seed, count, today }
     }
 
+    /// Notes in a database who was made for it.
+    pub(super) fn note(&self, store: &Store) -> Result<(), StoreError> {
+        let note = serde_json::to_string(&(self.seed, self.count, self.today.start()))?;
+        store.set_meta("people", &note)
+    }
+
+    /// Who was made for a database; none for one that was made before this was noted.
+    pub(super) fn noted(store: &Store) -> Result<Option<Self>, StoreError> {
+        let Some(note) = store.meta("people")? else { return Ok(None) };
+        let (seed, count, today) = serde_json::from_str(&note)?;
+        Ok(Some(Self { seed, count, today: Day::of(today) }))
+    }
+
     /// Puts them into an empty database, in the order in which they signed up, with their organizations and sessions.
     pub(super) fn settle(&self, store: &Store) -> Result<(), StoreError> {
         let names = Names::read();

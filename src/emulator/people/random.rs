@@ -33,7 +33,7 @@ impl Random {
     }
 
     /// A number from 0 to `end`, which is not among them; 0 when `end` is.
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub(in crate::emulator) fn below(&mut self, end: u64) -> u64 {
         // The high half of the product: without the bias of a remainder, near enough for people.
         u64::try_from((u128::from(self.next()) * u128::from(end)) >> 64).unwrap_or(0)
     }

@@ -1,15 +1,24 @@
 //! The operations, one file per resource.
 
+mod control;
+mod identifiers;
 mod instance;
+mod invitations;
+mod memberships;
+mod organization_invitations;
+mod organizations;
 mod sessions;
+mod tokens;
 mod users;
+mod waitlist;
 
 use super::{
     error::ApiError,
+    faults,
     gate::{self, TraceId},
-    inferred,
+    inferred, rate,
     server::AppState,
-    store::{Store, StoreError},
+    store::Store,
 };
 use axum::{
     Json, Router,
@@ -23,11 +32,24 @@ use serde::Serialize;
 type Outcome<T> = Result<Json<T>, ApiError>;
 
 pub(super) fn router(state: AppState) -> Router {
-    let operations = Router::new().merge(users::routes()).merge(sessions::routes()).merge(instance::routes());
+    let operations = Router::new()
+        .merge(users::routes())
+        .merge(sessions::routes())
+        .merge(instance::routes())
+        .merge(organizations::routes())
+        .merge(memberships::routes())
+        .merge(invitations::routes())
+        .merge(organization_invitations::routes())
+        .merge(tokens::routes())
+        .merge(identifiers::routes())
+        .merge(waitlist::routes());
     Router::new()
         .nest("/v1", operations)
+        .nest("/control", control::routes())
         .fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_route())))
         .method_not_allowed_fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_method())))
+        .layer(middleware::from_fn_with_state(state.clone(), faults::misbehave))
+        .layer(middleware::from_fn_with_state(state.clone(), rate::limit))
         .layer(middleware::from_fn_with_state(state.clone(), gate::check))
         .with_state(state)
 }
@@ -41,9 +63,9 @@ fn answer<T: Serialize>(Extension(trace_id): Extension<TraceId>, outcome: Outcom
 }
 
 /// Asks the database, off the threads that serve.
-async fn ask<T: Send + 'static>(
+async fn ask<T: Send + 'static, E: Into<ApiError> + Send + 'static>(
     state: &AppState,
-    question: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    question: impl FnOnce(&mut Store) -> Result<T, E> + Send + 'static,
 ) -> Result<T, ApiError> {
     let store = state.store.clone();
     let asked = tokio::task::spawn_blocking(move || {
@@ -53,7 +75,15 @@ async fn ask<T: Send + 'static>(
     });
     match asked.await {
         Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(ApiError::internal(&error)),
+        Ok(Err(error)) => Err(error.into()),
         Err(error) => Err(ApiError::internal(&error)),
     }
+}
+
+/// Changes the database, or refuses and leaves it as it was.
+async fn decide<T: Send + 'static>(
+    state: &AppState,
+    decision: impl FnOnce(&Store) -> Result<T, ApiError> + Send + 'static,
+) -> Outcome<T> {
+    ask(state, move |store| store.transaction(decision)).await.map(Json)
 }

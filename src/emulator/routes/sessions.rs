@@ -1,22 +1,25 @@
 //! Sessions.
 
-use super::{Outcome, answer, ask};
+use super::{Outcome, answer, ask, decide};
 use crate::{
     clerk::model::{Page, Session},
     emulator::{error::ApiError, gate::TraceId, parameters::Parameters, server::AppState, store::SessionFilter},
 };
 use axum::{
     Extension, Json, Router,
-    extract::{RawQuery, State},
+    extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 
 /// The statuses that can be asked for; `pending` is not one of them.
 const STATUSES: &[&str] = &["abandoned", "active", "ended", "expired", "removed", "replaced", "revoked"];
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/sessions", get(list))
+    Router::new()
+        .route("/sessions", get(list))
+        .route("/sessions/{id}", get(async |state, trace, id| answer(trace, show(state, id).await)))
+        .route("/sessions/{id}/revoke", post(async |state, trace, id| answer(trace, revoke(state, id).await)))
 }
 
 async fn list(State(state): State<AppState>, trace_id: Extension<TraceId>, RawQuery(query): RawQuery) -> Response {
@@ -43,4 +46,17 @@ async fn page(state: &AppState, parameters: Parameters) -> Outcome<Page<Session>
     })
     .await?;
     Ok(Json(Page { data, total_count }))
+}
+
+async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Outcome<Session> {
+    decide(&state, move |store| store.session(&id)?.ok_or_else(|| ApiError::not_found("session", &id))).await
+}
+
+async fn revoke(State(state): State<AppState>, Path(id): Path<String>) -> Outcome<Session> {
+    let now = state.clock.now();
+    decide(&state, move |store| {
+        store.revoke_session(&id, now)?;
+        store.session(&id)?.ok_or_else(|| ApiError::not_found("session", &id))
+    })
+    .await
 }

@@ -2,12 +2,22 @@
 
 mod bulk;
 mod changes;
+mod documents;
 mod filter;
+mod memberships;
+mod organization_invitations;
+mod organization_lists;
 mod organizations;
+mod restrictions;
 mod sessions;
+mod snapshots;
 mod users;
 
+pub(super) use documents::{DocumentColumn, DocumentQuery};
 pub(super) use filter::{Bound, Choice, Filter, Match, Moment, Order, OrderColumn};
+pub(super) use memberships::{MembershipColumn, MembershipFilter, MembershipRows};
+pub(super) use organization_invitations::OrganizationInvitationQuery;
+pub(super) use organization_lists::{OrganizationColumn, OrganizationCounts, OrganizationQuery};
 pub(super) use organizations::{ROLES, Role};
 pub(super) use sessions::SessionFilter;
 pub(super) use users::UserRows;
@@ -20,7 +30,7 @@ use std::{
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
-const SCHEMA_VERSION: &str = "1";
+const SCHEMA_VERSION: &str = "2";
 /// Counts that are remembered until the next change.
 const REMEMBERED: usize = 1_000;
 
@@ -51,6 +61,7 @@ pub enum StoreError {
 pub(super) struct Store {
     connection: Connection,
     counts: HashMap<Filter, u64>,
+    snapshots: HashMap<String, Connection>,
 }
 
 impl Store {
@@ -92,7 +103,8 @@ impl Store {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
              PRAGMA cache_size = -65536; PRAGMA mmap_size = 4294967296; PRAGMA busy_timeout = 5000;",
         )?;
-        Ok(Self { connection, counts: HashMap::new() })
+        organization_lists::teach_folding(&connection)?;
+        Ok(Self { connection, counts: HashMap::new(), snapshots: HashMap::new() })
     }
 
     fn create(&self) -> Result<(), StoreError> {
@@ -114,15 +126,15 @@ impl Store {
     }
 
     /// Does everything in `write` or nothing.
-    pub(super) fn transaction<T>(
+    pub(super) fn transaction<T, E: From<StoreError>>(
         &mut self,
-        write: impl FnOnce(&Self) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+        write: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.counts.clear();
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
         let result = write(self);
         let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        self.connection.execute_batch(end)?;
+        self.connection.execute_batch(end).map_err(StoreError::from)?;
         result
     }
 

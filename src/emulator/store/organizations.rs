@@ -39,7 +39,7 @@ pub(in crate::emulator) const ROLES: &[Role] = &[
     Role { key: "org:guest", name: "Guest", permissions: &[] },
 ];
 
-fn role(key: &str) -> Option<&'static Role> {
+pub(super) fn role(key: &str) -> Option<&'static Role> {
     ROLES.iter().find(|role| role.key == key)
 }
 
@@ -99,7 +99,7 @@ impl Store {
         offset: u64,
     ) -> Result<(Vec<OrganizationMembership>, u64), StoreError> {
         let Some(seq) = self.seq_of(user.id.as_str())? else { return Ok((Vec::new(), 0)) };
-        let sql = "SELECT m.id, m.role, m.public_metadata, m.created_at, m.updated_at, o.body
+        let sql = "SELECT m.id, m.role, m.public_metadata, m.created_at, m.updated_at, o.body, m.private_metadata
                    FROM memberships m JOIN organizations o ON o.seq = m.organization
                    WHERE m.user = ?1 ORDER BY m.created_at DESC, m.seq DESC LIMIT ?2 OFFSET ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -116,7 +116,7 @@ impl Store {
                 permissions: role.into_iter().flat_map(|role| role.permissions).map(ToString::to_string).collect(),
                 role: key,
                 public_metadata: serde_json::from_str(text(2)?)?,
-                private_metadata: Some(serde_json::Map::new()),
+                private_metadata: Some(serde_json::from_str(text(6)?)?),
                 organization: serde_json::from_str(text(5)?)?,
                 public_user_data: Some(public_data(user)),
                 created_at: Timestamp::from_millis(row.get(3)?),
@@ -129,7 +129,7 @@ impl Store {
     }
 }
 
-fn public_data(user: &User) -> PublicUserData {
+pub(super) fn public_data(user: &User) -> PublicUserData {
     let identifier = user
         .primary_email_address()
         .map(|email| &email.email_address)

@@ -68,6 +68,7 @@ CREATE TABLE memberships (
     organization INTEGER NOT NULL REFERENCES organizations (seq),
     role TEXT NOT NULL,
     public_metadata TEXT NOT NULL,
+    private_metadata TEXT NOT NULL DEFAULT '{}',
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     UNIQUE (organization, user)
@@ -81,7 +82,12 @@ CREATE TABLE invitations (
     email_address TEXT NOT NULL,
     role TEXT NOT NULL,
     status TEXT NOT NULL,
+    inviter TEXT,                    -- a user's id
+    public_metadata TEXT NOT NULL DEFAULT '{}',
+    private_metadata TEXT NOT NULL DEFAULT '{}',
+    url TEXT,
     created_at INTEGER NOT NULL,
+    updated_at INTEGER,              -- null while it is as it was made
     expires_at INTEGER NOT NULL
 );
 CREATE INDEX invitations_email_address ON invitations (email_address);
@@ -96,3 +102,17 @@ CREATE TABLE sessions (
     body TEXT NOT NULL
 );
 CREATE INDEX sessions_user ON sessions (user, created_at, seq);
+
+-- Things that are found by kind and id alone, each a document in Clerk's own JSON; `kind` is its `object`.
+CREATE TABLE documents (
+    seq INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    status TEXT,                     -- as it stands in the document; null where the kind has none
+    text TEXT,                       -- what it is found by, folded: an email address, an identifier
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    body TEXT NOT NULL
+);
+CREATE INDEX documents_kind ON documents (kind, created_at, seq);
+CREATE INDEX documents_text ON documents (kind, text);

@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError};
 use crate::clerk::model::{Session, SessionStatus, Timestamp};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 /// Which sessions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,14 +47,34 @@ impl Store {
         let mut rows = statement.query(params![which.0, which.1, which.2, limit, offset])?;
         let mut sessions = Vec::new();
         while let Some(row) = rows.next()? {
-            let mut session: Session = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
-            let status: String = row.get(1)?;
-            session.status = serde_json::from_value(status.into()).unwrap_or(SessionStatus::default());
-            session.updated_at = Timestamp::from_millis(row.get(2)?);
-            sessions.push(session);
+            sessions.push(session_of(row)?);
         }
         let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) {CONDITIONS}"))?;
         let total: i64 = statement.query_row(which, |row| row.get(0))?;
         Ok((sessions, u64::try_from(total).unwrap_or(0)))
     }
+
+    /// One session.
+    pub(in crate::emulator) fn session(&self, id: &str) -> Result<Option<Session>, StoreError> {
+        let sql = "SELECT s.body, s.status, s.updated_at FROM sessions s WHERE s.id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        rows.next()?.map(session_of).transpose()
+    }
+
+    /// Ends a session that is open; one that has ended stays as it ended.
+    pub(in crate::emulator) fn revoke_session(&self, id: &str, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE sessions SET status = 'revoked', updated_at = ?2
+                   WHERE id = ?1 AND status IN ('active', 'pending')";
+        self.connection.prepare_cached(sql)?.execute(params![id, now.as_millis()])?;
+        Ok(())
+    }
+}
+
+fn session_of(row: &Row<'_>) -> Result<Session, StoreError> {
+    let mut session: Session = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+    let status: String = row.get(1)?;
+    session.status = serde_json::from_value(status.into()).unwrap_or(SessionStatus::default());
+    session.updated_at = Timestamp::from_millis(row.get(2)?);
+    Ok(session)
 }

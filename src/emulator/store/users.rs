@@ -104,7 +104,7 @@ impl Store {
     }
 
     /// `users u` with its conditions: led by the users that were looked up, where few were, else to be walked in order.
-    fn push_source(&self, sql: &mut Sql, filter: &Filter) -> Result<(), StoreError> {
+    pub(super) fn push_source(&self, sql: &mut Sql, filter: &Filter) -> Result<(), StoreError> {
         let mut lookups = filter.lookups();
         let mut conditions = filter.conditions();
         for (kind, text) in &filter.matches {
