@@ -15,6 +15,8 @@ pub(super) struct ApiError {
     message: String,
     long_message: String,
     meta: Value,
+    /// What else is wrong; told together with this, under this one's status.
+    others: Vec<ApiError>,
 }
 
 impl ApiError {
@@ -24,12 +26,28 @@ impl ApiError {
         message: impl Into<String>,
         long_message: impl Into<String>,
     ) -> Self {
-        Self { status, code, message: message.into(), long_message: long_message.into(), meta: json!({}) }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            long_message: long_message.into(),
+            meta: json!({}),
+            others: Vec::new(),
+        }
     }
 
-    fn about(mut self, parameter: &str) -> Self {
+    /// Names the parameter that it is about.
+    pub(super) fn about(mut self, parameter: &str) -> Self {
         self.meta = json!({ "param_name": parameter });
         self
+    }
+
+    /// All of several refusals, or none.
+    pub(super) fn all(errors: Vec<Self>) -> Result<(), Self> {
+        let mut errors = errors.into_iter();
+        let Some(mut first) = errors.next() else { return Ok(()) };
+        first.others.extend(errors);
+        Err(first)
     }
 
     /// No `Authorization`, or not `Bearer`.
@@ -88,10 +106,9 @@ impl ApiError {
 
     /// The answer, under a trace id.
     pub(super) fn into_response_with(self, trace_id: &TraceId) -> Response {
-        let error = json!({
-            "message": self.message, "long_message": self.long_message, "code": self.code, "meta": self.meta,
-        });
-        let body = json!({ "errors": [error], "clerk_trace_id": trace_id.as_str() });
+        let error = |error: &Self| json!({ "message": error.message, "long_message": error.long_message, "code": error.code, "meta": error.meta });
+        let errors: Vec<Value> = std::iter::once(&self).chain(&self.others).map(error).collect();
+        let body = json!({ "errors": errors, "clerk_trace_id": trace_id.as_str() });
         (self.status, [(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
     }
 }

@@ -8,10 +8,12 @@
 
 mod clock;
 mod error;
+mod fields;
 mod gate;
 mod inferred;
 mod parameters;
 mod people;
+mod refusals;
 mod routes;
 mod server;
 mod store;

@@ -63,6 +63,21 @@ impl Api {
         self.send(self.request(Method::POST, path).body(Body::empty()).expect("a request")).await
     }
 
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(self.request(Method::DELETE, path).body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a JSON body, in the version of the contract.
+    pub async fn json(&self, method: Method, path: &str, body: &Value) -> Reply {
+        self.json_in("2026-05-12", method, path, body).await
+    }
+
+    pub async fn json_in(&self, version: &str, method: Method, path: &str, body: &Value) -> Reply {
+        let request = self.request(method, path).header("content-type", "application/json");
+        let request = request.header("clerk-api-version", version).body(Body::from(body.to_string()));
+        self.send(request.expect("a request")).await
+    }
+
     /// The rows of a list that is answered well.
     pub async fn list(&self, path: &str) -> Vec<Value> {
         let reply = self.get(path).await;
@@ -90,6 +105,17 @@ impl Api {
 impl Reply {
     pub fn code(&self) -> &str {
         self.body["errors"][0]["code"].as_str().unwrap_or_default()
+    }
+
+    /// Every error: its code and the parameter that it is about.
+    pub fn errors(&self) -> Vec<(&str, &str)> {
+        let errors = self.body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
+        errors
+            .iter()
+            .map(|error| {
+                (error["code"].as_str().unwrap_or_default(), error["meta"]["param_name"].as_str().unwrap_or_default())
+            })
+            .collect()
     }
 
     pub fn param(&self) -> &str {

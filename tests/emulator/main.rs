@@ -4,7 +4,9 @@
 
 mod api;
 mod changes;
+mod deletion;
 mod filters;
+mod metadata;
 mod people;
 mod store;
 mod wire;

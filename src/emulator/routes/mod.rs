@@ -9,7 +9,7 @@ use super::{
     gate::{self, TraceId},
     inferred,
     server::AppState,
-    store::{Store, StoreError},
+    store::Store,
 };
 use axum::{
     Json, Router,
@@ -41,9 +41,9 @@ fn answer<T: Serialize>(Extension(trace_id): Extension<TraceId>, outcome: Outcom
 }
 
 /// Asks the database, off the threads that serve.
-async fn ask<T: Send + 'static>(
+async fn ask<T: Send + 'static, E: Into<ApiError> + Send + 'static>(
     state: &AppState,
-    question: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    question: impl FnOnce(&mut Store) -> Result<T, E> + Send + 'static,
 ) -> Result<T, ApiError> {
     let store = state.store.clone();
     let asked = tokio::task::spawn_blocking(move || {
@@ -53,7 +53,7 @@ async fn ask<T: Send + 'static>(
     });
     match asked.await {
         Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(ApiError::internal(&error)),
+        Ok(Err(error)) => Err(error.into()),
         Err(error) => Err(ApiError::internal(&error)),
     }
 }

@@ -113,15 +113,15 @@ impl Store {
     }
 
     /// Does everything in `write` or nothing.
-    pub(super) fn transaction<T>(
+    pub(super) fn transaction<T, E: From<StoreError>>(
         &mut self,
-        write: impl FnOnce(&Self) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+        write: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.counts.clear();
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
         let result = write(self);
         let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        self.connection.execute_batch(end)?;
+        self.connection.execute_batch(end).map_err(StoreError::from)?;
         result
     }
 
