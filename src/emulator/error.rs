@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 pub(super) struct ApiError {
     status: StatusCode,
     code: &'static str,
-    message: String,
-    long_message: String,
+    message: Box<str>,
+    long_message: Box<str>,
     meta: Value,
     /// What else is wrong; told together with this, under this one's status.
     others: Vec<ApiError>,
@@ -29,8 +29,8 @@ impl ApiError {
         Self {
             status,
             code,
-            message: message.into(),
-            long_message: long_message.into(),
+            message: Into::<String>::into(message).into(),
+            long_message: Into::<String>::into(long_message).into(),
             meta: json!({}),
             others: Vec::new(),
         }
@@ -40,6 +40,11 @@ impl ApiError {
     pub(super) fn about(mut self, parameter: &str) -> Self {
         self.meta = json!({ "param_name": parameter });
         self
+    }
+
+    /// Whether this parameter is the one that is wrong.
+    pub(super) fn is_about(&self, parameter: &str) -> bool {
+        self.meta["param_name"] == parameter
     }
 
     /// All of several refusals, or none.

@@ -4,6 +4,7 @@
 //! that all of it is told at once.
 
 use super::{error::ApiError, gate::TraceId};
+use crate::clerk::model::Timestamp;
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
@@ -26,6 +27,15 @@ impl<T> Given<T> {
         match self {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Sets what the request sets, and clears what it clears.
+    pub(super) fn put(self, place: &mut Option<T>) {
+        match self {
+            Self::Absent => {}
+            Self::Null => *place = None,
+            Self::Value(value) => *place = Some(value),
         }
     }
 }
@@ -75,6 +85,11 @@ impl Fields {
         self.errors.push(error);
     }
 
+    /// Adds what is wrong with a value that was looked at elsewhere.
+    pub(super) fn check(&mut self, checked: Result<(), ApiError>) {
+        self.errors.extend(checked.err());
+    }
+
     /// Refuses what has not been read, and everything else that was found wrong.
     pub(super) fn finish(mut self) -> Result<(), ApiError> {
         self.errors.extend(self.fields.keys().map(|name| ApiError::unknown(name)));
@@ -95,6 +110,26 @@ impl Fields {
         }
     }
 
+    pub(super) fn text(&mut self, name: &str) -> Given<String> {
+        self.take(name, "string", |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    pub(super) fn flag(&mut self, name: &str) -> Given<bool> {
+        self.take(name, "boolean", |value| value.as_bool())
+    }
+
+    /// Whether a field is there and true, without taking it out.
+    pub(super) fn peek_flag(&self, name: &str) -> bool {
+        self.fields.get(name) == Some(&Value::Bool(true))
+    }
+
+    pub(super) fn number(&mut self, name: &str) -> Given<i64> {
+        self.take(name, "integer", |value| value.as_i64())
+    }
+
     /// An object; null is refused.
     pub(super) fn bag(&mut self, name: &str) -> Option<Map<String, Value>> {
         let bag = self.take(name, "object", |value| match value {
@@ -108,6 +143,30 @@ impl Fields {
     pub(super) fn texts(&mut self, name: &str) -> Option<Vec<String>> {
         let texts = self.take(name, "array of strings", |value| serde_json::from_value(value).ok());
         self.not_null(name, texts)
+    }
+
+    /// A moment in RFC 3339.
+    pub(super) fn moment(&mut self, name: &str) -> Given<Timestamp> {
+        match self.text(name) {
+            Given::Value(text) => text.parse::<jiff::Timestamp>().map_or_else(
+                |_| {
+                    self.errors.push(ApiError::time_invalid(name));
+                    Given::Absent
+                },
+                |moment| Given::Value(Timestamp::from(moment)),
+            ),
+            Given::Null => Given::Null,
+            Given::Absent => Given::Absent,
+        }
+    }
+
+    /// A text that has to be there.
+    pub(super) fn required_text(&mut self, name: &str) -> String {
+        let text = self.text(name);
+        if text == Given::Absent && self.errors.iter().all(|error| !error.is_about(name)) {
+            self.errors.push(ApiError::missing(name));
+        }
+        self.not_null(name, text).unwrap_or_default()
     }
 
     fn not_null<T>(&mut self, name: &str, given: Given<T>) -> Option<T> {

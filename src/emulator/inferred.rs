@@ -21,6 +21,12 @@ pub(super) const BEFORE: &str = "<";
 /// See [`BEFORE`].
 pub(super) const AFTER: &str = ">";
 
+/// A digest that this emulator keeps but cannot verify. Clerk verifies all hashers; there is no code for this.
+pub(super) fn unverifiable(hasher: &str) -> ApiError {
+    let long = format!("The emulator keeps digests of {hasher}, but cannot verify passwords against them.");
+    ApiError::new(StatusCode::BAD_REQUEST, "password_hasher_not_supported", "Hasher not supported", long)
+}
+
 /// Key accepted, path unknown.
 pub(super) fn unknown_route() -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "resource_not_found", "Resource not found", "Resource not found")

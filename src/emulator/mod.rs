@@ -12,11 +12,14 @@ mod fields;
 mod gate;
 mod inferred;
 mod parameters;
+mod passwords;
 mod people;
 mod refusals;
 mod routes;
+mod rules;
 mod server;
 mod store;
+mod totp;
 
 pub use clock::Clock;
 pub use people::{Day, People};

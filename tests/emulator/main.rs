@@ -5,8 +5,11 @@
 mod api;
 mod changes;
 mod deletion;
+mod factors;
 mod filters;
 mod metadata;
+mod passwords;
 mod people;
 mod store;
 mod wire;
+mod writing;

@@ -3,11 +3,13 @@
 mod changes;
 mod filter;
 mod organizations;
+mod secrets;
 mod sessions;
 mod users;
 
 pub(super) use filter::{Bound, Choice, Filter, Match, Moment, Order, OrderColumn};
 pub(super) use organizations::{ROLES, Role};
+pub(super) use secrets::Secrets;
 pub(super) use sessions::SessionFilter;
 pub(super) use users::UserRows;
 
@@ -19,7 +21,7 @@ use std::{
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
-const SCHEMA_VERSION: &str = "1";
+const SCHEMA_VERSION: &str = "2";
 /// Counts that are remembered until the next change.
 const REMEMBERED: usize = 1_000;
 

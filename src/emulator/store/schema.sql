@@ -96,3 +96,13 @@ CREATE TABLE sessions (
     body TEXT NOT NULL
 );
 CREATE INDEX sessions_user ON sessions (user, created_at, seq);
+
+-- What no answer ever shows. A user who was made with the instance has no row: their password and codes are nobody's.
+CREATE TABLE secrets (
+    user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    password_hasher TEXT,
+    password_digest TEXT,
+    totp_secret TEXT,                -- base 32
+    backup_codes TEXT,               -- a JSON array: plain, or bcrypt digests
+    compromised INTEGER NOT NULL DEFAULT 0
+);

@@ -1,7 +1,11 @@
 //! Users.
 
 mod bulk;
+mod factors;
 mod metadata;
+mod passwords;
+mod profile;
+mod write;
 
 use super::{Outcome, answer, ask};
 use crate::{
@@ -26,7 +30,10 @@ use std::time::Duration;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .merge(bulk::routes())
+        .merge(factors::routes())
         .merge(metadata::routes())
+        .merge(passwords::routes())
+        .merge(write::routes())
         .route("/users", get(async |state, trace, query| answer(trace, list(state, query).await)))
         .route("/users/count", get(async |state, trace, query| answer(trace, count(state, query).await)))
         .route(
@@ -106,8 +113,8 @@ async fn edited(
     let wanted = id.clone();
     edit(state, id, act).await?;
     let now = state.clock.now();
-    let user = ask(state, move |store| store.user(&wanted, now)).await?;
-    user.map(Json).ok_or_else(|| inferred::unknown_route())
+    let user = ask(state, move |store| store.user(&wanted, now)?.ok_or_else(|| ApiError::user_not_found(&wanted)));
+    user.await.map(Json)
 }
 
 async fn memberships(
