@@ -80,6 +80,11 @@ impl Fields {
         }
     }
 
+    /// Whether nothing wrong was found so far.
+    pub(super) fn is_well(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// Adds something that is wrong.
     pub(super) fn refuse(&mut self, error: ApiError) {
         self.errors.push(error);

@@ -16,6 +16,9 @@ pub(super) const LOCK_SECONDS: i64 = 3_600;
 /// Attempts before a lock, which unlocking gives back: the documented default of instances since 2026-07-06.
 pub(super) const ATTEMPTS: i64 = 10;
 
+/// How long a token of an account elsewhere is good for, in seconds: as long as Google's.
+pub(super) const OAUTH_TOKEN_SECONDS: u64 = 3_600;
+
 /// Whether a moment that equals the bound of a `…_before` or `…_after` filter passes: it does not.
 pub(super) const BEFORE: &str = "<";
 /// See [`BEFORE`].

@@ -174,4 +174,21 @@ impl ApiError {
         let long = "You cannot delete your last identification.";
         Self::new(StatusCode::BAD_REQUEST, "identification_deletion_failed", "Deletion failed", long)
     }
+
+    /// An identification that a connected account came with.
+    pub(super) fn linked_identification() -> Self {
+        let long = "You cannot delete an identification that is linked to a connected account.";
+        Self::new(StatusCode::BAD_REQUEST, "delete_linked_identification_disallowed", "Deletion failed", long)
+    }
+
+    /// No such thing of this user.
+    pub(super) fn resource_not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "resource_not_found", "Resource not found", "Resource not found")
+    }
+
+    /// No such account elsewhere.
+    pub(super) fn external_account_not_found() -> Self {
+        let long = "The External Account was not found.";
+        Self::new(StatusCode::NOT_FOUND, "external_account_not_found", "Invalid external account", long)
+    }
 }

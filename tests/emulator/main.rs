@@ -7,6 +7,7 @@ mod changes;
 mod deletion;
 mod factors;
 mod filters;
+mod identifications;
 mod metadata;
 mod passwords;
 mod people;

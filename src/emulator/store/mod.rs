@@ -3,6 +3,7 @@
 mod changes;
 mod filter;
 mod organizations;
+mod possessions;
 mod secrets;
 mod sessions;
 mod users;

@@ -106,3 +106,11 @@ CREATE TABLE secrets (
     backup_codes TEXT,               -- a JSON array: plain, or bcrypt digests
     compromised INTEGER NOT NULL DEFAULT 0
 );
+
+CREATE TABLE trusted_devices (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    user INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    body TEXT NOT NULL
+);
+CREATE INDEX trusted_devices_user ON trusted_devices (user);

@@ -2,8 +2,10 @@
 
 mod bulk;
 mod factors;
+mod identifications;
 mod metadata;
 mod passwords;
+mod possessions;
 mod profile;
 mod write;
 
@@ -32,7 +34,9 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(bulk::routes())
         .merge(factors::routes())
         .merge(metadata::routes())
+        .merge(identifications::routes())
         .merge(passwords::routes())
+        .merge(possessions::routes())
         .merge(write::routes())
         .route("/users", get(async |state, trace, query| answer(trace, list(state, query).await)))
         .route("/users/count", get(async |state, trace, query| answer(trace, count(state, query).await)))
