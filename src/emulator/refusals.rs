@@ -191,4 +191,27 @@ impl ApiError {
         let long = "The External Account was not found.";
         Self::new(StatusCode::NOT_FOUND, "external_account_not_found", "Invalid external account", long)
     }
+
+    /// An upload without an image.
+    pub(super) fn image_missing() -> Self {
+        let long = "There was no image file present in the request";
+        Self::new(StatusCode::BAD_REQUEST, "form_param_missing", "Image file missing", long).about("file")
+    }
+
+    /// An upload of something else than an image.
+    pub(super) fn image_unsupported() -> Self {
+        let long = "The image must be a JPEG, PNG, GIF or WebP file.";
+        Self::new(StatusCode::BAD_REQUEST, "request_body_invalid", "Unsupported image type", long)
+    }
+
+    /// An image that is too large.
+    pub(super) fn image_too_large() -> Self {
+        let long = "The image must not be larger than 10 MB.";
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "image_too_large", "Image too large", long)
+    }
+
+    /// A user without an image of their own.
+    pub(super) fn image_not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "image_not_found", "Image not found", "The user has no profile image.")
+    }
 }

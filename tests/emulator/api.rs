@@ -51,6 +51,14 @@ impl Api {
         Reply { status: parts.status, headers: parts.headers, body }
     }
 
+    /// What is served without a key: status, type, bytes.
+    pub async fn bytes(&self, path: &str) -> (StatusCode, String, Vec<u8>) {
+        let request = Request::builder().uri(path).body(Body::empty()).expect("a request");
+        let (parts, body) = self.router.clone().oneshot(request).await.expect("the router never fails").into_parts();
+        let kind = parts.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        (parts.status, kind, body.collect().await.expect("the body is there").to_bytes().to_vec())
+    }
+
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         Request::builder().method(method).uri(path).header("authorization", format!("Bearer {}", self.key.expose()))
     }

@@ -8,6 +8,7 @@ mod deletion;
 mod factors;
 mod filters;
 mod identifications;
+mod images;
 mod metadata;
 mod passwords;
 mod people;

@@ -16,6 +16,7 @@ use axum::{
     extract::Extension,
     middleware,
     response::{IntoResponse, Response},
+    routing::get,
 };
 use serde::Serialize;
 
@@ -29,6 +30,8 @@ pub(super) fn router(state: AppState) -> Router {
         .fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_route())))
         .method_not_allowed_fallback(async |trace_id| answer::<()>(trace_id, Err(inferred::unknown_method())))
         .layer(middleware::from_fn_with_state(state.clone(), gate::check))
+        // After the gate: who shows an image has no key.
+        .route("/images/{id}", get(users::image))
         .with_state(state)
 }
 

@@ -2,6 +2,7 @@
 
 mod changes;
 mod filter;
+mod images;
 mod organizations;
 mod possessions;
 mod secrets;

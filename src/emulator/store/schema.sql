@@ -114,3 +114,10 @@ CREATE TABLE trusted_devices (
     body TEXT NOT NULL
 );
 CREATE INDEX trusted_devices_user ON trusted_devices (user);
+
+CREATE TABLE images (
+    user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,              -- image/png
+    bytes BLOB NOT NULL
+);

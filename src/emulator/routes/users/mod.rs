@@ -3,6 +3,7 @@
 mod bulk;
 mod factors;
 mod identifications;
+mod images;
 mod metadata;
 mod passwords;
 mod possessions;
@@ -29,12 +30,15 @@ use axum::{
 };
 use std::time::Duration;
 
+pub(super) use images::serve as image;
+
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .merge(bulk::routes())
         .merge(factors::routes())
         .merge(metadata::routes())
         .merge(identifications::routes())
+        .merge(images::routes())
         .merge(passwords::routes())
         .merge(possessions::routes())
         .merge(write::routes())
