@@ -85,3 +85,24 @@ async fn a_password_known_to_others_can_end_all_sessions() {
     let path = format!("/v1/users/{}/password/set_compromised", without["id"].as_str().unwrap());
     assert_eq!(api.post(&path).await.code(), "no_password_set");
 }
+
+#[tokio::test]
+async fn a_new_password_signs_out_when_asked_to_and_goes_with_its_user() {
+    let api = Api::of(60);
+    let mut signed_in = None;
+    for id in api.ids("/v1/users?limit=60").await {
+        if !api.list(&format!("/v1/sessions?status=active&user_id={id}")).await.is_empty() {
+            signed_in = Some(id);
+        }
+    }
+    let id = signed_in.unwrap();
+    let (path, active) = (format!("/v1/users/{id}"), format!("/v1/sessions?status=active&user_id={id}"));
+    api.json(Method::PATCH, &path, &json!({"password": "correct horse"})).await;
+    assert!(!api.list(&active).await.is_empty(), "not unless asked to");
+    let body = json!({"password": "battery staple", "sign_out_of_other_sessions": true});
+    assert_eq!(api.json(Method::PATCH, &path, &body).await.status, StatusCode::OK);
+    assert!(api.list(&active).await.is_empty());
+    assert_eq!(verify(&api, &path, "battery staple").await, right());
+    assert_eq!(api.delete(&path).await.status, StatusCode::OK);
+    assert_eq!(verify(&api, &path, "battery staple").await.1, "resource_not_found");
+}
