@@ -84,7 +84,7 @@ impl Body {
     pub(super) fn email(&mut self, name: &str) -> String {
         let text = self.required_text(name);
         if !text.is_empty() && !is_email(&text) {
-            self.refuse(ApiError::format_invalid(name, "a valid email address"));
+            self.refuse(ApiError::format_invalid(name, "valid email address"));
         }
         text
     }

@@ -1,6 +1,6 @@
 //! Refusals, in Clerk's shape and words.
 
-use super::{gate::TraceId, store::StoreError};
+use super::gate::TraceId;
 use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -17,12 +17,6 @@ pub(super) struct ApiError {
     meta: Value,
     /// Told together with it.
     others: Vec<ApiError>,
-}
-
-impl From<StoreError> for ApiError {
-    fn from(error: StoreError) -> Self {
-        Self::internal(&error)
-    }
 }
 
 impl ApiError {
@@ -50,9 +44,15 @@ impl ApiError {
         Some(first)
     }
 
+    /// Names the parameter that it is about.
     pub(super) fn about(mut self, parameter: &str) -> Self {
         self.meta = json!({ "param_name": parameter });
         self
+    }
+
+    /// Whether this parameter is the one that is wrong.
+    pub(super) fn is_about(&self, parameter: &str) -> bool {
+        self.meta["param_name"] == parameter
     }
 
     /// No `Authorization`, or not `Bearer`.
@@ -107,40 +107,10 @@ impl ApiError {
             .about(parameter)
     }
 
-    /// A field or parameter that the operation does not have.
-    pub(super) fn unknown(parameter: &str) -> Self {
-        let long = format!("{parameter} is not a valid parameter for this request.");
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_unknown", "is unknown", long).about(parameter)
-    }
-
-    /// A null where there has to be something.
-    pub(super) fn nil(parameter: &str) -> Self {
-        let long = format!("{parameter} can't be nil.");
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_nil", "is invalid", long).about(parameter)
-    }
-
-    /// A value of another JSON type.
-    pub(super) fn type_invalid(parameter: &str, kind: &str) -> Self {
-        let long = format!("`{parameter}` must be a `{kind}`.");
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_type_invalid", "is invalid", long).about(parameter)
-    }
-
-    /// A text in another form.
-    pub(super) fn format_invalid(parameter: &str, form: &str) -> Self {
-        let long = format!("{parameter} must be {form}.");
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_param_format_invalid", "is invalid", long).about(parameter)
-    }
-
     /// An email address that somebody has.
     pub(super) fn email_taken(parameter: &str) -> Self {
         let text = "That email address is taken. Please try another.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_identifier_exists", text, text).about(parameter)
-    }
-
-    /// A body that is not a JSON object.
-    pub(super) fn body_invalid() -> Self {
-        let long = "The request body is invalid. Please consult the API documentation for more information.";
-        Self::new(StatusCode::BAD_REQUEST, "request_body_invalid", "Request body invalid", long)
     }
 
     /// A body that says of itself that it is no JSON.

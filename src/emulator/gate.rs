@@ -26,6 +26,17 @@ impl TraceId {
     }
 }
 
+/// The version of the API that a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ApiVersion(&'static str);
+
+impl ApiVersion {
+    /// Whether updating a user takes metadata, each bag in place of the old one. Refused since 2026-05-12.
+    pub(super) fn updates_metadata(self) -> bool {
+        self.0 < "2026-05-12"
+    }
+}
+
 /// Lets a request through, or answers it here. The key is checked before the path, so that an unknown path with a wrong
 /// key is a wrong key.
 pub(super) async fn check(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -36,6 +47,7 @@ pub(super) async fn check(State(state): State<AppState>, mut request: Request, n
     let (version, mut response) = match checked {
         Ok(version) => {
             request.extensions_mut().insert(trace_id.clone());
+            request.extensions_mut().insert(ApiVersion(version));
             (version, next.run(request).await)
         }
         Err(error) => (inferred::DEFAULT_VERSION, error.into_response_with(&trace_id)),

@@ -16,10 +16,19 @@ pub(super) const LOCK_SECONDS: i64 = 3_600;
 /// Attempts before a lock, which unlocking gives back: the documented default of instances since 2026-07-06.
 pub(super) const ATTEMPTS: i64 = 10;
 
+/// How long a token of an account elsewhere is good for, in seconds: as long as Google's.
+pub(super) const OAUTH_TOKEN_SECONDS: u64 = 3_600;
+
 /// Whether a moment that equals the bound of a `…_before` or `…_after` filter passes: it does not.
 pub(super) const BEFORE: &str = "<";
 /// See [`BEFORE`].
 pub(super) const AFTER: &str = ">";
+
+/// A digest that this emulator keeps but cannot verify. Clerk verifies all hashers; there is no code for this.
+pub(super) fn unverifiable(hasher: &str) -> ApiError {
+    let long = format!("The emulator keeps digests of {hasher}, but cannot verify passwords against them.");
+    ApiError::new(StatusCode::BAD_REQUEST, "password_hasher_not_supported", "Hasher not supported", long)
+}
 
 /// Key accepted, path unknown: told apart from a thing that is not there, as nobody need look for its id.
 pub(super) fn unknown_route() -> ApiError {

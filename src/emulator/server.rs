@@ -219,14 +219,13 @@ fn fill(store: &mut Store, options: &Options) -> Result<(), StoreError> {
 pub(super) fn reset(store: &mut Store, otherwise: People) -> Result<(), StoreError> {
     let people = People::noted(store)?.unwrap_or(otherwise);
     let mut fresh = Store::in_memory()?;
-    fresh.transaction(|fresh| {
+    fresh.fill(|fresh| {
         people.settle(fresh)?;
         people.note(fresh)?;
         for name in ["secret_key", "instance_id"] {
             fresh.set_meta(name, &store.meta(name)?.unwrap_or_default())?;
         }
-        Ok::<_, StoreError>(())
+        Ok(())
     })?;
-    fresh.optimize()?;
     store.become_like(&fresh)
 }

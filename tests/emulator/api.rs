@@ -52,6 +52,14 @@ impl Api {
         Reply { status: parts.status, headers: parts.headers, body }
     }
 
+    /// What is served without a key: status, type, bytes.
+    pub async fn bytes(&self, path: &str) -> (StatusCode, String, Vec<u8>) {
+        let request = Request::builder().uri(path).body(Body::empty()).expect("a request");
+        let (parts, body) = self.router.clone().oneshot(request).await.expect("the router never fails").into_parts();
+        let kind = parts.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        (parts.status, kind, body.collect().await.expect("the body is there").to_bytes().to_vec())
+    }
+
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         Request::builder().method(method).uri(path).header("authorization", format!("Bearer {}", self.key.expose()))
     }
@@ -73,6 +81,21 @@ impl Api {
     /// Any request whose answer may be broken.
     pub async fn respond(&self, request: Request<Body>) -> Response<Body> {
         self.router.clone().oneshot(request).await.expect("the router never fails")
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(self.request(Method::DELETE, path).body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a JSON body, in the version of the contract.
+    pub async fn json(&self, method: Method, path: &str, body: &Value) -> Reply {
+        self.json_in("2026-05-12", method, path, body).await
+    }
+
+    pub async fn json_in(&self, version: &str, method: Method, path: &str, body: &Value) -> Reply {
+        let request = self.request(method, path).header("content-type", "application/json");
+        let request = request.header("clerk-api-version", version).body(Body::from(body.to_string()));
+        self.send(request.expect("a request")).await
     }
 
     /// The rows of a list that is answered well.
@@ -102,6 +125,17 @@ impl Api {
 impl Reply {
     pub fn code(&self) -> &str {
         self.body["errors"][0]["code"].as_str().unwrap_or_default()
+    }
+
+    /// Every error: its code and the parameter that it is about.
+    pub fn errors(&self) -> Vec<(&str, &str)> {
+        let errors = self.body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
+        errors
+            .iter()
+            .map(|error| {
+                (error["code"].as_str().unwrap_or_default(), error["meta"]["param_name"].as_str().unwrap_or_default())
+            })
+            .collect()
     }
 
     pub fn param(&self) -> &str {

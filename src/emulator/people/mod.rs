@@ -3,6 +3,7 @@
 //! Everything about them follows from the seed: the same on every machine and on every day, ids included. Only their
 //! times move with the day, so that "joined 3 days ago" stays true.
 
+mod devices;
 mod hostile;
 mod identifications;
 mod membership;
@@ -58,6 +59,9 @@ impl People {
             organizations.join(store, number, seq, &person.user)?;
             for session in sessions::of(self.seed, number, &person.user, self.today) {
                 store.insert_session(seq, &session)?;
+            }
+            for device in devices::of(self.seed, number, &person.user) {
+                store.insert_trusted_device(seq, &device)?;
             }
         }
         organizations.invite(store)

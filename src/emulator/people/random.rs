@@ -15,7 +15,7 @@ impl Random {
     }
 
     /// The stream of one thing among many: who it is depends on nobody else.
-    pub(super) fn of(seed: u64, kind: &str, number: u64) -> Self {
+    pub(in crate::emulator) fn of(seed: u64, kind: &str, number: u64) -> Self {
         let kind = kind
             .bytes()
             .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));

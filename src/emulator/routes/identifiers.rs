@@ -93,7 +93,7 @@ fn read(body: &mut Body) -> (String, IdentifierType) {
         IdentifierType::Web3Wallet
     } else {
         if !text.is_empty() {
-            let form = "a valid email address, *@domain, phone number or web3 wallet address";
+            let form = "valid email address, *@domain, phone number or web3 wallet address";
             body.refuse(ApiError::format_invalid("identifier", form));
         }
         IdentifierType::default()

@@ -25,6 +25,7 @@ use axum::{
     extract::Extension,
     middleware,
     response::{IntoResponse, Response},
+    routing::get,
 };
 use serde::Serialize;
 
@@ -51,6 +52,8 @@ pub(super) fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), faults::misbehave))
         .layer(middleware::from_fn_with_state(state.clone(), rate::limit))
         .layer(middleware::from_fn_with_state(state.clone(), gate::check))
+        // After the gate: who shows an image has no key.
+        .route("/images/{id}", get(users::image))
         .with_state(state)
 }
 

@@ -66,6 +66,12 @@ impl Store {
             texts.names,
             body,
         ])?;
+        self.insert_search(seq, user, &texts)?;
+        self.insert_identifications(seq, user)?;
+        Ok(seq)
+    }
+
+    fn insert_search(&self, seq: i64, user: &User, texts: &Texts) -> Result<(), StoreError> {
         let sql = "INSERT INTO search (rowid, emails, phones, wallets, names, username, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.connection.prepare_cached(sql)?.execute(params![
             seq,
@@ -76,8 +82,7 @@ impl Store {
             texts.username,
             folded(user.id.as_str()),
         ])?;
-        self.insert_identifications(seq, user)?;
-        Ok(seq)
+        Ok(())
     }
 
     fn insert_identifications(&self, seq: i64, user: &User) -> Result<(), StoreError> {
@@ -97,14 +102,82 @@ impl Store {
         Ok(())
     }
 
+    /// Writes a user who is here already as they are now; the lock stays as it is.
+    pub(in crate::emulator) fn update_user(&self, user: &User) -> Result<(), StoreError> {
+        let Some(seq) = self.seq_of(user.id.as_str())? else { return Ok(()) };
+        let texts = Texts::of(user);
+        let millis = |moment: Option<Timestamp>| moment.map(Timestamp::as_millis);
+        let primary = |text: Option<&str>| text.map(folded);
+        let mut statement = self.connection.prepare_cached(
+            "UPDATE users SET external_id = ?2, banned = ?3, attempts_remaining = ?4, created_at = ?5, updated_at = ?6,
+                 last_active_at = ?7, last_sign_in_at = ?8, email_address = ?9, phone_number = ?10, web3wallet = ?11,
+                 username = ?12, first_name = ?13, last_name = ?14, emails = ?15, phones = ?16, wallets = ?17, names = ?18,
+                 body = ?19
+             WHERE seq = ?1",
+        )?;
+        statement.execute(params![
+            seq,
+            user.external_id,
+            user.banned,
+            user.verification_attempts_remaining,
+            user.created_at.as_millis(),
+            user.updated_at.as_millis(),
+            millis(user.last_active_at),
+            millis(user.last_sign_in_at),
+            primary(user.primary_email_address().map(|email| email.email_address.as_str())),
+            primary(user.primary_phone_number().map(|phone| phone.phone_number.as_str())),
+            primary(user.primary_web3_wallet().map(|wallet| wallet.web3_wallet.as_str())),
+            texts.username,
+            primary(user.first_name.as_deref()),
+            primary(user.last_name.as_deref()),
+            texts.emails,
+            texts.phones,
+            texts.wallets,
+            texts.names,
+            serde_json::to_string(user)?,
+        ])?;
+        self.forget_texts(seq)?;
+        self.insert_search(seq, user, &texts)?;
+        self.insert_identifications(seq, user)
+    }
+
+    /// Takes a user out with all that is theirs: sessions, memberships, identifications. Whether there was one.
+    pub(in crate::emulator) fn delete_user(&self, id: &str) -> Result<bool, StoreError> {
+        let Some(seq) = self.seq_of(id)? else { return Ok(false) };
+        self.forget_texts(seq)?;
+        for sql in [
+            "DELETE FROM sessions WHERE user = ?1",
+            "DELETE FROM memberships WHERE user = ?1",
+            "DELETE FROM users WHERE seq = ?1",
+        ] {
+            self.connection.prepare_cached(sql)?.execute([seq])?;
+        }
+        Ok(true)
+    }
+
+    /// Takes out what a user is found by.
+    fn forget_texts(&self, seq: i64) -> Result<(), StoreError> {
+        for sql in ["DELETE FROM search WHERE rowid = ?1", "DELETE FROM identifications WHERE user = ?1"] {
+            self.connection.prepare_cached(sql)?.execute([seq])?;
+        }
+        Ok(())
+    }
+
+    /// Ends every session of a user that is open.
+    pub(in crate::emulator) fn revoke_sessions(&self, id: &str, now: Timestamp) -> Result<(), StoreError> {
+        let Some(seq) = self.seq_of(id)? else { return Ok(()) };
+        let sql = "UPDATE sessions SET status = 'revoked', updated_at = ?2 WHERE user = ?1 AND status IN ('active', 'pending')";
+        self.connection.prepare_cached(sql)?.execute(params![seq, now.as_millis()])?;
+        Ok(())
+    }
+
     /// Bans a user and revokes what they are signed in with. Whether there is such a user; one who is banned already
     /// stays as they are.
     pub(in crate::emulator) fn ban(&self, id: &str, now: Timestamp) -> Result<bool, StoreError> {
         let Some(seq) = self.seq_of(id)? else { return Ok(false) };
         let sql = "UPDATE users SET banned = 1, updated_at = ?2 WHERE seq = ?1 AND banned = 0";
         self.connection.prepare_cached(sql)?.execute(params![seq, now.as_millis()])?;
-        let sql = "UPDATE sessions SET status = 'revoked', updated_at = ?2 WHERE user = ?1 AND status IN ('active', 'pending')";
-        self.connection.prepare_cached(sql)?.execute(params![seq, now.as_millis()])?;
+        self.revoke_sessions(id, now)?;
         Ok(true)
     }
 

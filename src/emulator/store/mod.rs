@@ -4,11 +4,14 @@ mod bulk;
 mod changes;
 mod documents;
 mod filter;
+mod images;
 mod memberships;
 mod organization_invitations;
 mod organization_lists;
 mod organizations;
+mod possessions;
 mod restrictions;
+mod secrets;
 mod sessions;
 mod snapshots;
 mod users;
@@ -19,6 +22,7 @@ pub(super) use memberships::{MembershipColumn, MembershipFilter, MembershipRows}
 pub(super) use organization_invitations::OrganizationInvitationQuery;
 pub(super) use organization_lists::{OrganizationColumn, OrganizationCounts, OrganizationQuery};
 pub(super) use organizations::{ROLES, Role};
+pub(super) use secrets::Secrets;
 pub(super) use sessions::SessionFilter;
 pub(super) use users::UserRows;
 

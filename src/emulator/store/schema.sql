@@ -116,3 +116,27 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_kind ON documents (kind, created_at, seq);
 CREATE INDEX documents_text ON documents (kind, text);
+-- What no answer ever shows. A user who was made with the instance has no row: their password and codes are nobody's.
+CREATE TABLE secrets (
+    user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    password_hasher TEXT,
+    password_digest TEXT,
+    totp_secret TEXT,                -- base 32
+    backup_codes TEXT,               -- a JSON array: plain, or bcrypt digests
+    compromised INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE trusted_devices (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    user INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
+    body TEXT NOT NULL
+);
+CREATE INDEX trusted_devices_user ON trusted_devices (user);
+
+CREATE TABLE images (
+    user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,              -- image/png
+    bytes BLOB NOT NULL
+);

@@ -1,8 +1,18 @@
 //! Users.
 
+mod bulk;
+mod factors;
+mod identifications;
+mod images;
+mod metadata;
+mod passwords;
+mod possessions;
+mod profile;
+mod write;
+
 use super::{Outcome, answer, ask};
 use crate::{
-    clerk::model::{Object, OrganizationMembership, Page, Timestamp, TotalCount, User},
+    clerk::model::{DeletedObject, Object, OrganizationMembership, Page, Timestamp, TotalCount, User},
     emulator::{
         error::ApiError,
         gate::TraceId,
@@ -20,11 +30,25 @@ use axum::{
 };
 use std::time::Duration;
 
+pub(super) use images::serve as image;
+
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .merge(bulk::routes())
+        .merge(factors::routes())
+        .merge(metadata::routes())
+        .merge(identifications::routes())
+        .merge(images::routes())
+        .merge(passwords::routes())
+        .merge(possessions::routes())
+        .merge(write::routes())
         .route("/users", get(async |state, trace, query| answer(trace, list(state, query).await)))
         .route("/users/count", get(async |state, trace, query| answer(trace, count(state, query).await)))
-        .route("/users/{id}", get(async |state, trace, id| answer(trace, show(state, id).await)))
+        .route(
+            "/users/{id}",
+            get(async |state, trace, id| answer(trace, show(state, id).await))
+                .delete(async |state, trace, id| answer(trace, delete(state, id).await)),
+        )
         .route("/users/{id}/ban", post(async |state, trace, id| change(state, trace, id, Store::ban).await))
         .route("/users/{id}/unban", post(async |state, trace, id| change(state, trace, id, Store::unban).await))
         .route("/users/{id}/lock", post(async |state, trace, id| change(state, trace, id, lock).await))
@@ -56,6 +80,49 @@ async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Outcome<
     let (now, wanted) = (state.clock.now(), id.clone());
     let user = ask(&state, move |store| store.user(&wanted, now)).await?;
     user.map(Json).ok_or_else(|| ApiError::user_not_found(&id))
+}
+
+async fn delete(State(state): State<AppState>, Path(id): Path<String>) -> Outcome<DeletedObject> {
+    let wanted = id.clone();
+    let found = ask(&state, move |store| store.transaction(|store| store.delete_user(&wanted))).await?;
+    if found { Ok(Json(deleted("user", id))) } else { Err(ApiError::user_not_found(&id)) }
+}
+
+/// What is left of a thing.
+fn deleted(object: &str, id: String) -> DeletedObject {
+    DeletedObject { object: object.to_owned(), id: Some(id), deleted: true, ..DeletedObject::default() }
+}
+
+/// Changes a user by `act`, or refuses and changes nothing; the answer is what `act` gives.
+async fn edit<T: Send + 'static>(
+    state: &AppState,
+    id: String,
+    act: impl FnOnce(&Store, &mut User, Timestamp) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let now = state.clock.now();
+    ask(state, move |store| {
+        store.transaction(|store| {
+            let mut user = store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
+            let answer = act(store, &mut user, now)?;
+            user.updated_at = now;
+            store.update_user(&user)?;
+            Ok::<T, ApiError>(answer)
+        })
+    })
+    .await
+}
+
+/// As [`edit`]; the answer is the user as it is then.
+async fn edited(
+    state: &AppState,
+    id: String,
+    act: impl FnOnce(&Store, &mut User, Timestamp) -> Result<(), ApiError> + Send + 'static,
+) -> Outcome<User> {
+    let wanted = id.clone();
+    edit(state, id, act).await?;
+    let now = state.clock.now();
+    let user = ask(state, move |store| store.user(&wanted, now)?.ok_or_else(|| ApiError::user_not_found(&wanted)));
+    user.await.map(Json)
 }
 
 async fn memberships(

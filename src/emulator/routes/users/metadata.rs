@@ -1,0 +1,103 @@
+//! Metadata: merged or replaced, bag by bag.
+
+use super::{
+    super::{Outcome, answer},
+    edited,
+};
+use crate::{
+    clerk::model::{Metadata, User},
+    emulator::{error::ApiError, fields::Fields, server::AppState},
+};
+use axum::{
+    Router,
+    extract::{Path, State},
+    routing::patch,
+};
+use serde_json::Value;
+
+/// Bytes of a bag, written as JSON without spaces.
+const MOST_BYTES: usize = 8 * 1024;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route(
+        "/users/{id}/metadata",
+        patch(async |state, trace, id, body| answer(trace, change(state, id, body, Bags::merge).await))
+            .put(async |state, trace, id, body| answer(trace, change(state, id, body, Bags::replace).await)),
+    )
+}
+
+/// The bags that a request gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Bags {
+    public: Option<Metadata>,
+    private: Option<Metadata>,
+    unsafe_: Option<Metadata>,
+}
+
+impl Bags {
+    /// Takes them out of a body.
+    pub(super) fn read(body: &mut Fields) -> Self {
+        Self {
+            public: body.bag("public_metadata"),
+            private: body.bag("private_metadata"),
+            unsafe_: body.bag("unsafe_metadata"),
+        }
+    }
+
+    /// Puts those given in place of the user's own.
+    pub(super) fn replace(self, user: &mut User) -> Result<(), ApiError> {
+        self.apply(user, |own, given| *own = given)
+    }
+
+    /// Merges those given into the user's own, as RFC 7396 has it.
+    fn merge(self, user: &mut User) -> Result<(), ApiError> {
+        self.apply(user, merge)
+    }
+
+    fn apply(self, user: &mut User, act: impl Fn(&mut Metadata, Metadata)) -> Result<(), ApiError> {
+        let mut errors = Vec::new();
+        for (name, own, given) in [
+            ("public_metadata", &mut user.public_metadata, self.public),
+            ("private_metadata", user.private_metadata.get_or_insert_default(), self.private),
+            ("unsafe_metadata", &mut user.unsafe_metadata, self.unsafe_),
+        ] {
+            let Some(given) = given else { continue };
+            act(own, given);
+            let size = Value::Object(own.clone()).to_string().len();
+            if size > MOST_BYTES {
+                errors.push(ApiError::bag_too_large(name, MOST_BYTES, size));
+            }
+        }
+        ApiError::all(errors).map_or(Ok(()), Err)
+    }
+}
+
+/// Objects go into each other, null takes a key out, anything else replaces.
+fn merge(own: &mut Metadata, given: Metadata) {
+    for (key, value) in given {
+        match value {
+            Value::Null => _ = own.remove(&key),
+            Value::Object(inner) => {
+                let place = own.entry(key).or_insert_with(|| Value::Object(Metadata::new()));
+                if !place.is_object() {
+                    *place = Value::Object(Metadata::new());
+                }
+                if let Value::Object(place) = place {
+                    merge(place, inner);
+                }
+            }
+            value => _ = own.insert(key, value),
+        }
+    }
+}
+
+async fn change(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    mut body: Fields,
+    act: impl FnOnce(Bags, &mut User) -> Result<(), ApiError> + Send + 'static,
+) -> Outcome<User> {
+    let bags = Bags::read(&mut body);
+    body.finish()?;
+    edited(&state, id, move |_, user, _| act(bags, user)).await
+}

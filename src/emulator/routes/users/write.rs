@@ -1,0 +1,309 @@
+//! Creating and updating users.
+
+use super::{
+    super::{Outcome, answer, ask},
+    edited,
+    metadata::Bags,
+    profile::Profile,
+};
+use crate::{
+    clerk::model::{
+        EmailAddress, Metadata, PhoneNumber, Timestamp, User, UserId, Verification, VerificationStatus, Web3Wallet,
+    },
+    emulator::{
+        error::ApiError,
+        fields::{Fields, Given},
+        gate::ApiVersion,
+        inferred,
+        people::random::Random,
+        rules,
+        server::AppState,
+        store::{Secrets, Store, folded},
+    },
+};
+use axum::{
+    Extension, Json, Router,
+    extract::{Path, State},
+    routing::{patch, post},
+};
+use std::time::Duration;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/users", post(async |state, trace, body| answer(trace, create(state, body).await))).route(
+        "/users/{id}",
+        patch(async |state, trace, id, version, body| answer(trace, update(state, id, version, body).await)),
+    )
+}
+
+fn new_id(prefix: &str) -> String {
+    Random::new(fastrand::u64(..)).id(prefix)
+}
+
+/// How an identification is taken for proven.
+fn verification(strategy: &str, reserved: bool) -> Option<Verification> {
+    (!reserved).then(|| Verification {
+        object: format!("verification_{strategy}"),
+        status: VerificationStatus::Verified,
+        strategy: strategy.to_owned(),
+        ..Verification::default()
+    })
+}
+
+/// The identifiers of a new user: value, and whether it is reserved rather than verified.
+struct Identifiers {
+    emails: Vec<(String, bool)>,
+    phones: Vec<(String, bool)>,
+    wallets: Vec<(String, bool)>,
+}
+
+type Rule = fn(&str, &str) -> Result<String, ApiError>;
+
+impl Identifiers {
+    fn read(body: &mut Fields) -> Self {
+        let mut read = |name: &str, rule: Rule| {
+            let mut values: Vec<String> = Vec::new();
+            for text in body.texts(name).unwrap_or_default() {
+                match rule(name, &text) {
+                    Ok(value) if values.iter().any(|other| folded(other) == folded(&value)) => {
+                        body.refuse(ApiError::identifier_exists(name));
+                    }
+                    Ok(value) => values.push(value),
+                    Err(error) => body.refuse(error),
+                }
+            }
+            let statuses = format!("{name}_identification_status");
+            let given = if name == "web3_wallet" { None } else { body.texts(&statuses) }.unwrap_or_default();
+            for status in given.iter().filter(|status| !["verified", "reserved"].contains(&status.as_str())) {
+                body.refuse(ApiError::value_invalid(&statuses, status));
+            }
+            if !given.is_empty() && given.len() != values.len() {
+                body.refuse(ApiError::length_mismatch(&statuses, name));
+            }
+            let reserved = |place: usize| given.get(place).is_some_and(|status| status == "reserved");
+            values.into_iter().enumerate().map(|(place, value)| (value, reserved(place))).collect()
+        };
+        Self {
+            emails: read("email_address", rules::email),
+            phones: read("phone_number", rules::phone),
+            wallets: read("web3_wallet", rules::wallet),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.emails.is_empty() && self.phones.is_empty() && self.wallets.is_empty()
+    }
+
+    fn check_taken(&self, store: &Store, body: &mut Fields) -> Result<(), ApiError> {
+        let all = [("email_address", &self.emails), ("phone_number", &self.phones), ("web3_wallet", &self.wallets)];
+        for (kind, values) in all {
+            for (value, _) in values {
+                if is_taken(store, kind, value, "")? {
+                    body.refuse(ApiError::identifier_exists(kind));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives them to a user; the first of each kind comes first.
+    fn apply(self, user: &mut User, now: Timestamp) {
+        let (emails, phones) = (self.emails.into_iter(), self.phones.into_iter());
+        user.email_addresses = emails.map(|(value, reserved)| email(value, reserved, now)).collect();
+        user.phone_numbers = phones.map(|(value, reserved)| phone(value, reserved, now)).collect();
+        let wallet = |(web3_wallet, reserved)| Web3Wallet {
+            id: Some(new_id("idn")),
+            web3_wallet,
+            verification: verification("admin", reserved),
+            created_at: now,
+            updated_at: now,
+            ..Web3Wallet::default()
+        };
+        user.web3_wallets = self.wallets.into_iter().map(wallet).collect();
+        user.primary_email_address_id = user.email_addresses.first().and_then(|email| email.id.clone());
+        user.primary_phone_number_id = user.phone_numbers.first().and_then(|phone| phone.id.clone());
+        user.primary_web3_wallet_id = user.web3_wallets.first().and_then(|wallet| wallet.id.clone());
+    }
+}
+
+/// Whether somebody other than `but` holds an identification, verified or reserved. An unverified one is nobody's yet.
+pub(super) fn is_taken(store: &Store, kind: &str, value: &str, but: &str) -> Result<bool, ApiError> {
+    let wanted = folded(value);
+    let is_verified =
+        |verification: &Option<Verification>| verification.as_ref().is_some_and(Verification::is_verified);
+    for id in store.holders(kind, &wanted)? {
+        let Some(user) = store.user(&id, Timestamp::default())?.filter(|_| id != but) else { continue };
+        let mut emails = user.email_addresses.iter();
+        let mut phones = user.phone_numbers.iter();
+        let held = match kind {
+            "email_address" => emails.any(|email| {
+                folded(&email.email_address) == wanted && (email.reserved || is_verified(&email.verification))
+            }),
+            "phone_number" => {
+                phones.any(|phone| phone.phone_number == wanted && (phone.reserved || is_verified(&phone.verification)))
+            }
+            _ => true,
+        };
+        if held {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub(super) fn email(email_address: String, reserved: bool, now: Timestamp) -> EmailAddress {
+    EmailAddress {
+        id: Some(new_id("idn")),
+        email_address,
+        reserved,
+        verification: verification("admin", reserved),
+        matches_sso_connection: Some(false),
+        created_at: now,
+        updated_at: now,
+        ..EmailAddress::default()
+    }
+}
+
+pub(super) fn phone(phone_number: String, reserved: bool, now: Timestamp) -> PhoneNumber {
+    PhoneNumber {
+        id: Some(new_id("idn")),
+        phone_number,
+        reserved,
+        verification: verification("admin", reserved),
+        created_at: now,
+        updated_at: now,
+        ..PhoneNumber::default()
+    }
+}
+
+async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<User> {
+    let profile = Profile::read(&mut body);
+    let identifiers = Identifiers::read(&mut body);
+    let bags = Bags::read(&mut body);
+    let (banned, locked) = (body.flag("banned").value() == Some(true), body.flag("locked").value() == Some(true));
+    let skips = body.flag("skip_user_requirement").value() == Some(true);
+    // No instance here requires a password.
+    _ = body.flag("skip_password_requirement");
+    if identifiers.is_empty() && !profile.has_username() && !skips {
+        body.refuse(ApiError::data_missing(&["email_address", "phone_number", "username", "web3_wallet"]));
+    }
+    let now = state.clock.now();
+    let image = Random::new(fastrand::u64(..)).text("https://img.clerk.com/", 24);
+    let mut user = User {
+        id: UserId::from(new_id("user")),
+        image_url: Some(image.clone()),
+        profile_image_url: Some(image),
+        private_metadata: Some(Metadata::new()),
+        delete_self_enabled: true,
+        create_organization_enabled: true,
+        verification_attempts_remaining: Some(inferred::ATTEMPTS),
+        banned,
+        created_at: now,
+        updated_at: now,
+        ..User::default()
+    };
+    body.check(bags.replace(&mut user));
+    let created = ask(&state, move |store| {
+        store.transaction(|store| {
+            profile.check_taken(store, &user, &mut body)?;
+            identifiers.check_taken(store, &mut body)?;
+            body.finish()?;
+            let mut secrets = Secrets::default();
+            identifiers.apply(&mut user, now);
+            profile.apply(&mut user, &mut secrets, now)?;
+            let lock_ends_at = locked.then(|| now.plus(Duration::from_secs(inferred::LOCK_SECONDS.unsigned_abs())));
+            store.insert_user(&user, lock_ends_at)?;
+            store.set_secrets(user.id.as_str(), &secrets)?;
+            store.user(user.id.as_str(), now)?.ok_or_else(|| ApiError::user_not_found(user.id.as_str()))
+        })
+    });
+    created.await.map(Json)
+}
+
+/// Which of a user's identifications come first from now on.
+struct Primaries([(&'static str, Option<String>); 3]);
+
+impl Primaries {
+    fn read(body: &mut Fields) -> Self {
+        let names = ["primary_email_address_id", "primary_phone_number_id", "primary_web3_wallet_id"];
+        Self(names.map(|name| (name, body.text(name).value())))
+    }
+
+    /// Refuses those that are not the user's, or not verified; makes the others the first.
+    fn apply(self, user: &mut User, body: &mut Fields) {
+        for (name, id) in self.0 {
+            let Some(id) = id else { continue };
+            let is = |own: &Option<String>| own.as_deref() == Some(id.as_str());
+            let (verification, place) = match name {
+                "primary_email_address_id" => {
+                    let own = user.email_addresses.iter().find(|email| is(&email.id));
+                    (own.map(|email| &email.verification), &mut user.primary_email_address_id)
+                }
+                "primary_phone_number_id" => {
+                    let own = user.phone_numbers.iter().find(|phone| is(&phone.id));
+                    (own.map(|phone| &phone.verification), &mut user.primary_phone_number_id)
+                }
+                _ => {
+                    let own = user.web3_wallets.iter().find(|wallet| is(&wallet.id));
+                    (own.map(|wallet| &wallet.verification), &mut user.primary_web3_wallet_id)
+                }
+            };
+            match verification {
+                None => body.refuse(ApiError::form_resource_not_found(name)),
+                Some(Some(verification)) if verification.is_verified() => *place = Some(id),
+                Some(_) => body.refuse(ApiError::verification_needed(name)),
+            }
+        }
+    }
+}
+
+async fn update(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Extension(version): Extension<ApiVersion>,
+    mut body: Fields,
+) -> Outcome<User> {
+    let (skips, signs_out) = (body.peek_flag("skip_password_checks"), body.flag("sign_out_of_other_sessions").value());
+    let profile = Profile::read(&mut body);
+    let primaries = Primaries::read(&mut body);
+    // Nobody is sent anything from here.
+    _ = body.flag("notify_primary_email_address_changed");
+    if let Given::Value(_) = body.text("profile_image_id") {
+        body.refuse(ApiError::form_resource_not_found("profile_image_id"));
+    }
+    let bags = if version.updates_metadata() { Bags::read(&mut body) } else { Bags::default() };
+    let sets_password = profile.password.is_some();
+    for (name, given) in [("skip_password_checks", skips), ("sign_out_of_other_sessions", signs_out == Some(true))] {
+        if given && !sets_password {
+            body.refuse(ApiError::conditional_disallowed(name, "without password"));
+        }
+    }
+    edited(&state, id, move |store, user, now| {
+        profile.check_taken(store, user, &mut body)?;
+        primaries.apply(user, &mut body);
+        body.check(bags.replace(user));
+        body.finish()?;
+        let had_username = user.username.is_some();
+        let mut secrets = store.secrets(user.id.as_str())?;
+        profile.apply(user, &mut secrets, now)?;
+        if had_username && user.username.is_none() && !can_sign_in(user) {
+            return Err(ApiError::last_identification());
+        }
+        store.set_secrets(user.id.as_str(), &secrets)?;
+        if sets_password && signs_out == Some(true) {
+            store.revoke_sessions(user.id.as_str(), now)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whether a user has anything left to sign in by.
+pub(super) fn can_sign_in(user: &User) -> bool {
+    user.username.is_some()
+        || !user.email_addresses.is_empty()
+        || !user.phone_numbers.is_empty()
+        || !user.web3_wallets.is_empty()
+        || !user.external_accounts.is_empty()
+        || !user.saml_accounts.is_empty()
+        || !user.enterprise_accounts.is_empty()
+}
