@@ -41,4 +41,24 @@ pub(super) fn unknown_method() -> ApiError {
     ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed", "Method not allowed")
 }
 
+/// A token that was used or taken back already is to be taken back.
+pub(super) fn token_not_pending(status: &str) -> ApiError {
+    let long =
+        format!("The token cannot be revoked because its status is {status}. Only pending tokens can be revoked.");
+    ApiError::new(StatusCode::BAD_REQUEST, "token_cannot_be_revoked", "cannot be revoked", long)
+}
+
+/// An entry of the waitlist stands where the act cannot be; the contract has a 409 there without saying when.
+pub(super) fn waitlist_conflict(status: &str, act: &str) -> ApiError {
+    let long = format!("A waitlist entry whose status is {status} cannot be {act}.");
+    ApiError::new(StatusCode::CONFLICT, "conflict", "conflict", long)
+}
+
+/// Who is named as inviting to an organization does not run it.
+pub(super) fn not_an_admin(user_id: &str) -> ApiError {
+    let long = format!("{user_id} is not an administrator in the organization.");
+    ApiError::new(StatusCode::FORBIDDEN, "not_an_admin_in_organization", "not an administrator", long)
+}
+
+// A session that has ended already is answered as it is when it is revoked: neither an error nor a change.
 // A query parameter that an operation does not have is ignored: SDKs of other versions send theirs.

@@ -11,7 +11,7 @@ use crate::{
     emulator::{
         body::Body,
         error::ApiError,
-        fresh,
+        fresh, inferred,
         parameters::Parameters,
         server::AppState,
         store::{OrganizationInvitationQuery, Store, folded},
@@ -20,7 +20,6 @@ use crate::{
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
-    http::StatusCode,
     routing::{get, post},
 };
 
@@ -167,7 +166,5 @@ fn check_runs(store: &Store, organization: i64, user_id: Option<&str>, now: Time
     if membership.is_some_and(|membership| membership.role == "org:admin") {
         return Ok(());
     }
-    let long = format!("{user_id} is not an administrator in the organization.");
-    let code = "not_an_admin_in_organization";
-    Err(ApiError::new(StatusCode::FORBIDDEN, code, "not an administrator", long))
+    Err(inferred::not_an_admin(user_id))
 }

@@ -3,12 +3,11 @@
 use super::{Outcome, answer, decide};
 use crate::{
     clerk::model::{ActorToken, Object, Secret, SignInToken, TokenStatus, UserId},
-    emulator::{body::Body, error::ApiError, fresh, server::AppState},
+    emulator::{body::Body, error::ApiError, fresh, inferred, server::AppState},
 };
 use axum::{
     Router,
     extract::{Path, State},
-    http::StatusCode,
     routing::post,
 };
 use serde_json::Value;
@@ -118,9 +117,5 @@ fn check_pending(status: &TokenStatus) -> Result<(), ApiError> {
     if *status == TokenStatus::Pending {
         return Ok(());
     }
-    let long = format!(
-        "The token cannot be revoked because its status is {}. Only pending tokens can be revoked.",
-        status.as_str()
-    );
-    Err(ApiError::new(StatusCode::BAD_REQUEST, "token_cannot_be_revoked", "cannot be revoked", long))
+    Err(inferred::token_not_pending(status.as_str()))
 }

@@ -10,7 +10,7 @@ use crate::{
     emulator::{
         body::Body,
         error::ApiError,
-        fresh,
+        fresh, inferred,
         parameters::Parameters,
         server::AppState,
         store::{DocumentColumn, DocumentQuery, Store, folded},
@@ -139,6 +139,5 @@ fn found(store: &Store, id: &str, now: Timestamp) -> Result<WaitlistEntry, ApiEr
 }
 
 fn refused(entry: &WaitlistEntry, act: &str) -> ApiError {
-    let long = format!("A waitlist entry whose status is {} cannot be {act}.", entry.status.as_str());
-    ApiError::new(StatusCode::CONFLICT, "conflict", "conflict", long)
+    inferred::waitlist_conflict(entry.status.as_str(), act)
 }
