@@ -63,6 +63,11 @@ impl<'a> Emulator<'a> {
         !answer["errors"][0]["long_message"].as_str().is_some_and(|told| UNKNOWN.contains(&told))
     }
 
+    /// Panics when anything was wrong.
+    fn finish(self) {
+        assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n"));
+    }
+
     async fn get(&mut self, path: &str) -> Value {
         self.ask("GET", path, None, 200).await
     }
@@ -99,7 +104,113 @@ async fn each_answer_is_as_the_contract_has_it() {
     for act in ["ban", "unban", "lock", "unlock"] {
         emulator.post(&format!("/v1/users/{id}/{act}")).await;
     }
-    assert!(emulator.wrong.is_empty(), "{}", emulator.wrong.join("\n"));
+    emulator.finish();
+}
+
+#[tokio::test]
+async fn each_answer_to_a_change_of_users_is_as_the_contract_has_it() {
+    let Some(contract) = contract() else { return };
+    let mut emulator = Emulator::start(&contract);
+    let grace = json!({
+        "email_address": ["grace@example.com", "hopper@example.com"], "phone_number": ["+12015550123"],
+        "username": "grace_h", "first_name": "Grace", "password": "cobol-is-for-people-1959",
+        "totp_secret": "JBSWY3DPEHPK3PXP", "backup_codes": ["abcd1234"], "public_metadata": { "rank": "commodore" },
+        "web3_wallet": ["0x71C7656EC7ab88b098defB751B7401B5f6d8976F"], "created_at": "2019-12-09T00:00:00Z",
+    });
+    let user = emulator.ask("POST", "/v1/users", Some(grace.clone()), 200).await;
+    let id = user["id"].as_str().unwrap().to_owned();
+    let of = |rest: &str| format!("/v1/users/{id}{rest}");
+    emulator.ask("POST", "/v1/users", Some(grace), 422).await;
+    emulator.ask("POST", "/v1/users", Some(json!({ "nonsense": 1, "email_address": ["no"] })), 422).await;
+    emulator.ask("PATCH", &of(""), Some(json!({ "last_name": "Hopper", "username": null })), 200).await;
+    emulator.ask("PATCH", &of(""), Some(json!({ "public_metadata": {} })), 422).await;
+    emulator.ask("PATCH", &of("/metadata"), Some(json!({ "public_metadata": { "rank": null } })), 200).await;
+    emulator.ask("PUT", &of("/metadata"), Some(json!({ "private_metadata": { "a": [1] } })), 200).await;
+    emulator.ask("POST", &of("/verify_password"), Some(json!({ "password": "cobol-is-for-people-1959" })), 200).await;
+    emulator.ask("POST", &of("/verify_password"), Some(json!({ "password": "fortran" })), 422).await;
+    emulator.ask("POST", &of("/verify_totp"), Some(json!({ "code": "abcd1234" })), 200).await;
+    emulator.ask("POST", &of("/verify_totp"), Some(json!({ "code": "abcd1234" })), 422).await;
+    emulator.ask("POST", &of("/password/set_compromised"), Some(json!({ "revoke_all_sessions": true })), 200).await;
+    emulator.post(&of("/password/unset_compromised")).await;
+    emulator.post(&of("/remove_password")).await;
+    emulator.ask("POST", &of("/verify_password"), Some(json!({ "password": "fortran" })), 400).await;
+    for factor in ["/backup_code", "/totp", "/mfa"] {
+        emulator.ask("DELETE", &of(factor), None, 200).await;
+    }
+    emulator.ask("POST", &of("/verify_totp"), Some(json!({ "code": "123456" })), 400).await;
+    emulator.ask("PUT", &of("/email_address"), Some(json!({ "email_address": "rear@admiral.example" })), 200).await;
+    emulator.ask("PUT", &of("/phone_number"), Some(json!({ "phone_number": "+12015550199" })), 200).await;
+    let wallet = user["web3_wallets"][0]["id"].as_str().unwrap().to_owned();
+    emulator.ask("DELETE", &of(&format!("/web3_wallets/{wallet}")), None, 200).await;
+    emulator.ask("DELETE", &of("/passkeys/idn_nobody"), None, 404).await;
+    emulator.ask("DELETE", &of("/external_accounts/eac_nobody"), None, 404).await;
+    emulator.get(&of("/trusted_devices")).await;
+    emulator.get(&of("/organization_invitations?status=pending")).await;
+    emulator.get(&of("/oauth_access_tokens/oauth_google")).await;
+    emulator.ask("POST", "/v1/users/ban", Some(json!({ "user_ids": [id] })), 200).await;
+    emulator.ask("POST", "/v1/users/unban", Some(json!({ "user_ids": [id] })), 200).await;
+    emulator.ask("POST", "/v1/users/ban", Some(json!({ "user_ids": vec![&id; 51] })), 400).await;
+    emulator.ask("DELETE", &of(""), None, 200).await;
+    emulator.ask("GET", &of(""), None, 404).await;
+    emulator.finish();
+}
+
+#[tokio::test]
+async fn each_answer_of_the_neighbours_is_as_the_contract_has_it() {
+    let Some(contract) = contract() else { return };
+    let mut emulator = Emulator::start(&contract);
+    let users = emulator.get("/v1/users?limit=300").await;
+    let user = users[0]["id"].as_str().unwrap().to_owned();
+    let organizations = emulator.get("/v1/organizations?include_members_count=true&limit=100").await;
+    let organization = organizations["data"][0]["id"].as_str().unwrap().to_owned();
+    let of = |rest: &str| format!("/v1/organizations/{organization}{rest}");
+    emulator.get(&of("")).await;
+    let members = emulator.get(&of("/memberships?limit=500")).await;
+    let is_member = |user: &Value| {
+        let members = members["data"].as_array().unwrap();
+        members.iter().any(|member| member["public_user_data"]["user_id"] == user["id"])
+    };
+    let stranger = users.as_array().unwrap().iter().find(|user| !is_member(user)).unwrap()["id"].as_str().unwrap();
+    let member = json!({ "user_id": stranger, "role": "org:member" });
+    emulator.ask("POST", &of("/memberships"), Some(member.clone()), 200).await;
+    emulator.ask("POST", &of("/memberships"), Some(member), 400).await;
+    let one = of(&format!("/memberships/{stranger}"));
+    emulator.ask("PATCH", &one, Some(json!({ "role": "org:admin" })), 200).await;
+    emulator.ask("PATCH", &format!("{one}/metadata"), Some(json!({ "public_metadata": { "a": 1 } })), 200).await;
+    emulator.ask("DELETE", &one, None, 200).await;
+    emulator.get("/v1/organization_memberships?limit=100").await;
+    emulator.get("/v1/organization_roles").await;
+    let admin = members["data"].as_array().unwrap().iter().find(|member| member["role"] == "org:admin").unwrap();
+    let admin = &admin["public_user_data"]["user_id"];
+    let invitation = json!({ "email_address": "new@example.com", "role": "org:member", "inviter_user_id": admin });
+    let invited = emulator.ask("POST", &of("/invitations"), Some(invitation), 200).await;
+    emulator.get(&of("/invitations")).await;
+    emulator.get("/v1/organization_invitations?limit=100").await;
+    let revoke = of(&format!("/invitations/{}/revoke", invited["id"].as_str().unwrap_or_default()));
+    emulator.ask("POST", &revoke, Some(json!({ "requesting_user_id": admin })), 200).await;
+    let invitation = json!({ "email_address": "sign@example.com", "expires_in_days": 7 });
+    let invited = emulator.ask("POST", "/v1/invitations", Some(invitation), 200).await;
+    emulator.get("/v1/invitations?paginated=false").await;
+    emulator.post(&format!("/v1/invitations/{}/revoke", invited["id"].as_str().unwrap_or_default())).await;
+    let token = json!({ "user_id": user, "actor": { "sub": "kim" } });
+    let token = emulator.ask("POST", "/v1/actor_tokens", Some(token), 200).await;
+    emulator.post(&format!("/v1/actor_tokens/{}/revoke", token["id"].as_str().unwrap_or_default())).await;
+    let token = emulator.ask("POST", "/v1/sign_in_tokens", Some(json!({ "user_id": user })), 200).await;
+    emulator.post(&format!("/v1/sign_in_tokens/{}/revoke", token["id"].as_str().unwrap_or_default())).await;
+    for list in ["/v1/blocklist_identifiers", "/v1/allowlist_identifiers"] {
+        let entry = emulator.ask("POST", list, Some(json!({ "identifier": "*@spam.example" })), 200).await;
+        emulator.get(list).await;
+        emulator.ask("DELETE", &format!("{list}/{}", entry["id"].as_str().unwrap_or_default()), None, 200).await;
+        emulator.ask("DELETE", &format!("{list}/nobody"), None, 404).await;
+    }
+    emulator.get("/v1/waitlist_entries").await;
+    emulator.ask("PATCH", "/v1/instance/restrictions", Some(json!({ "blocklist": true })), 200).await;
+    for session in emulator.get(&format!("/v1/sessions?user_id={user}")).await.as_array().unwrap() {
+        let id = session["id"].as_str().unwrap();
+        emulator.get(&format!("/v1/sessions/{id}")).await;
+        emulator.post(&format!("/v1/sessions/{id}/revoke")).await;
+    }
+    emulator.finish();
 }
 
 #[test]
