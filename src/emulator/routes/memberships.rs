@@ -7,6 +7,7 @@ use super::{
 use crate::{
     clerk::model::{Metadata, OrganizationMembership, Page},
     emulator::{
+        bags,
         body::Body,
         error::ApiError,
         parameters::Parameters,
@@ -24,10 +25,7 @@ use axum::{
     http::StatusCode,
     routing::{get, patch},
 };
-use serde_json::Value;
 
-/// Bytes of a bag of metadata.
-const MOST_BYTES: usize = 8 * 1024;
 /// The role without which an organization cannot be.
 const ADMIN: &str = "org:admin";
 
@@ -200,7 +198,7 @@ async fn merge_metadata(
             ("public_metadata", &mut membership.public_metadata, public),
             ("private_metadata", membership.private_metadata.get_or_insert_default(), private),
         ] {
-            merge(own, given.unwrap_or_default());
+            bags::merge(own, given.unwrap_or_default());
             limit_size(&mut body, name, own);
         }
         body.open()?;
@@ -211,30 +209,9 @@ async fn merge_metadata(
     .await
 }
 
-/// Objects go into each other, null takes a key out, anything else replaces: RFC 7396.
-fn merge(own: &mut Metadata, given: Metadata) {
-    for (key, value) in given {
-        match value {
-            Value::Null => _ = own.remove(&key),
-            Value::Object(inner) => {
-                let mut place = match own.remove(&key) {
-                    Some(Value::Object(place)) => place,
-                    _ => Metadata::new(),
-                };
-                merge(&mut place, inner);
-                own.insert(key, Value::Object(place));
-            }
-            value => _ = own.insert(key, value),
-        }
-    }
-}
-
 pub(super) fn limit_size(body: &mut Body, name: &str, bag: &Metadata) {
-    let size = Value::Object(bag.clone()).to_string().len();
-    if size > MOST_BYTES {
-        let long = format!("The given {name} exceeds the maximum allowed size of {MOST_BYTES} bytes ({size} bytes).");
-        let (status, code) = (StatusCode::UNPROCESSABLE_ENTITY, "form_param_exceeds_allowed_size");
-        body.refuse(ApiError::new(status, code, "exceeds maximum size", long).about(name));
+    if let Some(error) = bags::too_large(name, bag) {
+        body.refuse(error);
     }
 }
 

@@ -6,17 +6,13 @@ use super::{
 };
 use crate::{
     clerk::model::{Metadata, User},
-    emulator::{error::ApiError, fields::Fields, server::AppState},
+    emulator::{bags, error::ApiError, fields::Fields, server::AppState},
 };
 use axum::{
     Router,
     extract::{Path, State},
     routing::patch,
 };
-use serde_json::Value;
-
-/// Bytes of a bag, written as JSON without spaces.
-const MOST_BYTES: usize = 8 * 1024;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route(
@@ -51,7 +47,7 @@ impl Bags {
 
     /// Merges those given into the user's own, as RFC 7396 has it.
     fn merge(self, user: &mut User) -> Result<(), ApiError> {
-        self.apply(user, merge)
+        self.apply(user, bags::merge)
     }
 
     fn apply(self, user: &mut User, act: impl Fn(&mut Metadata, Metadata)) -> Result<(), ApiError> {
@@ -63,31 +59,9 @@ impl Bags {
         ] {
             let Some(given) = given else { continue };
             act(own, given);
-            let size = Value::Object(own.clone()).to_string().len();
-            if size > MOST_BYTES {
-                errors.push(ApiError::bag_too_large(name, MOST_BYTES, size));
-            }
+            errors.extend(bags::too_large(name, own));
         }
         ApiError::all(errors).map_or(Ok(()), Err)
-    }
-}
-
-/// Objects go into each other, null takes a key out, anything else replaces.
-fn merge(own: &mut Metadata, given: Metadata) {
-    for (key, value) in given {
-        match value {
-            Value::Null => _ = own.remove(&key),
-            Value::Object(inner) => {
-                let place = own.entry(key).or_insert_with(|| Value::Object(Metadata::new()));
-                if !place.is_object() {
-                    *place = Value::Object(Metadata::new());
-                }
-                if let Value::Object(place) = place {
-                    merge(place, inner);
-                }
-            }
-            value => _ = own.insert(key, value),
-        }
     }
 }
 
