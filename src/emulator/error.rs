@@ -107,19 +107,6 @@ impl ApiError {
             .about(parameter)
     }
 
-    /// An email address that somebody has.
-    pub(super) fn email_taken(parameter: &str) -> Self {
-        let text = "That email address is taken. Please try another.";
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "form_identifier_exists", text, text).about(parameter)
-    }
-
-    /// A body that says of itself that it is no JSON.
-    pub(super) fn unsupported_content_type() -> Self {
-        let long = "The Content-Type of the request is not supported; use application/json.";
-        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-        Self::new(status, "unsupported_content_type", "Content-Type is not supported", long)
-    }
-
     /// Over the rate limit.
     pub(super) fn too_many_requests() -> Self {
         let long = "Too many requests, retry later";

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::{Map, Value};
+use std::ops::RangeInclusive;
 
 /// A field that may be left out, set to null, or set to a value: three different requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,11 +81,6 @@ impl Fields {
         }
     }
 
-    /// Whether nothing wrong was found so far.
-    pub(super) fn is_well(&self) -> bool {
-        self.errors.is_empty()
-    }
-
     /// Adds something that is wrong.
     pub(super) fn refuse(&mut self, error: ApiError) {
         self.errors.push(error);
@@ -98,6 +94,11 @@ impl Fields {
     /// Refuses what has not been read, and everything else that was found wrong.
     pub(super) fn finish(mut self) -> Result<(), ApiError> {
         self.errors.extend(self.fields.keys().map(|name| ApiError::unknown(name)));
+        self.finish_open()
+    }
+
+    /// As [`finish`](Self::finish), for the operations whose contract does not mind further fields.
+    pub(super) fn finish_open(self) -> Result<(), ApiError> {
         ApiError::all(self.errors).map_or(Ok(()), Err)
     }
 
@@ -135,13 +136,34 @@ impl Fields {
         self.take(name, "integer", |value| value.as_i64())
     }
 
+    /// A whole number within a range.
+    pub(super) fn integer(&mut self, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
+        let number = self.number(name).value()?;
+        if range.contains(&number) {
+            return Some(number);
+        }
+        self.refuse(ApiError::value_invalid(name, &number.to_string()));
+        None
+    }
+
+    /// An object.
+    pub(super) fn object(&mut self, name: &str) -> Given<Map<String, Value>> {
+        self.take(name, "object", |value| match value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        })
+    }
+
     /// An object; null is refused.
     pub(super) fn bag(&mut self, name: &str) -> Option<Map<String, Value>> {
-        let bag = self.take(name, "object", |value| match value {
-            Value::Object(bag) => Some(bag),
-            _ => None,
-        });
+        let bag = self.object(name);
         self.not_null(name, bag)
+    }
+
+    /// An object that has to be there.
+    pub(super) fn required_object(&mut self, name: &str) -> Option<Map<String, Value>> {
+        let object = self.object(name);
+        self.required(name, object)
     }
 
     /// Texts; null is refused.
@@ -165,13 +187,40 @@ impl Fields {
         }
     }
 
-    /// A text that has to be there.
+    /// A text that has to be there, and not be empty.
     pub(super) fn required_text(&mut self, name: &str) -> String {
-        let text = self.text(name);
-        if text == Given::Absent && self.errors.iter().all(|error| !error.is_about(name)) {
-            self.errors.push(ApiError::missing(name));
+        let text = match self.text(name) {
+            Given::Value(text) if text.trim().is_empty() => {
+                self.refuse(ApiError::missing(name));
+                return String::new();
+            }
+            given => given,
+        };
+        self.required(name, text).unwrap_or_default()
+    }
+
+    /// An identifier that has to be there, as `rule` has it kept.
+    pub(super) fn required_identifier(
+        &mut self,
+        name: &str,
+        rule: impl FnOnce(&str, &str) -> Result<String, ApiError>,
+    ) -> String {
+        let text = self.required_text(name);
+        if text.is_empty() {
+            return text;
         }
-        self.not_null(name, text).unwrap_or_default()
+        rule(name, &text).unwrap_or_else(|error| {
+            self.refuse(error);
+            String::new()
+        })
+    }
+
+    /// Refuses a field that was left out, unless it was of another type, and null.
+    fn required<T>(&mut self, name: &str, given: Given<T>) -> Option<T> {
+        if matches!(given, Given::Absent) && self.errors.iter().all(|error| !error.is_about(name)) {
+            self.refuse(ApiError::missing(name));
+        }
+        self.not_null(name, given)
     }
 
     fn not_null<T>(&mut self, name: &str, given: Given<T>) -> Option<T> {
@@ -179,5 +228,57 @@ impl Fields {
             self.errors.push(ApiError::nil(name));
         }
         given.value()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emulator::rules;
+    use serde_json::json;
+
+    fn fields(value: &Value) -> Fields {
+        Fields::parse(None, value.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn fields_are_read_by_their_type() {
+        let mut fields =
+            fields(&json!({ "a": "x", "b": true, "c": 7, "d": { "e": 1 }, "f": null, "g": "Ada@Example.com" }));
+        assert_eq!(fields.required_text("a"), "x");
+        assert_eq!((fields.flag("b"), fields.integer("c", 1..=7)), (Given::Value(true), Some(7)));
+        assert_eq!(fields.required_object("d").unwrap()["e"], 1);
+        assert_eq!((fields.text("f"), fields.text("h")), (Given::Null, Given::Absent));
+        assert_eq!(fields.required_identifier("g", rules::email), "ada@example.com");
+        assert_eq!(fields.finish(), Ok(()));
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let mut fields = fields(&json!({ "a": 1, "b": null, "c": 8, "e": " ", "f": "ada", "x": 1 }));
+        fields.required_text("a");
+        fields.required_text("b");
+        fields.integer("c", 1..=7);
+        fields.required_text("d");
+        fields.required_text("e");
+        fields.required_identifier("f", rules::email);
+        let expected = [
+            ApiError::type_invalid("a", "string"),
+            ApiError::nil("b"),
+            ApiError::value_invalid("c", "8"),
+            ApiError::missing("d"),
+            ApiError::missing("e"),
+            ApiError::format_invalid("f", "valid email address"),
+            ApiError::unknown("x"),
+        ];
+        assert_eq!(fields.finish().unwrap_err(), ApiError::all(expected).unwrap());
+    }
+
+    #[test]
+    fn a_body_is_an_object_of_json() {
+        assert!(Fields::parse(Some("application/json; charset=utf-8"), b"{}").is_ok());
+        assert!(Fields::parse(Some("application/json"), b" ").is_ok());
+        assert_eq!(Fields::parse(Some("text/plain"), b"{}").unwrap_err(), ApiError::content_type("text/plain"));
+        assert_eq!(Fields::parse(None, b"[]").unwrap_err(), ApiError::body_invalid());
     }
 }

@@ -7,7 +7,6 @@
 //! A resource has a file in `routes` and one in `store`; what the contract leaves open is decided in `inferred`.
 
 mod bags;
-mod body;
 mod clock;
 mod error;
 mod faults;

@@ -9,9 +9,9 @@
 
 use super::{Outcome, answer, ask};
 use crate::emulator::{
-    body::Body,
     error::ApiError,
     faults::{Fault, FaultKind, Misbehaviour},
+    fields::Fields,
     rate::RateLimit,
     server::{AppState, reset as make_anew},
 };
@@ -48,20 +48,20 @@ fn show(State(state): &State<AppState>) -> Json<Value> {
     Json(json!({ "latency_ms": now.latency.as_millis(), "faults": rates, "rate_limit": limit }))
 }
 
-fn switch(state: &State<AppState>, mut body: Body) -> Outcome<Value> {
+fn switch(state: &State<AppState>, mut body: Fields) -> Outcome<Value> {
     let before = state.faults.misbehaviour();
     let latency = body.integer("latency_ms", 0..=LONGEST_LATENCY);
     let latency = latency.map_or(before.latency, |millis| Duration::from_millis(millis.unsigned_abs()));
-    let faults = match body.object("faults") {
+    let faults = match body.object("faults").value() {
         None => FaultKind::iter().map(|kind| Fault { kind, rate: before.rate(kind) }).collect(),
         Some(rates) => read_faults(&mut body, &rates),
     };
     let seed = body.integer("seed", 0..=i64::MAX).map(i64::unsigned_abs);
-    let limit = body.text("rate_limit").and_then(|text| {
+    let limit = body.text("rate_limit").value().and_then(|text| {
         let limit = text.parse::<RateLimit>();
         limit.map_err(|_| body.refuse(ApiError::value_invalid("rate_limit", &text))).ok()
     });
-    body.closed()?;
+    body.finish()?;
     let misbehaviour =
         Misbehaviour::new(latency, faults).map_err(|error| ApiError::value_invalid("faults", &error.to_string()))?;
     state.faults.switch(misbehaviour, seed);
@@ -71,7 +71,7 @@ fn switch(state: &State<AppState>, mut body: Body) -> Outcome<Value> {
     Ok(show(state))
 }
 
-fn read_faults(body: &mut Body, rates: &Map<String, Value>) -> Vec<Fault> {
+fn read_faults(body: &mut Fields, rates: &Map<String, Value>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (kind, rate) in rates {
         match format!("{kind}:{rate}").parse() {
@@ -82,24 +82,24 @@ fn read_faults(body: &mut Body, rates: &Map<String, Value>) -> Vec<Fault> {
     faults
 }
 
-async fn reset(State(state): State<AppState>, body: Body) -> Outcome<Value> {
-    body.closed()?;
+async fn reset(State(state): State<AppState>, body: Fields) -> Outcome<Value> {
+    body.finish()?;
     let people = state.people;
     ask(&state, move |store| make_anew(store, people)).await?;
     Ok(Json(json!({ "object": "reset" })))
 }
 
-async fn snapshot(State(state): State<AppState>, mut body: Body) -> Outcome<Value> {
-    let name = body.text("name").unwrap_or_else(|| UNNAMED.to_owned());
-    body.closed()?;
+async fn snapshot(State(state): State<AppState>, mut body: Fields) -> Outcome<Value> {
+    let name = body.text("name").value().unwrap_or_else(|| UNNAMED.to_owned());
+    body.finish()?;
     let told = json!({ "object": "snapshot", "name": name });
     ask(&state, move |store| store.snapshot(&name)).await?;
     Ok(Json(told))
 }
 
-async fn restore(State(state): State<AppState>, mut body: Body) -> Outcome<Value> {
-    let name = body.text("name").unwrap_or_else(|| UNNAMED.to_owned());
-    body.closed()?;
+async fn restore(State(state): State<AppState>, mut body: Fields) -> Outcome<Value> {
+    let name = body.text("name").value().unwrap_or_else(|| UNNAMED.to_owned());
+    body.finish()?;
     let wanted = name.clone();
     let found = ask(&state, move |store| store.restore(&wanted)).await?;
     if !found {

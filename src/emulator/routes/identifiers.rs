@@ -7,11 +7,12 @@ use crate::{
         AllowlistIdentifier, BlocklistIdentifier, DeletedObject, IdentifierType, InstanceRestrictions, Object, Page,
     },
     emulator::{
-        body::{Body, is_email},
         error::ApiError,
+        fields::Fields,
         fresh,
         gate::TraceId,
         parameters::Parameters,
+        rules,
         server::AppState,
         store::{DocumentColumn, DocumentQuery},
     },
@@ -81,11 +82,11 @@ async fn blocked(State(state): State<AppState>) -> Outcome<Page<BlocklistIdentif
 }
 
 /// An identifier in lower case, and what it is.
-fn read(body: &mut Body) -> (String, IdentifierType) {
+fn read(body: &mut Fields) -> (String, IdentifierType) {
     let text = body.required_text("identifier").trim().to_lowercase();
     let is_number = |digits: &str| (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_address = |digits: &str| digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let kind = if is_email(&text.replace("@*.", "@")) {
+    let kind = if rules::email("identifier", &text.replace("@*.", "@")).is_ok() {
         IdentifierType::EmailAddress
     } else if text.strip_prefix('+').is_some_and(is_number) {
         IdentifierType::PhoneNumber
@@ -106,10 +107,10 @@ fn duplicate(identifier: &str) -> ApiError {
     ApiError::new(StatusCode::BAD_REQUEST, "duplicate_record", "duplicate identifier", long)
 }
 
-async fn allow(State(state): State<AppState>, mut body: Body) -> Outcome<AllowlistIdentifier> {
+async fn allow(State(state): State<AppState>, mut body: Fields) -> Outcome<AllowlistIdentifier> {
     let (identifier, identifier_type) = read(&mut body);
-    let notify = body.bool("notify").unwrap_or_default();
-    body.closed()?;
+    let notify = body.flag("notify").value().unwrap_or_default();
+    body.finish()?;
     let (now, instance_id) = (state.clock.now(), state.instance_id.clone());
     decide(&state, move |store| {
         if store.has_document(ALLOWED, &identifier, None, now)? {
@@ -133,9 +134,9 @@ async fn allow(State(state): State<AppState>, mut body: Body) -> Outcome<Allowli
     .await
 }
 
-async fn block(State(state): State<AppState>, mut body: Body) -> Outcome<BlocklistIdentifier> {
+async fn block(State(state): State<AppState>, mut body: Fields) -> Outcome<BlocklistIdentifier> {
     let (identifier, identifier_type) = read(&mut body);
-    body.closed()?;
+    body.finish()?;
     let (now, instance_id) = (state.clock.now(), state.instance_id.clone());
     decide(&state, move |store| {
         if store.has_document(BLOCKED, &identifier, None, now)? {
@@ -167,15 +168,15 @@ async fn remove(State(state): State<AppState>, Path(id): Path<String>, kind: &'s
 }
 
 /// Switches those given; the others stay.
-async fn restrict(State(state): State<AppState>, mut body: Body) -> Outcome<InstanceRestrictions> {
+async fn restrict(State(state): State<AppState>, mut body: Fields) -> Outcome<InstanceRestrictions> {
     let given = [
-        body.bool("allowlist"),
-        body.bool("blocklist"),
-        body.bool("allowlist_blocklist_disabled_on_sign_in"),
-        body.bool("block_email_subaddresses"),
-        body.bool("block_disposable_email_domains"),
+        body.flag("allowlist").value(),
+        body.flag("blocklist").value(),
+        body.flag("allowlist_blocklist_disabled_on_sign_in").value(),
+        body.flag("block_email_subaddresses").value(),
+        body.flag("block_disposable_email_domains").value(),
     ];
-    body.closed()?;
+    body.finish()?;
     decide(&state, move |store| {
         let mut restrictions = store.restrictions()?;
         let own = [

@@ -4,11 +4,12 @@ use super::{Outcome, answer, ask, decide, memberships::limit_size, organizations
 use crate::{
     clerk::model::{Invitation, InvitationStatus, Object, Page, Timestamp},
     emulator::{
-        body::Body,
         error::ApiError,
+        fields::Fields,
         fresh,
         gate::TraceId,
         parameters::Parameters,
+        rules,
         server::AppState,
         store::{DocumentColumn, DocumentQuery, Store, folded},
     },
@@ -72,21 +73,23 @@ async fn page(state: &AppState, parameters: &Parameters) -> Outcome<Page<Invitat
     Ok(Json(Page { data, total_count }))
 }
 
-async fn create(State(state): State<AppState>, mut body: Body) -> Outcome<Invitation> {
-    let email_address = body.email("email_address");
-    let public_metadata = body.object("public_metadata").unwrap_or_default();
+async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<Invitation> {
+    let email_address = body.required_identifier("email_address", rules::email);
+    let public_metadata = body.object("public_metadata").value().unwrap_or_default();
     limit_size(&mut body, "public_metadata", &public_metadata);
     // Nobody is written to, and no page is opened.
-    body.text("redirect_url");
-    body.bool("notify");
-    if let Some(slug) =
-        body.text("template_slug").filter(|slug| !["invitation", "waitlist_invitation"].contains(&slug.as_str()))
+    _ = body.text("redirect_url");
+    _ = body.flag("notify");
+    if let Some(slug) = body
+        .text("template_slug")
+        .value()
+        .filter(|slug| !["invitation", "waitlist_invitation"].contains(&slug.as_str()))
     {
         body.refuse(ApiError::value_invalid("template_slug", &slug));
     }
-    let ignore_existing = body.bool("ignore_existing").unwrap_or_default();
+    let ignore_existing = body.flag("ignore_existing").value().unwrap_or_default();
     let days = body.integer("expires_in_days", 1..=365).unwrap_or(DAYS);
-    body.closed()?;
+    body.finish()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let mut invitation = invite(store, &email_address, ignore_existing, days, now)?;
@@ -110,7 +113,7 @@ pub(super) fn invite(
             return Err(duplicate(email_address));
         }
         if store.email_is_taken(email_address)? {
-            return Err(ApiError::email_taken("email_address"));
+            return Err(ApiError::identifier_exists("email_address"));
         }
     }
     let invitation = Invitation {

@@ -8,8 +8,8 @@ use crate::{
     clerk::model::{Metadata, OrganizationMembership, Page},
     emulator::{
         bags,
-        body::Body,
         error::ApiError,
+        fields::Fields,
         parameters::Parameters,
         people::random::Random,
         server::AppState,
@@ -120,13 +120,17 @@ fn users(parameters: &Parameters) -> Result<Filter, ApiError> {
     Ok(filter)
 }
 
-async fn add(State(state): State<AppState>, Path(id): Path<String>, mut body: Body) -> Outcome<OrganizationMembership> {
+async fn add(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    mut body: Fields,
+) -> Outcome<OrganizationMembership> {
     let (user_id, role) = (body.required_text("user_id"), read_role(&mut body));
-    let public_metadata = body.object("public_metadata").unwrap_or_default();
-    let private_metadata = body.object("private_metadata").unwrap_or_default();
+    let public_metadata = body.object("public_metadata").value().unwrap_or_default();
+    let private_metadata = body.object("private_metadata").value().unwrap_or_default();
     limit_size(&mut body, "public_metadata", &public_metadata);
     limit_size(&mut body, "private_metadata", &private_metadata);
-    body.open()?;
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let organization = organization(store, &id)?;
@@ -148,10 +152,10 @@ async fn add(State(state): State<AppState>, Path(id): Path<String>, mut body: Bo
 async fn change(
     State(state): State<AppState>,
     Path((id, user_id)): Path<(String, String)>,
-    mut body: Body,
+    mut body: Fields,
 ) -> Outcome<OrganizationMembership> {
     let role = read_role(&mut body);
-    body.open()?;
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let organization = organization(store, &id)?;
@@ -185,15 +189,15 @@ async fn remove(
 async fn merge_metadata(
     State(state): State<AppState>,
     Path((id, user_id)): Path<(String, String)>,
-    mut body: Body,
+    mut body: Fields,
 ) -> Outcome<OrganizationMembership> {
-    let (public, private) = (body.object("public_metadata"), body.object("private_metadata"));
-    body.closed()?;
+    let (public, private) = (body.object("public_metadata").value(), body.object("private_metadata").value());
+    body.finish()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let organization = organization(store, &id)?;
         let mut membership = found(store, organization, &user_id, now)?;
-        let mut body = Body::default();
+        let mut body = Fields::default();
         for (name, own, given) in [
             ("public_metadata", &mut membership.public_metadata, public),
             ("private_metadata", membership.private_metadata.get_or_insert_default(), private),
@@ -201,7 +205,7 @@ async fn merge_metadata(
             bags::merge(own, given.unwrap_or_default());
             limit_size(&mut body, name, own);
         }
-        body.open()?;
+        body.finish_open()?;
         membership.updated_at = now;
         store.update_membership(&membership)?;
         Ok(membership)
@@ -209,14 +213,14 @@ async fn merge_metadata(
     .await
 }
 
-pub(super) fn limit_size(body: &mut Body, name: &str, bag: &Metadata) {
+pub(super) fn limit_size(body: &mut Fields, name: &str, bag: &Metadata) {
     if let Some(error) = bags::too_large(name, bag) {
         body.refuse(error);
     }
 }
 
 /// The role that a body names; any of them where it names none, which is then refused.
-pub(super) fn read_role(body: &mut Body) -> &'static Role {
+pub(super) fn read_role(body: &mut Fields) -> &'static Role {
     let key = body.required_text("role");
     let role = ROLES.iter().find(|role| role.key == key);
     if role.is_none() && !key.is_empty() {

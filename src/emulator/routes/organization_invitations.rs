@@ -9,10 +9,11 @@ use super::{
 use crate::{
     clerk::model::{InvitationStatus, OrganizationInvitation, Page, Timestamp, UserId},
     emulator::{
-        body::Body,
         error::ApiError,
+        fields::Fields,
         fresh, inferred,
         parameters::Parameters,
+        rules,
         server::AppState,
         store::{OrganizationInvitationQuery, Store, folded},
     },
@@ -91,18 +92,18 @@ async fn list(
 async fn create(
     State(state): State<AppState>,
     Path(id): Path<String>,
-    mut body: Body,
+    mut body: Fields,
 ) -> Outcome<OrganizationInvitation> {
-    let (email_address, role) = (body.email("email_address"), read_role(&mut body));
-    let inviter = body.text("inviter_user_id");
-    let public_metadata = body.object("public_metadata").unwrap_or_default();
-    let private_metadata = body.object("private_metadata").unwrap_or_default();
+    let (email_address, role) = (body.required_identifier("email_address", rules::email), read_role(&mut body));
+    let inviter = body.text("inviter_user_id").value();
+    let public_metadata = body.object("public_metadata").value().unwrap_or_default();
+    let private_metadata = body.object("private_metadata").value().unwrap_or_default();
     limit_size(&mut body, "public_metadata", &public_metadata);
     limit_size(&mut body, "private_metadata", &private_metadata);
     let days = body.integer("expires_in_days", 1..=365).unwrap_or(DAYS);
-    body.text("redirect_url");
-    body.bool("notify");
-    body.open()?;
+    _ = body.text("redirect_url");
+    _ = body.flag("notify");
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let organization = organization(store, &id)?;
@@ -135,10 +136,10 @@ async fn create(
 async fn revoke(
     State(state): State<AppState>,
     Path((id, invitation_id)): Path<(String, String)>,
-    mut body: Body,
+    mut body: Fields,
 ) -> Outcome<OrganizationInvitation> {
-    let requester = body.text("requesting_user_id");
-    body.open()?;
+    let requester = body.text("requesting_user_id").value();
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let organization = organization(store, &id)?;

@@ -3,7 +3,7 @@
 use super::{Outcome, answer, decide};
 use crate::{
     clerk::model::{ActorToken, Object, Secret, SignInToken, TokenStatus, UserId},
-    emulator::{body::Body, error::ApiError, fresh, inferred, server::AppState},
+    emulator::{error::ApiError, fields::Fields, fresh, inferred, server::AppState},
 };
 use axum::{
     Router,
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Router<AppState> {
         )
 }
 
-async fn create_actor(State(state): State<AppState>, mut body: Body) -> Outcome<ActorToken> {
+async fn create_actor(State(state): State<AppState>, mut body: Fields) -> Outcome<ActorToken> {
     let user_id = body.required_text("user_id");
     let actor = body.required_object("actor");
     if actor.as_ref().is_some_and(|actor| actor.get("sub").and_then(Value::as_str).is_none_or(str::is_empty)) {
@@ -34,7 +34,7 @@ async fn create_actor(State(state): State<AppState>, mut body: Body) -> Outcome<
     }
     body.integer("expires_in_seconds", 1..=LONGEST);
     body.integer("session_max_duration_in_seconds", 1..=LONGEST);
-    body.closed()?;
+    body.finish()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         store.user_seq(&user_id)?.ok_or_else(|| ApiError::user_not_found(&user_id))?;
@@ -69,11 +69,11 @@ async fn revoke_actor(State(state): State<AppState>, Path(id): Path<String>) -> 
     .await
 }
 
-async fn create_sign_in(State(state): State<AppState>, mut body: Body) -> Outcome<SignInToken> {
+async fn create_sign_in(State(state): State<AppState>, mut body: Fields) -> Outcome<SignInToken> {
     let user_id = body.required_text("user_id");
-    let organization_id = body.text("org_id");
+    let organization_id = body.text("org_id").value();
     body.integer("expires_in_seconds", 1..=LONGEST);
-    body.open()?;
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         store.user_seq(&user_id)?.ok_or_else(|| ApiError::user_not_found(&user_id))?;

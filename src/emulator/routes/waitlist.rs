@@ -8,10 +8,11 @@ use super::{
 use crate::{
     clerk::model::{DeletedObject, Object, Page, Timestamp, WaitlistEntry, WaitlistStatus},
     emulator::{
-        body::Body,
         error::ApiError,
+        fields::Fields,
         fresh, inferred,
         parameters::Parameters,
+        rules,
         server::AppState,
         store::{DocumentColumn, DocumentQuery, Store, folded},
     },
@@ -60,14 +61,14 @@ async fn list(State(state): State<AppState>, RawQuery(raw): RawQuery) -> Outcome
     Ok(Json(Page { data, total_count }))
 }
 
-async fn create(State(state): State<AppState>, mut body: Body) -> Outcome<WaitlistEntry> {
-    let email_address = body.email("email_address");
-    body.bool("notify");
-    body.open()?;
+async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<WaitlistEntry> {
+    let email_address = body.required_identifier("email_address", rules::email);
+    _ = body.flag("notify");
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         if store.email_is_taken(&email_address)? {
-            return Err(ApiError::email_taken("email_address"));
+            return Err(ApiError::identifier_exists("email_address"));
         }
         if store.has_document(KIND, &email_address, None, now)? {
             let long = format!("{email_address} is on the waitlist already.");
@@ -89,9 +90,9 @@ async fn create(State(state): State<AppState>, mut body: Body) -> Outcome<Waitli
     .await
 }
 
-async fn invite(State(state): State<AppState>, Path(id): Path<String>, mut body: Body) -> Outcome<WaitlistEntry> {
-    let ignore_existing = body.bool("ignore_existing").unwrap_or_default();
-    body.open()?;
+async fn invite(State(state): State<AppState>, Path(id): Path<String>, mut body: Fields) -> Outcome<WaitlistEntry> {
+    let ignore_existing = body.flag("ignore_existing").value().unwrap_or_default();
+    body.finish_open()?;
     let now = state.clock.now();
     decide(&state, move |store| {
         let mut entry = found(store, &id, now)?;

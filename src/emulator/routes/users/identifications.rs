@@ -93,17 +93,11 @@ struct Replacement {
 impl Replacement {
     fn read(body: &mut Fields, name: &str, rule: fn(&str, &str) -> Result<String, ApiError>) -> Self {
         const STATUSES: &[&str] = &["verified", "reserved", "unverified"];
-        let value = body.required_text(name);
+        let value = body.required_identifier(name, rule);
         let status = body.text("identification_status").value();
         if let Some(status) = status.as_deref().filter(|status| !STATUSES.contains(status)) {
             body.refuse(ApiError::value_invalid("identification_status", status));
         }
-        // One that is missing has been refused already.
-        let checked = if value.is_empty() && !body.is_well() { Ok(String::new()) } else { rule(name, &value) };
-        let value = checked.unwrap_or_else(|error| {
-            body.refuse(error);
-            String::new()
-        });
         Self { value, status }
     }
 
