@@ -1,6 +1,6 @@
 //! What happens to every request before it reaches its route: key, version, trace id.
 
-use super::{error::ApiError, inferred, server::AppState};
+use super::{error::ApiError, inferred, linger::Remainder, server::AppState};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, header::AUTHORIZATION},
@@ -39,8 +39,9 @@ impl ApiVersion {
 
 /// Lets a request through, or answers it here. The key is checked before the path, so that an unknown path with a wrong
 /// key is a wrong key.
-pub(super) async fn check(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(super) async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
+    let (mut request, remainder) = Remainder::of(request);
     let trace_id = TraceId::new();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let checked = check_key(request.headers(), &state).and_then(|()| version(&request));
@@ -52,6 +53,7 @@ pub(super) async fn check(State(state): State<AppState>, mut request: Request, n
         }
         Err(error) => (inferred::DEFAULT_VERSION, error.into_response_with(&trace_id)),
     };
+    remainder.receive().await;
     let headers = response.headers_mut();
     headers.insert("clerk-api-version", HeaderValue::from_static(version));
     headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));

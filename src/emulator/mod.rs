@@ -14,6 +14,7 @@ mod fields;
 mod fresh;
 mod gate;
 mod inferred;
+mod linger;
 mod parameters;
 mod passwords;
 mod people;

@@ -3,7 +3,12 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
+use lazyclerk::emulator::{Emulator, Options};
 use rstest::rstest;
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+};
 
 #[rstest]
 #[case(None, "authorization_header_format_invalid")]
@@ -132,4 +137,36 @@ async fn the_instance_says_what_it_is() {
     let api = Api::with(&options);
     assert_eq!(api.get("/v1/instance").await.body["environment_type"], "production");
     assert!(api.key.expose().starts_with("sk_live_"));
+}
+
+/// Who is refused before their body was read can still send it, and reads the answer.
+#[rstest]
+#[case("PUT /v1/nothing", "sk_test_wrong", 401)]
+#[case("POST /v1/users/user_nobody/profile_image", "sk_test_wrong", 401)]
+#[case("PUT /v1/nothing", "", 404)]
+#[case("POST /v1/users", "", 413)]
+#[tokio::test]
+async fn a_refusal_does_not_break_off_what_is_sent(#[case] line: &str, #[case] key: &str, #[case] status: u16) {
+    const LENGTH: usize = 24 << 20;
+    let emulator = Emulator::start(Options { users: 1, ..Options::default() }).await.unwrap();
+    let key = if key.is_empty() { emulator.secret_key().expose() } else { key };
+    let host = emulator.url().strip_prefix("http://").unwrap().to_owned();
+    let head = format!(
+        "{line} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {key}\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: {LENGTH}\r\n\r\n"
+    );
+    let answer = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(host).unwrap();
+        stream.write_all(head.as_bytes()).unwrap();
+        let chunk = vec![b' '; 1 << 20];
+        for _ in 0..LENGTH / chunk.len() {
+            stream.write_all(&chunk).unwrap();
+        }
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    });
+    let answer = answer.await.unwrap();
+    assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
+    emulator.stop().await;
 }
