@@ -13,6 +13,7 @@ mod faults;
 mod fields;
 mod fresh;
 mod gate;
+mod identifications;
 mod inferred;
 mod linger;
 mod parameters;

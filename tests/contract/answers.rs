@@ -213,6 +213,28 @@ async fn each_answer_of_the_neighbours_is_as_the_contract_has_it() {
     emulator.finish();
 }
 
+#[tokio::test]
+async fn each_answer_about_an_identification_is_as_the_contract_has_it() {
+    let Some(contract) = contract() else { return };
+    let mut emulator = Emulator::start(&contract);
+    let user = emulator.ask("POST", "/v1/users", Some(json!({ "username": "grace_h" })), 200).await["id"].clone();
+    for (list, name, value) in [
+        ("/v1/email_addresses", "email_address", "grace@example.com"),
+        ("/v1/phone_numbers", "phone_number", "+12015550123"),
+    ] {
+        let body = json!({ "user_id": user, name: value });
+        let made = emulator.ask("POST", list, Some(body.clone()), 200).await;
+        emulator.ask("POST", list, Some(body), 422).await;
+        emulator.ask("POST", list, Some(json!({ "user_id": "user_nobody", name: value })), 404).await;
+        let one = format!("{list}/{}", made["id"].as_str().unwrap());
+        emulator.get(&one).await;
+        emulator.ask("PATCH", &one, Some(json!({ "verified": true, "primary": true })), 200).await;
+        emulator.ask("DELETE", &one, None, 200).await;
+        emulator.ask("GET", &one, None, 404).await;
+    }
+    emulator.finish();
+}
+
 #[test]
 fn a_user_of_another_shape_is_found_out() {
     let Some(contract) = contract() else { return };

@@ -10,6 +10,7 @@ mod factors;
 mod faults;
 mod filters;
 mod identifications;
+mod identifications_by_id;
 mod images;
 mod invitations;
 mod memberships;

@@ -1,6 +1,7 @@
 //! The operations, one file per resource.
 
 mod control;
+mod identifications;
 mod identifiers;
 mod instance;
 mod invitations;
@@ -35,6 +36,7 @@ type Outcome<T> = Result<Json<T>, ApiError>;
 pub(super) fn router(state: AppState) -> Router {
     let operations = Router::new()
         .merge(users::routes())
+        .merge(identifications::routes())
         .merge(sessions::routes())
         .merge(instance::routes())
         .merge(organizations::routes())

@@ -85,23 +85,6 @@ impl Store {
         Ok(())
     }
 
-    fn insert_identifications(&self, seq: i64, user: &User) -> Result<(), StoreError> {
-        let mut insert = self.connection.prepare_cached("INSERT OR IGNORE INTO identifications VALUES (?1, ?2, ?3)")?;
-        for email in &user.email_addresses {
-            insert.execute(params!["email_address", folded(&email.email_address), seq])?;
-        }
-        for phone in &user.phone_numbers {
-            insert.execute(params!["phone_number", folded(&phone.phone_number), seq])?;
-        }
-        for wallet in &user.web3_wallets {
-            insert.execute(params!["web3_wallet", folded(&wallet.web3_wallet), seq])?;
-        }
-        for account in &user.external_accounts {
-            insert.execute(params![account.provider, account.provider_user_id, seq])?;
-        }
-        Ok(())
-    }
-
     /// Writes a user who is here already as they are now; the lock stays as it is.
     pub(in crate::emulator) fn update_user(&self, user: &User) -> Result<(), StoreError> {
         let Some(seq) = self.seq_of(user.id.as_str())? else { return Ok(()) };

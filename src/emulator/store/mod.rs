@@ -4,6 +4,7 @@ mod bulk;
 mod changes;
 mod documents;
 mod filter;
+mod identifications;
 mod images;
 mod memberships;
 mod organization_invitations;
@@ -34,7 +35,7 @@ use std::{
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
-const SCHEMA_VERSION: &str = "2";
+const SCHEMA_VERSION: &str = "3";
 /// Counts that are remembered until the next change.
 const REMEMBERED: usize = 1_000;
 

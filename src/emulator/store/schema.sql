@@ -44,9 +44,11 @@ CREATE TABLE identifications (
     kind TEXT NOT NULL,
     value TEXT NOT NULL,
     user INTEGER NOT NULL REFERENCES users (seq),
+    id TEXT,                         -- of what is asked for by its own id: email addresses and phone numbers
     PRIMARY KEY (kind, value, user)
 ) WITHOUT ROWID;
 CREATE INDEX identifications_user ON identifications (user);
+CREATE INDEX identifications_id ON identifications (id) WHERE id IS NOT NULL;
 
 -- Partial match of three characters and more.
 CREATE VIRTUAL TABLE search USING fts5 (

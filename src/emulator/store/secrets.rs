@@ -52,27 +52,4 @@ impl Store {
         self.connection.prepare_cached(sql)?.execute(params![seq, compromised])?;
         Ok(())
     }
-
-    /// The ids of the users who have an identification, verified or not. The value is folded.
-    pub(in crate::emulator) fn holders(&self, kind: &str, value: &str) -> Result<Vec<String>, StoreError> {
-        let sql =
-            "SELECT u.id FROM identifications i JOIN users u ON u.seq = i.user WHERE i.kind = ?1 AND i.value = ?2";
-        self.ids(sql, &[kind, value])
-    }
-
-    /// The ids of the users who have a username, which is folded.
-    pub(in crate::emulator) fn holders_of_username(&self, username: &str) -> Result<Vec<String>, StoreError> {
-        self.ids("SELECT id FROM users WHERE username = ?1", &[username])
-    }
-
-    /// The ids of the users who have an external id: one at most.
-    pub(in crate::emulator) fn holders_of_external_id(&self, external_id: &str) -> Result<Vec<String>, StoreError> {
-        self.ids("SELECT id FROM users WHERE external_id = ?1", &[external_id])
-    }
-
-    fn ids(&self, sql: &str, values: &[&str]) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let ids = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
-    }
 }

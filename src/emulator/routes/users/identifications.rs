@@ -4,11 +4,16 @@ use super::{
     super::{Outcome, answer},
     deleted, edit,
     profile::weigh_factors,
-    write::{can_sign_in, email, is_taken, phone},
 };
 use crate::{
     clerk::model::{DeletedObject, EmailAddress, IdentificationLink, PhoneNumber, User},
-    emulator::{error::ApiError, fields::Fields, rules, server::AppState},
+    emulator::{
+        error::ApiError,
+        fields::Fields,
+        identifications::{can_sign_in, email, is_taken, phone},
+        rules,
+        server::AppState,
+    },
 };
 use axum::{
     Json, Router,

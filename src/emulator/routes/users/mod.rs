@@ -31,6 +31,7 @@ use axum::{
 use std::time::Duration;
 
 pub(super) use images::serve as image;
+pub(super) use profile::weigh_factors;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -89,12 +90,12 @@ async fn delete(State(state): State<AppState>, Path(id): Path<String>) -> Outcom
 }
 
 /// What is left of a thing.
-fn deleted(object: &str, id: String) -> DeletedObject {
+pub(super) fn deleted(object: &str, id: String) -> DeletedObject {
     DeletedObject { object: object.to_owned(), id: Some(id), deleted: true, ..DeletedObject::default() }
 }
 
 /// Changes a user by `act`, or refuses and changes nothing; the answer is what `act` gives.
-async fn edit<T: Send + 'static>(
+pub(super) async fn edit<T: Send + 'static>(
     state: &AppState,
     id: String,
     act: impl FnOnce(&Store, &mut User, Timestamp) -> Result<T, ApiError> + Send + 'static,

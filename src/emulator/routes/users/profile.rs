@@ -179,7 +179,7 @@ impl Profile {
 }
 
 /// Sets what follows from a user's second factors.
-pub(super) fn weigh_factors(user: &mut User, now: Timestamp) {
+pub(in crate::emulator::routes) fn weigh_factors(user: &mut User, now: Timestamp) {
     let enabled = user.totp_enabled || user.phone_numbers.iter().any(|phone| phone.reserved_for_second_factor);
     match (user.two_factor_enabled, enabled) {
         (false, true) => user.mfa_enabled_at = Some(now),

@@ -7,13 +7,13 @@ use super::{
     profile::Profile,
 };
 use crate::{
-    clerk::model::{
-        EmailAddress, Metadata, PhoneNumber, Timestamp, User, UserId, Verification, VerificationStatus, Web3Wallet,
-    },
+    clerk::model::{Metadata, Timestamp, User, UserId, Web3Wallet},
     emulator::{
         error::ApiError,
         fields::{Fields, Given},
+        fresh,
         gate::ApiVersion,
+        identifications::{can_sign_in, email, is_taken, phone, verification},
         inferred,
         people::random::Random,
         rules,
@@ -33,20 +33,6 @@ pub(super) fn routes() -> Router<AppState> {
         "/users/{id}",
         patch(async |state, trace, id, version, body| answer(trace, update(state, id, version, body).await)),
     )
-}
-
-fn new_id(prefix: &str) -> String {
-    Random::new(fastrand::u64(..)).id(prefix)
-}
-
-/// How an identification is taken for proven.
-fn verification(strategy: &str, reserved: bool) -> Option<Verification> {
-    (!reserved).then(|| Verification {
-        object: format!("verification_{strategy}"),
-        status: VerificationStatus::Verified,
-        strategy: strategy.to_owned(),
-        ..Verification::default()
-    })
 }
 
 /// The identifiers of a new user: value, and whether it is reserved rather than verified.
@@ -111,7 +97,7 @@ impl Identifiers {
         user.email_addresses = emails.map(|(value, reserved)| email(value, reserved, now)).collect();
         user.phone_numbers = phones.map(|(value, reserved)| phone(value, reserved, now)).collect();
         let wallet = |(web3_wallet, reserved)| Web3Wallet {
-            id: Some(new_id("idn")),
+            id: Some(fresh::id("idn")),
             web3_wallet,
             verification: verification("admin", reserved),
             created_at: now,
@@ -122,56 +108,6 @@ impl Identifiers {
         user.primary_email_address_id = user.email_addresses.first().and_then(|email| email.id.clone());
         user.primary_phone_number_id = user.phone_numbers.first().and_then(|phone| phone.id.clone());
         user.primary_web3_wallet_id = user.web3_wallets.first().and_then(|wallet| wallet.id.clone());
-    }
-}
-
-/// Whether somebody other than `but` holds an identification, verified or reserved. An unverified one is nobody's yet.
-pub(super) fn is_taken(store: &Store, kind: &str, value: &str, but: &str) -> Result<bool, ApiError> {
-    let wanted = folded(value);
-    let is_verified =
-        |verification: &Option<Verification>| verification.as_ref().is_some_and(Verification::is_verified);
-    for id in store.holders(kind, &wanted)? {
-        let Some(user) = store.user(&id, Timestamp::default())?.filter(|_| id != but) else { continue };
-        let mut emails = user.email_addresses.iter();
-        let mut phones = user.phone_numbers.iter();
-        let held = match kind {
-            "email_address" => emails.any(|email| {
-                folded(&email.email_address) == wanted && (email.reserved || is_verified(&email.verification))
-            }),
-            "phone_number" => {
-                phones.any(|phone| phone.phone_number == wanted && (phone.reserved || is_verified(&phone.verification)))
-            }
-            _ => true,
-        };
-        if held {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-pub(super) fn email(email_address: String, reserved: bool, now: Timestamp) -> EmailAddress {
-    EmailAddress {
-        id: Some(new_id("idn")),
-        email_address,
-        reserved,
-        verification: verification("admin", reserved),
-        matches_sso_connection: Some(false),
-        created_at: now,
-        updated_at: now,
-        ..EmailAddress::default()
-    }
-}
-
-pub(super) fn phone(phone_number: String, reserved: bool, now: Timestamp) -> PhoneNumber {
-    PhoneNumber {
-        id: Some(new_id("idn")),
-        phone_number,
-        reserved,
-        verification: verification("admin", reserved),
-        created_at: now,
-        updated_at: now,
-        ..PhoneNumber::default()
     }
 }
 
@@ -189,7 +125,7 @@ async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<User
     let now = state.clock.now();
     let image = Random::new(fastrand::u64(..)).text("https://img.clerk.com/", 24);
     let mut user = User {
-        id: UserId::from(new_id("user")),
+        id: UserId::from(fresh::id("user")),
         image_url: Some(image.clone()),
         profile_image_url: Some(image),
         private_metadata: Some(Metadata::new()),
@@ -295,15 +231,4 @@ async fn update(
         Ok(())
     })
     .await
-}
-
-/// Whether a user has anything left to sign in by.
-pub(super) fn can_sign_in(user: &User) -> bool {
-    user.username.is_some()
-        || !user.email_addresses.is_empty()
-        || !user.phone_numbers.is_empty()
-        || !user.web3_wallets.is_empty()
-        || !user.external_accounts.is_empty()
-        || !user.saml_accounts.is_empty()
-        || !user.enterprise_accounts.is_empty()
 }
