@@ -23,8 +23,6 @@ const otherClasses = new Set([
   "machines",
   "oauthApplications",
   "organizationPermissions",
-  "phoneNumbers",
-  "emailAddresses",
   "proxyChecks",
   "redirectUrls",
   "roleSets",
