@@ -25,10 +25,22 @@ pub(super) const BEFORE: &str = "<";
 pub(super) const AFTER: &str = ">";
 
 /// A digest that this emulator keeps but cannot verify. Clerk verifies all hashers; there is no code for this.
-pub(super) fn unverifiable(hasher: &str) -> ApiError {
-    let long = format!("The emulator keeps digests of {hasher}, but cannot verify passwords against them.");
+pub(super) fn unverifiable(hasher: &str, why: &str) -> ApiError {
+    let long = format!("The emulator keeps this digest of {hasher}, but cannot verify passwords against it: {why}.");
     ApiError::new(StatusCode::BAD_REQUEST, "password_hasher_not_supported", "Hasher not supported", long)
 }
+
+/// Bytes of a digest of `pbkdf2_sha1` that does not say how many: documented. That a hash of another length is refused
+/// when it is given, rather than never verified, is not.
+pub(super) const PBKDF2_SHA1_BYTES: usize = 32;
+
+/// What `md5_salted` and `sha256_salted` hash. Clerk's documentation has both in their digests, but not in which order.
+pub(super) fn salted(salt: &[u8], password: &[u8]) -> Vec<u8> {
+    [salt, password].concat()
+}
+
+// `md5_phpass` has no description at all; taken for phpass over the hexadecimal MD5 of the password, which is what phpass
+// makes of a table of plain MD5s. `ldap_ssha` is described by OpenLDAP's page alone; taken with its `{SSHA}`.
 
 /// Key accepted, path unknown: told apart from a thing that is not there, as nobody need look for its id.
 pub(super) fn unknown_route() -> ApiError {

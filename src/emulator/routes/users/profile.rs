@@ -23,7 +23,7 @@ impl NewPassword {
     fn read(body: &mut Fields) -> Option<Self> {
         let (plain, digest) = (body.text("password").value(), body.text("password_digest").value());
         let (hasher, skips) = (body.text("password_hasher").value(), body.flag("skip_password_checks").value());
-        if let Some(hasher) = hasher.as_deref().filter(|hasher| !passwords::HASHERS.contains(hasher)) {
+        if let Some(hasher) = hasher.as_deref().filter(|hasher| !passwords::is_hasher(hasher)) {
             body.refuse(ApiError::value_invalid("password_hasher", hasher));
             return None;
         }
@@ -49,14 +49,6 @@ impl NewPassword {
                 Some(Self::Digest { hasher, digest })
             }
             (None, None, None) => None,
-        }
-    }
-
-    /// Hasher and digest. Takes milliseconds: not for the threads that serve.
-    fn hashed(self) -> Result<(String, String), ApiError> {
-        match self {
-            Self::Plain(plain) => Ok(("bcrypt".to_owned(), passwords::hash(&plain)?)),
-            Self::Digest { hasher, digest } => Ok((hasher, digest)),
         }
     }
 }
@@ -126,6 +118,18 @@ impl Profile {
         matches!(self.username, Given::Value(_))
     }
 
+    /// What the password is kept as, hasher and digest; none where there is none, or the request is refused anyway.
+    /// To be asked for before the database is held, as hashing is slow on purpose.
+    pub(super) async fn kept_password(&self, body: &Fields) -> Result<Option<(String, String)>, ApiError> {
+        match &self.password {
+            Some(NewPassword::Plain(plain)) if !body.is_refused() => {
+                Ok(Some(("bcrypt".to_owned(), passwords::hash(plain.clone()).await?)))
+            }
+            Some(NewPassword::Digest { hasher, digest }) => Ok(Some((hasher.clone(), digest.clone()))),
+            _ => Ok(None),
+        }
+    }
+
     /// Refuses a username and an external id that another user has.
     pub(super) fn check_taken(&self, store: &Store, user: &User, body: &mut Fields) -> Result<(), ApiError> {
         let is_other = |holders: Vec<String>| holders.iter().any(|holder| holder != user.id.as_str());
@@ -142,8 +146,15 @@ impl Profile {
         Ok(())
     }
 
-    /// Writes them into a user and into what the user proves themselves with.
-    pub(super) fn apply(self, user: &mut User, secrets: &mut Secrets, now: Timestamp) -> Result<(), ApiError> {
+    /// Writes them into a user and into what the user proves themselves with; `password` is the one of
+    /// [`Profile::kept_password`].
+    pub(super) fn apply(
+        self,
+        user: &mut User,
+        secrets: &mut Secrets,
+        password: Option<(String, String)>,
+        now: Timestamp,
+    ) {
         self.external_id.put(&mut user.external_id);
         self.first_name.put(&mut user.first_name);
         self.last_name.put(&mut user.last_name);
@@ -159,8 +170,8 @@ impl Profile {
         ] {
             *place = given.unwrap_or(*place);
         }
-        if let Some(password) = self.password {
-            secrets.password = Some(password.hashed()?);
+        if password.is_some() {
+            secrets.password = password;
             user.password_enabled = true;
             user.password_last_updated_at = Some(now);
             user.requires_password_reset = None;
@@ -174,7 +185,6 @@ impl Profile {
             secrets.backup_codes = codes;
         }
         weigh_factors(user, now);
-        Ok(())
     }
 }
 
