@@ -75,6 +75,30 @@ async fn digests_from_elsewhere_are_verified_or_told_to_be_beyond() {
 }
 
 #[tokio::test]
+async fn a_password_is_no_identifier_of_its_user() {
+    let api = Api::of(0);
+    let refused = [("form_password_matches_identifier", "password")];
+    let [email, phone, username] = ["ada@example.com", "+12015550100", "ada_lovelace"];
+    let body = |password: &str| json!({"username": username, "email_address": [email], "phone_number": [phone], "password": password});
+    for password in [email, "Ada@Example.com", phone, username] {
+        let reply = api.json(Method::POST, "/v1/users", &body(password)).await;
+        assert_eq!((reply.status, reply.errors()), (StatusCode::UNPROCESSABLE_ENTITY, refused.to_vec()), "{password}");
+    }
+    let path = create(&api, body("correct horse")).await;
+    for password in [email, phone, username] {
+        let reply = api.json(Method::PATCH, &path, &json!({"password": password})).await;
+        assert_eq!(reply.errors(), refused, "{password}");
+    }
+    let both = json!({"username": "countess_ada", "password": "countess_ada"});
+    assert_eq!(api.json(Method::PATCH, &path, &both).await.errors(), refused, "the one it is about to have");
+    let former = json!({"username": "countess_ada", "password": username});
+    assert_eq!(api.json(Method::PATCH, &path, &former).await.status, StatusCode::OK);
+    let skipped = json!({"password": email, "skip_password_checks": true});
+    assert_eq!(api.json(Method::PATCH, &path, &skipped).await.status, StatusCode::OK);
+    assert_eq!(verify(&api, &path, email).await, right());
+}
+
+#[tokio::test]
 async fn the_longest_password_is_72_bytes() {
     let api = Api::of(0);
     let longest = "é".repeat(36);

@@ -5,7 +5,7 @@ use crate::{
     emulator::{
         error::ApiError,
         fields::{Fields, Given},
-        passwords, rules,
+        inferred, passwords, rules,
         store::{Secrets, Store, folded},
         totp,
     },
@@ -14,7 +14,7 @@ use crate::{
 /// A password that a request sets.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NewPassword {
-    Plain(String),
+    Plain { plain: String, checked: bool },
     Digest { hasher: String, digest: String },
 }
 
@@ -41,8 +41,9 @@ impl NewPassword {
                 None
             }
             (Some(plain), None, None) => {
-                body.check(passwords::check(&plain, skips != Some(true)));
-                Some(Self::Plain(plain))
+                let checked = skips != Some(true);
+                body.check(passwords::check(&plain, checked));
+                Some(Self::Plain { plain, checked })
             }
             (None, Some(digest), Some(hasher)) => {
                 body.check(passwords::check_digest(&hasher, &digest));
@@ -122,7 +123,7 @@ impl Profile {
     /// To be asked for before the database is held, as hashing is slow on purpose.
     pub(super) async fn kept_password(&self, body: &Fields) -> Result<Option<(String, String)>, ApiError> {
         match &self.password {
-            Some(NewPassword::Plain(plain)) if !body.is_refused() => {
+            Some(NewPassword::Plain { plain, .. }) if !body.is_refused() => {
                 Ok(Some(("bcrypt".to_owned(), passwords::hash(plain.clone()).await?)))
             }
             Some(NewPassword::Digest { hasher, digest }) => Ok(Some((hasher.clone(), digest.clone()))),
@@ -130,7 +131,18 @@ impl Profile {
         }
     }
 
-    /// Refuses a username and an external id that another user has.
+    /// Refuses a password that is one of these identifiers.
+    pub(super) fn check_password<'a>(&self, identifiers: impl IntoIterator<Item = &'a String>, body: &mut Fields) {
+        if let Some(NewPassword::Plain { plain, checked: true }) = &self.password
+            && identifiers.into_iter().any(|identifier| inferred::is_identifier(plain, identifier))
+        {
+            let text = "Password cannot match your email address, phone number or username. \
+                        For account safety, please use a different password.";
+            body.refuse(ApiError::password("form_password_matches_identifier", text));
+        }
+    }
+
+    /// Refuses a username and an external id that another user has, and a password that is an identifier that the user has.
     pub(super) fn check_taken(&self, store: &Store, user: &User, body: &mut Fields) -> Result<(), ApiError> {
         let is_other = |holders: Vec<String>| holders.iter().any(|holder| holder != user.id.as_str());
         if let Given::Value(username) = &self.username
@@ -143,6 +155,14 @@ impl Profile {
         {
             body.refuse(ApiError::identifier_exists("external_id"));
         }
+        let username = match &self.username {
+            Given::Value(username) => Some(username),
+            Given::Null => None,
+            Given::Absent => user.username.as_ref(),
+        };
+        let emails = user.email_addresses.iter().map(|email| &email.email_address);
+        let phones = user.phone_numbers.iter().map(|phone| &phone.phone_number);
+        self.check_password(emails.chain(phones).chain(username), body);
         Ok(())
     }
 

@@ -202,6 +202,7 @@ async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<User
         ..User::default()
     };
     body.check(bags.replace(&mut user));
+    profile.check_password(identifiers.emails.iter().chain(&identifiers.phones).map(|(value, _)| value), &mut body);
     let password = profile.kept_password(&body).await?;
     let created = ask(&state, move |store| {
         store.transaction(|store| {
