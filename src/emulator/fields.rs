@@ -91,6 +91,11 @@ impl Fields {
         self.errors.extend(checked.err());
     }
 
+    /// Whether something was found wrong so far.
+    pub(super) fn is_refused(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
     /// Refuses what has not been read, and everything else that was found wrong.
     pub(super) fn finish(mut self) -> Result<(), ApiError> {
         self.errors.extend(self.fields.keys().map(|name| ApiError::unknown(name)));

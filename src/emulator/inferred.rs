@@ -1,7 +1,7 @@
 //! What neither Clerk's contract nor its documentation says. Each choice stands here alone, so that it can be changed
 //! when the real answer is seen.
 
-use super::error::ApiError;
+use super::{error::ApiError, store::folded};
 use axum::http::StatusCode;
 
 /// The version that a request without one means: the oldest, as an answer of the live API once echoed it.
@@ -25,9 +25,27 @@ pub(super) const BEFORE: &str = "<";
 pub(super) const AFTER: &str = ">";
 
 /// A digest that this emulator keeps but cannot verify. Clerk verifies all hashers; there is no code for this.
-pub(super) fn unverifiable(hasher: &str) -> ApiError {
-    let long = format!("The emulator keeps digests of {hasher}, but cannot verify passwords against them.");
+pub(super) fn unverifiable(hasher: &str, why: &str) -> ApiError {
+    let long = format!("The emulator keeps this digest of {hasher}, but cannot verify passwords against it: {why}.");
     ApiError::new(StatusCode::BAD_REQUEST, "password_hasher_not_supported", "Hasher not supported", long)
+}
+
+/// Bytes of a digest of `pbkdf2_sha1` that does not say how many: documented. That a hash of another length is refused
+/// when it is given, rather than never verified, is not.
+pub(super) const PBKDF2_SHA1_BYTES: usize = 32;
+
+/// What `md5_salted` and `sha256_salted` hash. Clerk's documentation has both in their digests, but not in which order.
+pub(super) fn salted(salt: &[u8], password: &[u8]) -> Vec<u8> {
+    [salt, password].concat()
+}
+
+// `md5_phpass` has no description at all; taken for phpass over the hexadecimal MD5 of the password, which is what phpass
+// makes of a table of plain MD5s. `ldap_ssha` is described by OpenLDAP's page alone; taken with its `{SSHA}`.
+
+/// Whether a password is an identifier of the one who is to have it. Clerk documents the error; that case does not count,
+/// and where the identifier is one that the same request sets, is not said.
+pub(super) fn is_identifier(password: &str, identifier: &str) -> bool {
+    folded(password) == folded(identifier)
 }
 
 /// Key accepted, path unknown: told apart from a thing that is not there, as nobody need look for its id.

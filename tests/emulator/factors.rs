@@ -43,6 +43,21 @@ async fn codes_are_computed_and_backup_codes_are_used_up() {
 }
 
 #[tokio::test]
+async fn a_backup_code_that_comes_twice_at_once_is_used_once() {
+    let api = Api::of(0);
+    // "abc", of OpenBSD's own tests: slow enough for each request to find it unused.
+    let digest = "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
+    let body = json!({"username": "ada1", "backup_codes": [digest, "xyz"]});
+    let user = api.json(Method::POST, "/v1/users", &body).await.body;
+    let path = format!("/v1/users/{}", user["id"].as_str().unwrap());
+    let (one, other) = tokio::join!(verify(&api, &path, "abc"), verify(&api, &path, "abc"));
+    let backup = json!({"verified": true, "code_type": "backup_code"});
+    let refused = json!("totp_incorrect_code");
+    assert!([(&one, &other), (&other, &one)].contains(&(&backup, &refused)), "{one} {other}");
+    assert_eq!(verify(&api, &path, "xyz").await, backup, "the other is left");
+}
+
+#[tokio::test]
 async fn factors_are_taken_one_by_one_or_all() {
     let api = Api::of(200);
     let path = user_with_totp(&api).await;

@@ -64,9 +64,73 @@ async fn digests_from_elsewhere_are_verified_or_told_to_be_beyond() {
             "{hasher}"
         );
     }
-    let body = json!({"username": "phpass_user", "password_hasher": "phpass", "password_digest": "$P$Babc"});
+    // Well written, so kept: an import does not stop at it. But one holds no hash, and the other would take hours.
+    let endless = bcrypt.replace("$06$", "$31$");
+    for (hasher, digest) in [("awscognito", "awscognito#pool#client#ada"), ("bcrypt", &endless)] {
+        let body = json!({"username": format!("{hasher}_kept"), "password_hasher": hasher, "password_digest": digest});
+        let path = create(&api, body).await;
+        let refused = (StatusCode::BAD_REQUEST, json!("password_hasher_not_supported"));
+        assert_eq!(verify(&api, &path, "abc").await, refused, "{hasher}");
+    }
+}
+
+#[tokio::test]
+async fn a_password_is_no_identifier_of_its_user() {
+    let api = Api::of(0);
+    let refused = [("form_password_matches_identifier", "password")];
+    let [email, phone, username] = ["ada@example.com", "+12015550100", "ada_lovelace"];
+    let body = |password: &str| json!({"username": username, "email_address": [email], "phone_number": [phone], "password": password});
+    for password in [email, "Ada@Example.com", phone, username] {
+        let reply = api.json(Method::POST, "/v1/users", &body(password)).await;
+        assert_eq!((reply.status, reply.errors()), (StatusCode::UNPROCESSABLE_ENTITY, refused.to_vec()), "{password}");
+    }
+    let path = create(&api, body("correct horse")).await;
+    for password in [email, phone, username] {
+        let reply = api.json(Method::PATCH, &path, &json!({"password": password})).await;
+        assert_eq!(reply.errors(), refused, "{password}");
+    }
+    let both = json!({"username": "countess_ada", "password": "countess_ada"});
+    assert_eq!(api.json(Method::PATCH, &path, &both).await.errors(), refused, "the one it is about to have");
+    let former = json!({"username": "countess_ada", "password": username});
+    assert_eq!(api.json(Method::PATCH, &path, &former).await.status, StatusCode::OK);
+    let skipped = json!({"password": email, "skip_password_checks": true});
+    assert_eq!(api.json(Method::PATCH, &path, &skipped).await.status, StatusCode::OK);
+    assert_eq!(verify(&api, &path, email).await, right());
+}
+
+#[tokio::test]
+async fn the_longest_password_is_72_bytes() {
+    let api = Api::of(0);
+    let longest = "é".repeat(36);
+    let path = create(&api, json!({"username": "ada1", "password": longest})).await;
+    assert_eq!((verify(&api, &path, &longest).await, verify(&api, &path, &"é".repeat(35)).await), (right(), wrong()));
+    let body = json!({"password": format!("{longest}x"), "skip_password_checks": true});
+    let longer = api.json(Method::PATCH, &path, &body).await;
+    assert_eq!(longer.errors(), [("form_password_size_in_bytes_exceeded", "password")]);
+}
+
+/// A digest whose verification takes many times longer than any read does, and reads while it is verified.
+#[tokio::test]
+async fn others_are_served_while_a_password_is_verified() {
+    let api = Api::of(10);
+    // Of nothing in particular, so wrong in any case.
+    let digest = format!("pbkdf2_sha512_hex$200000$0102abcd${}", "ab".repeat(64));
+    let body = json!({"username": "ada1", "password_hasher": "pbkdf2_sha512_hex", "password_digest": digest});
     let path = create(&api, body).await;
-    assert_eq!(verify(&api, &path, "abc").await, (StatusCode::BAD_REQUEST, json!("password_hasher_not_supported")));
+    let mut verifying = std::pin::pin!(verify(&api, &path, "abc"));
+    let mut reads = 0;
+    let verified = loop {
+        tokio::select! {
+            biased;
+            verified = &mut verifying => break verified,
+            reply = api.get(&path) => {
+                assert_eq!(reply.status, StatusCode::OK);
+                reads += 1;
+            }
+        }
+    };
+    assert_eq!(verified, wrong());
+    assert!(reads > 3, "only {reads} reads in the meantime");
 }
 
 #[tokio::test]

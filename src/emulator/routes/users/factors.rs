@@ -7,7 +7,14 @@ use super::{
 };
 use crate::{
     clerk::model::{Timestamp, User},
-    emulator::{error::ApiError, fields::Fields, passwords, server::AppState, store::Secrets, totp},
+    emulator::{
+        error::ApiError,
+        fields::Fields,
+        passwords,
+        server::AppState,
+        store::{Secrets, Store},
+        totp,
+    },
 };
 use axum::{
     Json, Router,
@@ -37,31 +44,43 @@ async fn verify(State(state): State<AppState>, Path(id): Path<String>, mut body:
     let code = body.required_text("code");
     body.finish()?;
     let now = state.clock.now();
-    let kind = ask(&state, move |store| {
-        store.transaction(|store| {
-            let mut user = store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
-            if !user.totp_enabled && !user.backup_code_enabled {
-                return Err(ApiError::totp_disabled());
-            }
-            let mut secrets = store.secrets(&id)?;
-            let secret = secrets.totp_secret.as_deref().and_then(totp::secret);
-            if secret.is_some_and(|secret| totp::verify(&secret, &code, now)) {
-                return Ok("totp");
-            }
-            let is_digits = code.len() == DIGITS && code.bytes().all(|digit| digit.is_ascii_digit());
-            let Some(place) = passwords::backup_code(&secrets.backup_codes, &code) else {
-                let wrong_length = !is_digits && secrets.backup_codes.iter().all(|kept| kept.len() != code.len());
-                return Err(if wrong_length { ApiError::totp_length() } else { ApiError::totp_incorrect() });
-            };
-            secrets.backup_codes.remove(place);
-            user.backup_code_enabled = !secrets.backup_codes.is_empty();
-            store.set_secrets(&id, &secrets)?;
-            store.update_user(&user)?;
-            Ok("backup_code")
-        })
+    let wanted = id.clone();
+    let secrets = ask(&state, move |store| {
+        let user = store.user(&wanted, now)?.ok_or_else(|| ApiError::user_not_found(&wanted))?;
+        if user.totp_enabled || user.backup_code_enabled {
+            Ok(store.secrets(&wanted)?)
+        } else {
+            Err(ApiError::totp_disabled())
+        }
     });
-    let kind = kind.await?;
-    Ok(Json(json!({ "verified": true, "code_type": kind })))
+    let secrets = secrets.await?;
+    let secret = secrets.totp_secret.as_deref().and_then(totp::secret);
+    if secret.is_some_and(|secret| totp::verify(&secret, &code, now)) {
+        return Ok(verified("totp"));
+    }
+    let Some(kept) = passwords::backup_code(&secrets.backup_codes, &code).await? else {
+        let is_digits = code.len() == DIGITS && code.bytes().all(|digit| digit.is_ascii_digit());
+        let wrong_length = !is_digits && secrets.backup_codes.iter().all(|kept| kept.len() != code.len());
+        return Err(if wrong_length { ApiError::totp_length() } else { ApiError::totp_incorrect() });
+    };
+    ask(&state, move |store| store.transaction(|store| spend(store, &id, &kept, now))).await?;
+    Ok(verified("backup_code"))
+}
+
+fn verified(kind: &str) -> Json<Value> {
+    Json(json!({ "verified": true, "code_type": kind }))
+}
+
+/// Takes a backup code away. Another request may have used it since it was read.
+fn spend(store: &Store, id: &str, kept: &str, now: Timestamp) -> Result<(), ApiError> {
+    let mut user = store.user(id, now)?.ok_or_else(|| ApiError::user_not_found(id))?;
+    let mut secrets = store.secrets(id)?;
+    let place = secrets.backup_codes.iter().position(|code| code == kept).ok_or_else(ApiError::totp_incorrect)?;
+    secrets.backup_codes.remove(place);
+    user.backup_code_enabled = !secrets.backup_codes.is_empty();
+    store.set_secrets(id, &secrets)?;
+    store.update_user(&user)?;
+    Ok(())
 }
 
 async fn take(

@@ -45,13 +45,10 @@ async fn verify(State(state): State<AppState>, Path(id): Path<String>, mut body:
     });
     // Nobody knows the password of a person who was made with the instance.
     let (hasher, digest) = kept.await?.ok_or_else(ApiError::incorrect_password)?;
-    // Slow on purpose, so not while the database is held.
-    let verified = tokio::task::spawn_blocking(move || passwords::verify(&password, &hasher, &digest));
-    match verified.await {
-        Ok(Ok(true)) => Ok(Json(json!({ "verified": true }))),
-        Ok(Ok(false)) => Err(ApiError::incorrect_password()),
-        Ok(Err(error)) => Err(error),
-        Err(error) => Err(ApiError::internal(&error)),
+    if passwords::verify(password, &hasher, &digest).await? {
+        Ok(Json(json!({ "verified": true })))
+    } else {
+        Err(ApiError::incorrect_password())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     emulator::{
         error::ApiError,
         fields::{Fields, Given},
-        passwords, rules,
+        inferred, passwords, rules,
         store::{Secrets, Store, folded},
         totp,
     },
@@ -14,7 +14,7 @@ use crate::{
 /// A password that a request sets.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NewPassword {
-    Plain(String),
+    Plain { plain: String, checked: bool },
     Digest { hasher: String, digest: String },
 }
 
@@ -23,7 +23,7 @@ impl NewPassword {
     fn read(body: &mut Fields) -> Option<Self> {
         let (plain, digest) = (body.text("password").value(), body.text("password_digest").value());
         let (hasher, skips) = (body.text("password_hasher").value(), body.flag("skip_password_checks").value());
-        if let Some(hasher) = hasher.as_deref().filter(|hasher| !passwords::HASHERS.contains(hasher)) {
+        if let Some(hasher) = hasher.as_deref().filter(|hasher| !passwords::is_hasher(hasher)) {
             body.refuse(ApiError::value_invalid("password_hasher", hasher));
             return None;
         }
@@ -41,22 +41,15 @@ impl NewPassword {
                 None
             }
             (Some(plain), None, None) => {
-                body.check(passwords::check(&plain, skips != Some(true)));
-                Some(Self::Plain(plain))
+                let checked = skips != Some(true);
+                body.check(passwords::check(&plain, checked));
+                Some(Self::Plain { plain, checked })
             }
             (None, Some(digest), Some(hasher)) => {
                 body.check(passwords::check_digest(&hasher, &digest));
                 Some(Self::Digest { hasher, digest })
             }
             (None, None, None) => None,
-        }
-    }
-
-    /// Hasher and digest. Takes milliseconds: not for the threads that serve.
-    fn hashed(self) -> Result<(String, String), ApiError> {
-        match self {
-            Self::Plain(plain) => Ok(("bcrypt".to_owned(), passwords::hash(&plain)?)),
-            Self::Digest { hasher, digest } => Ok((hasher, digest)),
         }
     }
 }
@@ -126,7 +119,30 @@ impl Profile {
         matches!(self.username, Given::Value(_))
     }
 
-    /// Refuses a username and an external id that another user has.
+    /// What the password is kept as, hasher and digest; none where there is none, or the request is refused anyway.
+    /// To be asked for before the database is held, as hashing is slow on purpose.
+    pub(super) async fn kept_password(&self, body: &Fields) -> Result<Option<(String, String)>, ApiError> {
+        match &self.password {
+            Some(NewPassword::Plain { plain, .. }) if !body.is_refused() => {
+                Ok(Some(("bcrypt".to_owned(), passwords::hash(plain.clone()).await?)))
+            }
+            Some(NewPassword::Digest { hasher, digest }) => Ok(Some((hasher.clone(), digest.clone()))),
+            _ => Ok(None),
+        }
+    }
+
+    /// Refuses a password that is one of these identifiers.
+    pub(super) fn check_password<'a>(&self, identifiers: impl IntoIterator<Item = &'a String>, body: &mut Fields) {
+        if let Some(NewPassword::Plain { plain, checked: true }) = &self.password
+            && identifiers.into_iter().any(|identifier| inferred::is_identifier(plain, identifier))
+        {
+            let text = "Password cannot match your email address, phone number or username. \
+                        For account safety, please use a different password.";
+            body.refuse(ApiError::password("form_password_matches_identifier", text));
+        }
+    }
+
+    /// Refuses a username and an external id that another user has, and a password that is an identifier that the user has.
     pub(super) fn check_taken(&self, store: &Store, user: &User, body: &mut Fields) -> Result<(), ApiError> {
         let is_other = |holders: Vec<String>| holders.iter().any(|holder| holder != user.id.as_str());
         if let Given::Value(username) = &self.username
@@ -139,11 +155,26 @@ impl Profile {
         {
             body.refuse(ApiError::identifier_exists("external_id"));
         }
+        let username = match &self.username {
+            Given::Value(username) => Some(username),
+            Given::Null => None,
+            Given::Absent => user.username.as_ref(),
+        };
+        let emails = user.email_addresses.iter().map(|email| &email.email_address);
+        let phones = user.phone_numbers.iter().map(|phone| &phone.phone_number);
+        self.check_password(emails.chain(phones).chain(username), body);
         Ok(())
     }
 
-    /// Writes them into a user and into what the user proves themselves with.
-    pub(super) fn apply(self, user: &mut User, secrets: &mut Secrets, now: Timestamp) -> Result<(), ApiError> {
+    /// Writes them into a user and into what the user proves themselves with; `password` is the one of
+    /// [`Profile::kept_password`].
+    pub(super) fn apply(
+        self,
+        user: &mut User,
+        secrets: &mut Secrets,
+        password: Option<(String, String)>,
+        now: Timestamp,
+    ) {
         self.external_id.put(&mut user.external_id);
         self.first_name.put(&mut user.first_name);
         self.last_name.put(&mut user.last_name);
@@ -159,8 +190,8 @@ impl Profile {
         ] {
             *place = given.unwrap_or(*place);
         }
-        if let Some(password) = self.password {
-            secrets.password = Some(password.hashed()?);
+        if password.is_some() {
+            secrets.password = password;
             user.password_enabled = true;
             user.password_last_updated_at = Some(now);
             user.requires_password_reset = None;
@@ -174,7 +205,6 @@ impl Profile {
             secrets.backup_codes = codes;
         }
         weigh_factors(user, now);
-        Ok(())
     }
 }
 

@@ -138,6 +138,8 @@ async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<User
         ..User::default()
     };
     body.check(bags.replace(&mut user));
+    profile.check_password(identifiers.emails.iter().chain(&identifiers.phones).map(|(value, _)| value), &mut body);
+    let password = profile.kept_password(&body).await?;
     let created = ask(&state, move |store| {
         store.transaction(|store| {
             profile.check_taken(store, &user, &mut body)?;
@@ -145,7 +147,7 @@ async fn create(State(state): State<AppState>, mut body: Fields) -> Outcome<User
             body.finish()?;
             let mut secrets = Secrets::default();
             identifiers.apply(&mut user, now);
-            profile.apply(&mut user, &mut secrets, now)?;
+            profile.apply(&mut user, &mut secrets, password, now);
             let lock_ends_at = locked.then(|| now.plus(Duration::from_secs(inferred::LOCK_SECONDS.unsigned_abs())));
             store.insert_user(&user, lock_ends_at)?;
             store.set_secrets(user.id.as_str(), &secrets)?;
@@ -213,6 +215,7 @@ async fn update(
             body.refuse(ApiError::conditional_disallowed(name, "without password"));
         }
     }
+    let password = profile.kept_password(&body).await?;
     edited(&state, id, move |store, user, now| {
         profile.check_taken(store, user, &mut body)?;
         primaries.apply(user, &mut body);
@@ -220,7 +223,7 @@ async fn update(
         body.finish()?;
         let had_username = user.username.is_some();
         let mut secrets = store.secrets(user.id.as_str())?;
-        profile.apply(user, &mut secrets, now)?;
+        profile.apply(user, &mut secrets, password, now);
         if had_username && user.username.is_none() && !can_sign_in(user) {
             return Err(ApiError::last_identification());
         }
