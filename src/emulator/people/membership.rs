@@ -2,8 +2,8 @@
 
 use super::{Day, random::Random, time};
 use crate::{
-    clerk::model::{Metadata, Object, Organization, OrganizationId, Timestamp, User},
-    emulator::store::{ROLES, Role, Store, StoreError},
+    clerk::model::{Metadata, Object, Organization, OrganizationId, User},
+    emulator::store::{ROLES, Store, StoreError},
 };
 use std::cmp::max;
 
@@ -47,6 +47,9 @@ const USERS_EACH: u32 = 20;
 /// More are not made, however many users there are.
 const MOST: u32 = 5_000;
 
+/// What is noted about a membership.
+const SEATS: &[&str] = &[r#"{"seat":"owner"}"#, r#"{"seat":"editor","cost_center":4711}"#, "{}", "{}", "{}"];
+
 /// The organizations of an instance, the largest first.
 #[derive(Debug)]
 pub(super) struct Organizations {
@@ -76,6 +79,7 @@ impl Organizations {
             85..95 => 2,
             _ => random.between(3, 5),
         };
+        let mut joined = Vec::new();
         for place in 0..count {
             let Some(organization) = self.pick(&mut random, everywhere.then_some(place)) else { return Ok(()) };
             // Who came first runs it.
@@ -86,23 +90,14 @@ impl Organizations {
                 20..25 => &ROLES[3],
                 _ => &ROLES[1],
             };
-            self.add(store, &mut random, (seq, organization), role, user.created_at)?;
+            let created_at = time::between(&mut random, user.created_at, max(user.created_at, self.today.start()));
+            let (metadata, id) = (random.pick(SEATS), random.id("orgmem"));
+            // Nobody belongs to one twice.
+            if !joined.contains(&organization) {
+                store.insert_membership(&id, (seq, organization), role, metadata, created_at)?;
+                joined.push(organization);
+            }
         }
-        Ok(())
-    }
-
-    fn add(
-        &self,
-        store: &Store,
-        random: &mut Random,
-        who_and_where: (i64, i64),
-        role: &Role,
-        since: Timestamp,
-    ) -> Result<(), StoreError> {
-        const SEATS: &[&str] = &[r#"{"seat":"owner"}"#, r#"{"seat":"editor","cost_center":4711}"#, "{}", "{}", "{}"];
-        let created_at = time::between(random, since, max(since, self.today.start()));
-        let metadata = random.pick(SEATS);
-        store.insert_membership(&random.id("orgmem"), who_and_where, role, metadata, created_at)?;
         Ok(())
     }
 

@@ -1,34 +1,34 @@
 //! Filling an empty database with very many rows.
 
 use super::{Store, StoreError};
-use rusqlite::params;
-
-/// How many runs of words the search index merges while rows come in: none, as all are merged at the end.
-const NO_MERGING: i64 = 0;
-/// The default, for everyday changes.
-const USUAL_MERGING: i64 = 4;
 
 impl Store {
     /// Does everything in `write`, which inserts very many rows, or nothing. Indexes are made when the rows are there:
-    /// to sort them once takes a fraction of finding the place of each.
+    /// to sort them once takes a fraction of finding the place of each. What users are searched by is made meanwhile.
     pub(in crate::emulator) fn fill(
         &mut self,
         write: impl FnOnce(&Self) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.transaction(|store| {
+        self.begin_building()?;
+        // Rows are made with those that they point at.
+        self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+        let filled = self.transaction(|store| {
             let indexes = store.indexes()?;
             for (name, _) in &indexes {
                 store.connection.execute_batch(&format!("DROP INDEX {name}"))?;
             }
-            store.set_search_option("automerge", NO_MERGING)?;
             write(store)?;
             for (_, sql) in &indexes {
                 store.connection.execute_batch(sql)?;
             }
-            store.set_search_option("automerge", USUAL_MERGING)
-        })?;
-        // What the planner needs to know after many rows came in.
-        self.connection.execute_batch("INSERT INTO search (search) VALUES ('optimize'); ANALYZE;")?;
+            store.end_building()
+        });
+        // One that is left over, as the filling failed, comes to its end.
+        self.search_builder.take();
+        self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
+        filled?;
+        // What the planner needs to know after many rows came in: a sample tells it.
+        self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE")?;
         Ok(())
     }
 
@@ -38,10 +38,5 @@ impl Store {
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn set_search_option(&self, name: &str, value: i64) -> Result<(), StoreError> {
-        self.connection.execute("INSERT INTO search (search, rank) VALUES (?1, ?2)", params![name, value])?;
-        Ok(())
     }
 }

@@ -1,31 +1,8 @@
 //! What changes users: putting them in, banning, locking.
 
-use super::{Store, StoreError, folded};
+use super::{Store, StoreError, folded, search::Texts};
 use crate::clerk::model::{Timestamp, User};
 use rusqlite::params;
-
-/// The texts of a user that partial match looks at, folded, a line each.
-struct Texts {
-    emails: Option<String>,
-    phones: Option<String>,
-    wallets: Option<String>,
-    names: Option<String>,
-    username: Option<String>,
-}
-
-impl Texts {
-    fn of(user: &User) -> Self {
-        let lines = |texts: Vec<&str>| (!texts.is_empty()).then(|| folded(&texts.join("\n")));
-        Self {
-            emails: lines(user.email_addresses.iter().map(|email| email.email_address.as_str()).collect()),
-            phones: lines(user.phone_numbers.iter().map(|phone| phone.phone_number.as_str()).collect()),
-            wallets: lines(user.web3_wallets.iter().map(|wallet| wallet.web3_wallet.as_str()).collect()),
-            // First and last name are one text, so that both together are found as they are read.
-            names: user.full_name().map(|name| folded(&name)),
-            username: user.username.as_deref().map(folded),
-        }
-    }
-}
 
 impl Store {
     /// Puts a user in, whose sign-up is the latest so far. The lock ends at `lock_ends_at`.
@@ -41,8 +18,8 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "INSERT INTO users (id, external_id, banned, lock_ends_at, attempts_remaining, created_at, updated_at,
                  last_active_at, last_sign_in_at, email_address, phone_number, web3wallet, username, first_name, last_name,
-                 emails, phones, wallets, names, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                 emails, phones, wallets, names)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?;
         let seq = statement.insert(params![
             user.id.as_str(),
@@ -64,25 +41,13 @@ impl Store {
             texts.phones,
             texts.wallets,
             texts.names,
-            body,
         ])?;
-        self.insert_search(seq, user, &texts)?;
+        self.connection
+            .prepare_cached("INSERT INTO profiles (user, body) VALUES (?1, ?2)")?
+            .execute(params![seq, body])?;
+        self.insert_search(seq, texts)?;
         self.insert_identifications(seq, user)?;
         Ok(seq)
-    }
-
-    fn insert_search(&self, seq: i64, user: &User, texts: &Texts) -> Result<(), StoreError> {
-        let sql = "INSERT INTO search (rowid, emails, phones, wallets, names, username, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        self.connection.prepare_cached(sql)?.execute(params![
-            seq,
-            texts.emails,
-            texts.phones,
-            texts.wallets,
-            texts.names,
-            texts.username,
-            folded(user.id.as_str()),
-        ])?;
-        Ok(())
     }
 
     /// Writes a user who is here already as they are now; the lock stays as it is.
@@ -94,8 +59,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "UPDATE users SET external_id = ?2, banned = ?3, attempts_remaining = ?4, created_at = ?5, updated_at = ?6,
                  last_active_at = ?7, last_sign_in_at = ?8, email_address = ?9, phone_number = ?10, web3wallet = ?11,
-                 username = ?12, first_name = ?13, last_name = ?14, emails = ?15, phones = ?16, wallets = ?17, names = ?18,
-                 body = ?19
+                 username = ?12, first_name = ?13, last_name = ?14, emails = ?15, phones = ?16, wallets = ?17, names = ?18
              WHERE seq = ?1",
         )?;
         statement.execute(params![
@@ -117,10 +81,11 @@ impl Store {
             texts.phones,
             texts.wallets,
             texts.names,
-            serde_json::to_string(user)?,
         ])?;
+        let body = serde_json::to_string(user)?;
+        self.connection.prepare_cached("UPDATE profiles SET body = ?2 WHERE user = ?1")?.execute(params![seq, body])?;
         self.forget_texts(seq)?;
-        self.insert_search(seq, user, &texts)?;
+        self.insert_search(seq, texts)?;
         self.insert_identifications(seq, user)
     }
 
@@ -140,9 +105,8 @@ impl Store {
 
     /// Takes out what a user is found by.
     fn forget_texts(&self, seq: i64) -> Result<(), StoreError> {
-        for sql in ["DELETE FROM search WHERE rowid = ?1", "DELETE FROM identifications WHERE user = ?1"] {
-            self.connection.prepare_cached(sql)?.execute([seq])?;
-        }
+        self.forget_search(seq)?;
+        self.connection.prepare_cached("DELETE FROM identifications WHERE user = ?1")?.execute([seq])?;
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod organization_lists;
 mod organizations;
 mod possessions;
 mod restrictions;
+mod search;
 mod secrets;
 mod sessions;
 mod snapshots;
@@ -28,14 +29,16 @@ pub(super) use sessions::SessionFilter;
 pub(super) use users::UserRows;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use search::SearchBuilder;
 use std::{
+    cell::RefCell,
     collections::HashMap,
     path::{Path, PathBuf},
 };
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
-const SCHEMA_VERSION: &str = "3";
+const SCHEMA_VERSION: &str = "4";
 /// Counts that are remembered until the next change.
 const REMEMBERED: usize = 1_000;
 
@@ -48,6 +51,12 @@ pub enum StoreError {
     /// A document in it cannot be read or written.
     #[error("a document cannot be read or written: {0}")]
     Document(#[from] serde_json::Error),
+    /// The thread that makes the search index did not start.
+    #[error("no thread could be started to index the users: {0}")]
+    Thread(#[source] std::io::Error),
+    /// The thread that makes the search index broke.
+    #[error("the search index could not be made")]
+    Builder,
     /// The file is something else.
     #[error("{} is not a database of this emulator; give another file, or move it away", .0.display())]
     Foreign(PathBuf),
@@ -67,6 +76,8 @@ pub(super) struct Store {
     connection: Connection,
     counts: HashMap<Filter, u64>,
     snapshots: HashMap<String, Connection>,
+    /// Makes the search index elsewhere while very many users are put in.
+    search_builder: RefCell<Option<SearchBuilder>>,
 }
 
 impl Store {
@@ -109,7 +120,7 @@ impl Store {
              PRAGMA cache_size = -65536; PRAGMA mmap_size = 4294967296; PRAGMA busy_timeout = 5000;",
         )?;
         organization_lists::teach_folding(&connection)?;
-        Ok(Self { connection, counts: HashMap::new(), snapshots: HashMap::new() })
+        Ok(Self { connection, counts: HashMap::new(), snapshots: HashMap::new(), search_builder: RefCell::default() })
     }
 
     fn create(&self) -> Result<(), StoreError> {

@@ -1,12 +1,15 @@
 -- The emulator's database. A user is a document in Clerk's own JSON; the columns and tables beside it are what it is
 -- found and ordered by, written by one function together with it. `seq` is the order of signing up.
+--
+-- What has to be unique is said by an index of its own, not by the column: such an index can be made when a million rows are
+-- there, which takes a fraction of finding the place of each.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE users (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    external_id TEXT UNIQUE,
+    id TEXT NOT NULL,
+    external_id TEXT,
     banned INTEGER NOT NULL,
     lock_ends_at INTEGER,            -- ms since the epoch; null when not locked
     attempts_remaining INTEGER,
@@ -23,9 +26,10 @@ CREATE TABLE users (
     emails TEXT,                     -- all of them, folded, a line each: what partial match looks at
     phones TEXT,
     wallets TEXT,
-    names TEXT,
-    body TEXT NOT NULL               -- the document
+    names TEXT
 );
+CREATE UNIQUE INDEX users_id ON users (id);
+CREATE UNIQUE INDEX users_external_id ON users (external_id);
 
 CREATE INDEX users_created_at ON users (created_at, seq);
 CREATE INDEX users_updated_at ON users (updated_at, seq);
@@ -39,14 +43,20 @@ CREATE INDEX users_first_name ON users (first_name, seq);
 CREATE INDEX users_last_name ON users (last_name, seq);
 CREATE INDEX users_banned ON users (created_at, seq) WHERE banned = 1;
 
+-- The documents of users, apart from what they are found by: that stays small to walk through.
+CREATE TABLE profiles (
+    user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
+    body TEXT NOT NULL
+);
+
 -- Every identification, for exact match. Kinds: email_address, phone_number, web3_wallet, and a provider's name.
 CREATE TABLE identifications (
     kind TEXT NOT NULL,
     value TEXT NOT NULL,
     user INTEGER NOT NULL REFERENCES users (seq),
-    id TEXT,                         -- of what is asked for by its own id: email addresses and phone numbers
-    PRIMARY KEY (kind, value, user)
-) WITHOUT ROWID;
+    id TEXT                          -- of what is asked for by its own id: email addresses and phone numbers
+);
+CREATE UNIQUE INDEX identifications_value ON identifications (kind, value, user);
 CREATE INDEX identifications_user ON identifications (user);
 CREATE INDEX identifications_id ON identifications (id) WHERE id IS NOT NULL;
 
@@ -58,28 +68,31 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 CREATE TABLE organizations (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    slug TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
+    slug TEXT NOT NULL,
     body TEXT NOT NULL
 );
+CREATE UNIQUE INDEX organizations_id ON organizations (id);
+CREATE UNIQUE INDEX organizations_slug ON organizations (slug);
 
 CREATE TABLE memberships (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     user INTEGER NOT NULL REFERENCES users (seq),
     organization INTEGER NOT NULL REFERENCES organizations (seq),
     role TEXT NOT NULL,
     public_metadata TEXT NOT NULL,
     private_metadata TEXT NOT NULL DEFAULT '{}',
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
-    UNIQUE (organization, user)
+    updated_at INTEGER NOT NULL
 );
+CREATE UNIQUE INDEX memberships_id ON memberships (id);
+CREATE UNIQUE INDEX memberships_organization ON memberships (organization, user);
 CREATE INDEX memberships_user ON memberships (user, created_at, seq);
 
 CREATE TABLE invitations (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     organization INTEGER NOT NULL REFERENCES organizations (seq),
     email_address TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -92,30 +105,33 @@ CREATE TABLE invitations (
     updated_at INTEGER,              -- null while it is as it was made
     expires_at INTEGER NOT NULL
 );
+CREATE UNIQUE INDEX invitations_id ON invitations (id);
 CREATE INDEX invitations_email_address ON invitations (email_address);
 
 CREATE TABLE sessions (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     user INTEGER NOT NULL REFERENCES users (seq),
     status TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     body TEXT NOT NULL
 );
+CREATE UNIQUE INDEX sessions_id ON sessions (id);
 CREATE INDEX sessions_user ON sessions (user, created_at, seq);
 
 -- Things that are found by kind and id alone, each a document in Clerk's own JSON; `kind` is its `object`.
 CREATE TABLE documents (
     seq INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     status TEXT,                     -- as it stands in the document; null where the kind has none
     text TEXT,                       -- what it is found by, folded: an email address, an identifier
     created_at INTEGER NOT NULL,
     expires_at INTEGER,
     body TEXT NOT NULL
 );
+CREATE UNIQUE INDEX documents_id ON documents (id);
 CREATE INDEX documents_kind ON documents (kind, created_at, seq);
 CREATE INDEX documents_text ON documents (kind, text);
 -- What no answer ever shows. A user who was made with the instance has no row: their password and codes are nobody's.
@@ -130,15 +146,17 @@ CREATE TABLE secrets (
 
 CREATE TABLE trusted_devices (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     user INTEGER NOT NULL REFERENCES users (seq) ON DELETE CASCADE,
     body TEXT NOT NULL
 );
+CREATE UNIQUE INDEX trusted_devices_id ON trusted_devices (id);
 CREATE INDEX trusted_devices_user ON trusted_devices (user);
 
 CREATE TABLE images (
     user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     kind TEXT NOT NULL,              -- image/png
     bytes BLOB NOT NULL
 );
+CREATE UNIQUE INDEX images_id ON images (id);

@@ -20,8 +20,8 @@ pub(in crate::emulator) struct UserRows {
     pub(in crate::emulator) starting_after: Option<String>,
 }
 
-const COLUMNS: &str =
-    "u.body, u.banned, u.lock_ends_at, u.attempts_remaining, u.updated_at, u.last_active_at, u.last_sign_in_at";
+const COLUMNS: &str = "(SELECT body FROM profiles p WHERE p.user = u.seq),
+    u.banned, u.lock_ends_at, u.attempts_remaining, u.updated_at, u.last_active_at, u.last_sign_in_at";
 
 impl Store {
     /// A page of users as they are at `now`. None when the user that it should begin after does not exist.
