@@ -1,8 +1,9 @@
 //! Asking both the same, and comparing what they answer.
 
 use super::{
+    addresses::seen_email,
     operations::{Act, BAGS, Bags, Change, Filter, Given, New, Operation, Rows, Standing, Who},
-    people::{seen, seen_email},
+    people::seen,
     world::{Answer, Refusal, World, seen_membership, seen_session},
 };
 use crate::api::{Api, Reply, escaped};

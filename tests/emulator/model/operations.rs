@@ -131,6 +131,16 @@ pub enum Operation {
     Revoke(usize),
 }
 
+impl Operation {
+    /// Whether nobody is another afterwards.
+    pub fn only_reads(&self) -> bool {
+        matches!(
+            self,
+            Self::List(..) | Self::Count(_) | Self::MembershipsOf(_) | Self::MembersOf(_) | Self::SessionsOf(..)
+        )
+    }
+}
+
 const EMAILS: &[&str] = &["ada@example.com", "Ada@Example.com", "b@example.com", "c@example.org", "dora@example.net"];
 /// One is the other in capitals, one is too short.
 const USERNAMES: &[&str] = &["ada.l", "ADA.L", "grace", "abc"];
