@@ -52,8 +52,14 @@ fn total(body: &Value) -> Value {
     body["total_count"].clone()
 }
 
-fn differs<T: std::fmt::Debug>(model: T, emulator: T) -> Result<(), String> {
-    Err(format!("\n  model    {model:?}\n  emulator {emulator:?}"))
+/// Says what differs: of two objects, the fields that do.
+fn differs(model: &Value, emulator: &Value) -> String {
+    let (Value::Object(one), Value::Object(other)) = (model, emulator) else {
+        return format!("\n  model    {model}\n  emulator {emulator}");
+    };
+    let fields = one.iter().filter(|(key, value)| other.get(*key) != Some(value));
+    let told = fields.map(|(key, value)| format!("\n  {key}: model {value}, emulator {}", emulator[key]));
+    format!(" of {}{}", model["id"], told.collect::<String>())
 }
 
 /// Compares an answer with what the model has for it.
@@ -70,10 +76,11 @@ fn compare(expected: Answer, reply: &Reply, seen: Seen) -> Result<(), String> {
     match (expected, answered) {
         (Ok(Value::Array(expected)), Ok(Value::Array(answered))) if expected.len() == answered.len() => {
             let differing = expected.iter().zip(&answered).find(|(expected, answered)| expected != answered);
-            differing.map_or(Ok(()), |(expected, answered)| differs(expected, answered))
+            differing.map_or(Ok(()), |(expected, answered)| Err(differs(expected, answered)))
         }
         (expected, answered) if expected == answered => Ok(()),
-        (expected, answered) => differs(expected, answered),
+        (Ok(expected), Ok(answered)) => Err(differs(&expected, &answered)),
+        (expected, answered) => Err(format!("\n  model    {expected:?}\n  emulator {answered:?}")),
     }
 }
 
