@@ -19,8 +19,8 @@ const OLD_VERSION: &str = "2025-11-10";
 type Seen = fn(&Value) -> Value;
 
 /// The emulator and its model, side by side.
-pub struct Game {
-    api: Api,
+pub struct Game<'a> {
+    api: &'a Api,
     world: World,
 }
 
@@ -84,9 +84,12 @@ fn compare(expected: Answer, reply: &Reply, seen: Seen) -> Result<(), String> {
     }
 }
 
-impl Game {
-    pub async fn begin(api: Api) -> Self {
-        let world = World::read(&api).await;
+impl<'a> Game<'a> {
+    /// Puts the emulator back to where its model is.
+    pub async fn begin(api: &'a Api, world: World) -> Self {
+        api.clock.set(Timestamp::from_millis(world.now));
+        let restored = api.post("/control/restore").await;
+        assert_eq!(restored.status.as_u16(), 200, "{}", restored.body);
         Self { api, world }
     }
 

@@ -18,6 +18,7 @@ use proptest::{
     prelude::*,
     test_runner::{RngSeed, TestRunner},
 };
+use world::World;
 
 /// Those who are there in the beginning, with sessions and memberships.
 const PEOPLE: u32 = 12;
@@ -33,8 +34,8 @@ fn config() -> ProptestConfig {
 }
 
 /// Plays a sequence to its end, or to the first answer that differs.
-async fn play(operations: &[Operation]) -> Result<(), String> {
-    let mut game = Game::begin(Api::of(PEOPLE)).await;
+async fn play(api: &Api, world: World, operations: &[Operation]) -> Result<(), String> {
+    let mut game = Game::begin(api, world).await;
     for (place, operation) in operations.iter().enumerate() {
         game.ask(operation).await.map_err(|why| format!("operation {place}, {operation:?}: {why}"))?;
         if operation.only_reads() {
@@ -48,8 +49,14 @@ async fn play(operations: &[Operation]) -> Result<(), String> {
 #[test]
 fn it_answers_as_a_naive_model_does() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-    let tested = TestRunner::new(config())
-        .run(&sequences(OPERATIONS), |operations| runtime.block_on(play(&operations)).map_err(TestCaseError::fail));
+    let api = Api::of(PEOPLE);
+    let world = runtime.block_on(async {
+        api.post("/control/snapshot").await;
+        World::read(&api).await
+    });
+    let tested = TestRunner::new(config()).run(&sequences(OPERATIONS), |operations| {
+        runtime.block_on(play(&api, world.clone(), &operations)).map_err(TestCaseError::fail)
+    });
     if let Err(error) = tested {
         panic!("{error}");
     }
