@@ -15,6 +15,7 @@ mod images;
 mod invitations;
 mod memberships;
 mod metadata;
+mod model;
 mod organizations;
 mod passwords;
 mod people;
