@@ -55,6 +55,13 @@ fn a_number_that_makes_no_sense_fails_no_page() {
 }
 
 #[test]
+fn a_session_keeps_its_tasks() {
+    let tasks = json!([{ "key": "choose-organization" }, { "key": "reset-password" }]);
+    assert_eq!(there_and_back::<Session>(&json!({ "tasks": tasks }))["tasks"], tasks);
+    assert!(there_and_back::<Session>(&json!({ "tasks": null })).get("tasks").is_none());
+}
+
+#[test]
 fn a_live_secret_is_in_no_debug_output() {
     let token: OAuthAccessToken = serde_json::from_value(json!({ "token": "ya29.secret", "id_token": "eyJ" })).unwrap();
     assert_eq!(token.token.expose(), "ya29.secret");
