@@ -79,7 +79,7 @@ impl Contract {
     }
 
     /// What `value`, or what it refers to, is.
-    fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
+    pub fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
             Some(reference) => self.resolved(self.document.pointer(&reference[1..]).unwrap()),
             None => value,
@@ -87,7 +87,7 @@ impl Contract {
     }
 
     /// A validator of a schema, which can refer to others of the contract.
-    fn validator(&self, schema: &Value) -> Validator {
+    pub fn validator(&self, schema: &Value) -> Validator {
         let schema = json!({ "components": self.document["components"], "allOf": [schema] });
         jsonschema::draft4::new(&schema).unwrap()
     }

@@ -7,6 +7,8 @@
 
 mod answers;
 mod contract;
+mod generator;
 mod operations;
 mod requests;
+mod round_trip;
 mod table;

@@ -37,7 +37,7 @@ pub use organization::{Organization, OrganizationMembership, PublicUserData};
 pub use received::Received;
 pub use restriction::{AllowlistIdentifier, BlocklistIdentifier, IdentifierType, InstanceRestrictions};
 pub use role::{Permission, Role};
-pub use session::{Session, SessionActivity, SessionStatus};
+pub use session::{Session, SessionActivity, SessionStatus, SessionTask};
 pub use timestamp::Timestamp;
 pub use token::{ActorToken, OAuthAccessToken, Secret, SignInToken, TokenStatus};
 pub use trusted_device::{TrustedDevice, TrustedDeviceStatus};

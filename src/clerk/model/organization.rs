@@ -24,18 +24,19 @@ pub struct Organization {
     /// Whether the logo was uploaded; otherwise Clerk draws one.
     #[serde(deserialize_with = "null_as_default")]
     pub has_image: bool,
-    /// How many members it has; only where it was asked for.
+    /// How many members it has; only where it was asked for. Signed like every number of the contract, so that no
+    /// number whatever fails a page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub members_count: Option<u64>,
+    pub members_count: Option<i64>,
     /// Whether nobody in it may manage it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing_member_with_elevated_permissions: Option<bool>,
     /// How many invitations are open; only where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_invitations_count: Option<u64>,
+    pub pending_invitations_count: Option<i64>,
     /// How many members it may have; 0 means no limit.
     #[serde(deserialize_with = "null_as_default")]
-    pub max_allowed_memberships: u64,
+    pub max_allowed_memberships: i64,
     /// Whether its admins may delete it.
     #[serde(deserialize_with = "null_as_default")]
     pub admin_delete_enabled: bool,

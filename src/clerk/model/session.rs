@@ -83,6 +83,15 @@ impl Tagged for SessionActivity {
     const OBJECT: &'static str = "session_activity";
 }
 
+/// Something that the user has to do before a session is active.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionTask {
+    /// What, such as `choose-organization`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub key: String,
+}
+
 /// A session of a user.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -123,6 +132,9 @@ pub struct Session {
     /// When the user signed in.
     #[serde(deserialize_with = "null_as_default")]
     pub created_at: Timestamp,
+    /// What the user has to do before it is active.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tasks: Option<Vec<SessionTask>>,
 }
 
 impl Tagged for Session {

@@ -46,6 +46,22 @@ fn words_that_are_not_known_come_through() {
 }
 
 #[test]
+fn a_number_that_makes_no_sense_fails_no_page() {
+    let sent = json!({ "members_count": -1, "pending_invitations_count": -2, "max_allowed_memberships": -3 });
+    let written = there_and_back::<Organization>(&sent);
+    for (key, number) in sent.as_object().unwrap() {
+        assert_eq!(written[key], *number, "{key}");
+    }
+}
+
+#[test]
+fn a_session_keeps_its_tasks() {
+    let tasks = json!([{ "key": "choose-organization" }, { "key": "reset-password" }]);
+    assert_eq!(there_and_back::<Session>(&json!({ "tasks": tasks }))["tasks"], tasks);
+    assert!(there_and_back::<Session>(&json!({ "tasks": null })).get("tasks").is_none());
+}
+
+#[test]
 fn a_live_secret_is_in_no_debug_output() {
     let token: OAuthAccessToken = serde_json::from_value(json!({ "token": "ya29.secret", "id_token": "eyJ" })).unwrap();
     assert_eq!(token.token.expose(), "ya29.secret");

@@ -262,7 +262,8 @@ fn has_room(store: &Store, id: &str, organization: i64) -> Result<(), ApiError> 
     let most = store
         .organization(id, OrganizationCounts::default())?
         .map_or(0, |organization| organization.max_allowed_memberships);
-    if most == 0 || store.members(organization, None)? < most {
+    let members = store.members(organization, None)?;
+    if most == 0 || u64::try_from(most).is_ok_and(|most| members < most) {
         return Ok(());
     }
     let long =

@@ -104,7 +104,7 @@ fn organization_of(row: &Row<'_>, counts: OrganizationCounts) -> Result<Organiza
     let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
     let mut organization: Organization = serde_json::from_str(body)?;
     let (members, has_admin): (i64, bool) = (row.get(1)?, row.get(2)?);
-    organization.members_count = counts.members.then(|| u64::try_from(members).unwrap_or(0));
+    organization.members_count = counts.members.then_some(members);
     organization.missing_member_with_elevated_permissions = counts.missing_admin.then_some(!has_admin);
     Ok(organization)
 }

@@ -171,8 +171,8 @@ fn with_first<T>(items: Vec<T>) -> impl Iterator<Item = (bool, T)> {
 }
 
 fn members_words(membership: &OrganizationMembership) -> Option<Shown<'static>> {
-    let count = membership.organization.members_count?;
-    Some(match membership.organization.max_allowed_memberships {
+    let count = u64::try_from(membership.organization.members_count?).ok()?;
+    Some(match u64::try_from(membership.organization.max_allowed_memberships).unwrap_or(0) {
         0 => Shown::number(count),
         most => Shown::join(&[&Shown::number(count), &Shown::fixed(" of "), &Shown::number(most)]),
     })
