@@ -26,6 +26,7 @@ mod search;
 mod settings;
 mod settle;
 mod slot;
+mod text_field;
 
 pub use action::Action;
 pub use allow::Reason;
@@ -40,6 +41,7 @@ pub use requests::{Generation, SlotId};
 pub use search::Search;
 pub use settings::Settings;
 pub use slot::Slot;
+pub use text_field::TextField;
 
 use crate::clerk::{
     InstanceKind,

@@ -1,7 +1,7 @@
 //! The header: which instance, what is searched for, how many there are.
 
 use super::{
-    inset,
+    field, inset,
     paint::{Canvas, Piece, pieces_width},
     row_of,
     text::Shown,
@@ -142,24 +142,17 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     let search = view.app.search();
     let sign = if typing { view.theme.accent } else { view.theme.dim };
     canvas.put(row.x, row.y, row.width, &Shown::fixed("/"), sign);
-    let field = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
+    let area = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
     if !typing {
         let (text, style) = if search.text().is_empty() {
             (Shown::fixed("search"), view.theme.dim)
         } else {
             (Shown::foreign(search.text()), view.theme.plain)
         };
-        canvas.put(field.x, field.y, field.width, &text, style);
+        canvas.put(area.x, area.y, area.width, &text, style);
         return;
     }
-    let split = search.text().char_indices().nth(search.cursor()).map_or(search.text().len(), |(index, _)| index);
-    let (before, after) = search.text().split_at(split);
-    let before = Shown::foreign(before);
-    // A cell is kept for the cursor behind the last character.
-    let shown = before.cut_start(usize::from(field.width.saturating_sub(1)));
-    let used = canvas.put(field.x, field.y, field.width, &shown, view.theme.field);
-    canvas.put(field.x + used, field.y, field.width - used, &Shown::foreign(after), view.theme.field);
-    canvas.place_cursor(field.x + used, field.y);
+    field::draw_focused(view, search.field(), area, canvas);
 }
 
 /// Name and identifier; and what is the matter.

@@ -11,6 +11,7 @@ mod detail;
 mod dialog;
 mod essence;
 mod failure;
+mod field;
 mod footer;
 mod header;
 mod line;

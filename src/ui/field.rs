@@ -1,0 +1,16 @@
+//! A field that is typed into: its text, and the terminal's cursor where the next character goes.
+
+use super::{paint::Canvas, text::Shown, view::View};
+use crate::app::TextField;
+use ratatui::layout::Rect;
+
+/// Draws the field while it has the focus. Where the text is longer than its room, what stands before the cursor shows.
+pub(super) fn draw_focused(view: &View<'_>, field: &TextField, area: Rect, canvas: &mut Canvas<'_>) {
+    let (before, after) = field.split();
+    let before = Shown::foreign(before);
+    // A cell is kept for the cursor behind the last character.
+    let shown = before.cut_start(usize::from(area.width.saturating_sub(1)));
+    let used = canvas.put(area.x, area.y, area.width, &shown, view.theme.field);
+    canvas.put(area.x + used, area.y, area.width - used, &Shown::foreign(after), view.theme.field);
+    canvas.place_cursor(area.x + used, area.y);
+}
