@@ -79,8 +79,11 @@ impl Origin {
 /// A change that is about to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
-    /// What is done: `ban`, `unban`, `lock`, `unlock`.
+    /// What is done: `ban`, `delete_passkey`.
     pub action: String,
+    /// Which part of the user it is done to, by Clerk's id: a session, a passkey.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub part: Option<String>,
     /// To whom.
     pub user_id: UserId,
     /// What they sign in by, as it was: after a deletion nobody could look it up.
@@ -296,7 +299,7 @@ mod tests {
 
     fn intent() -> Intent {
         let (identifier, name) = (Some("ada@example.com".into()), Some("Ada \u{1b}[31m\n".into()));
-        Intent { action: "ban".into(), user_id: UserId::from("user_1"), identifier, name, undoes: None }
+        Intent { action: "ban".into(), part: None, user_id: UserId::from("user_1"), identifier, name, undoes: None }
     }
 
     fn outcome() -> Outcome {

@@ -2,7 +2,7 @@
 //!
 //! Footer, help page and README are views of [`TABLE`]; tests hold it together.
 
-use super::change::Act;
+use super::act::Act;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 /// Something a person can ask for. Fieldless, so that it can be named in a config file, in the footer and in help.
@@ -37,9 +37,13 @@ pub enum Action {
     Unban,
     Lock,
     Unlock,
+    SignOut,
+    Delete,
     Undo,
     Confirm,
     Cancel,
+    Submit,
+    Dismiss,
     Help,
     Run,
     Mouse,
@@ -58,6 +62,8 @@ impl Action {
             Self::Unban => Some(Act::Unban),
             Self::Lock => Some(Act::Lock),
             Self::Unlock => Some(Act::Unlock),
+            Self::SignOut => Some(Act::SignOut),
+            Self::Delete => Some(Act::Delete),
             _ => None,
         }
     }
@@ -78,6 +84,8 @@ pub enum Scope {
     Search,
     /// In a dialog that asks whether to change something.
     Confirm,
+    /// In a dialog that takes text, where every printable key is text.
+    Typing,
     /// In a menu.
     Menu,
     /// On the help page.
@@ -126,6 +134,8 @@ const ROWS: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help];
 pub const TABLE: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, Some("do it"), "do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, Some("cancel"), "leave it"),
+    row(Action::Submit, &["enter"], &[Scope::Typing], Dialog, Some("do it"), "do it"),
+    row(Action::Dismiss, &["esc"], &[Scope::Typing], Dialog, Some("cancel"), "leave it"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, Some("list"), "to the list, the text stays"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, Some("clear"), "clear the text"),
     row(Action::Run, &["enter"], &[Scope::Menu, Scope::Help], Dialog, Some("run"), "run the chosen one"),
@@ -144,6 +154,8 @@ pub const TABLE: &[Row] = &[
     row(Action::Unban, &["B"], PANES, User, Some("unban"), "lift the ban"),
     row(Action::Lock, &["L"], PANES, User, Some("lock"), "lock"),
     row(Action::Unlock, &["U"], PANES, User, Some("unlock"), "end the lock"),
+    row(Action::SignOut, &["x"], PANES, User, Some("sign out"), "sign out everywhere"),
+    row(Action::Delete, &["d"], PANES, User, Some("delete"), "delete; asks to type"),
     row(Action::Search, &["/"], PANES, Find, Some("search"), "search, as you type"),
     row(Action::Order, &["s"], PANES, Find, Some("sort"), "order menu"),
     row(Action::ReverseOrder, &["S"], PANES, Find, None, "turn the order round"),

@@ -1,6 +1,6 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
-use super::{Act, Action, App, Focus, Known, dialog::Dialog, layout::Breadth, notice::Notice};
+use super::{Act, Action, App, Focus, dialog::Dialog, layout::Breadth, notice::Notice};
 use crate::clerk::model::Timestamp;
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ impl App {
     #[must_use]
     pub fn why_not(&self, action: Action, now: Timestamp) -> Option<Reason> {
         if let Some(act) = action.act() {
-            return self.why_not_act(act, now);
+            return self.why_not_act(&act, now);
         }
         let detail = self.focus == Focus::Detail;
         match action {
@@ -49,26 +49,15 @@ impl App {
         }
     }
 
-    fn why_not_act(&self, act: Act, now: Timestamp) -> Option<Reason> {
+    fn why_not_act(&self, act: &Act, now: Timestamp) -> Option<Reason> {
         let Some(user) = self.subject() else { return Some("There is no user to do that to.".into()) };
         if self.list.is_gone(&user.id) {
             return Some("This user has been deleted meanwhile.".into());
         }
-        if let Some(under_way) = self.changes.of(&user.id) {
-            return Some(match under_way {
-                Act::Ban => "The ban is under way.".into(),
-                Act::Unban => "Lifting the ban is under way.".into(),
-                Act::Lock => "The lock is under way.".into(),
-                Act::Unlock => "Unlocking is under way.".into(),
-            });
+        if let Some(words) = self.changes.of(&user.id) {
+            return Some(Reason(format!("Wait for what is under way: {}", words.doing).into()));
         }
-        match act {
-            Act::Ban if user.banned => Some("Banned already; B lifts the ban.".into()),
-            Act::Unban if !user.banned => Some("Not banned.".into()),
-            Act::Lock if user.lock(now).is_some() => Some("Locked already; U unlocks.".into()),
-            Act::Unlock if user.lock(now).is_none() => Some("Not locked.".into()),
-            _ => None,
-        }
+        act.already(user, now).map(Reason::from)
     }
 
     fn why_not_undo(&self) -> Option<Reason> {
@@ -79,15 +68,6 @@ impl App {
     fn why_not_back(&self) -> Option<Reason> {
         let nothing = self.notices.current().is_none() && self.search.text().is_empty();
         nothing.then(|| "This is the list; q quits.".into())
-    }
-
-    /// Whether `known` is already as `act` would make them at `now`.
-    pub(super) fn is_done(act: Act, known: &Known, now: Timestamp) -> bool {
-        match act {
-            Act::Ban | Act::Unban => act.is_done(known),
-            Act::Lock => known.lock(now).is_some(),
-            Act::Unlock => known.lock(now).is_none(),
-        }
     }
 
     /// Whether the detail, or its essence, is on the screen, so that its parts are wanted.

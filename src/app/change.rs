@@ -1,50 +1,14 @@
-//! Changes to users: what can be done, what is under way, and the way back.
+//! Changes to users: what is under way, and the way back.
 
-use super::person::{Known, Person};
+use super::{
+    act::{Act, Words},
+    person::{Known, Person},
+};
 use crate::clerk::{
     error::TraceId,
-    model::{Received, User, UserId},
+    model::{Received, Timestamp, User, UserId},
 };
 use std::{collections::BTreeMap, sync::Arc};
-use strum::{Display, EnumString, IntoStaticStr};
-
-/// What can be done to a user. Its name is the word in the audit log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub enum Act {
-    /// Sign the user out everywhere, and let nobody sign in as them.
-    Ban,
-    /// Lift the ban.
-    Unban,
-    /// Let nobody sign in as them for a while.
-    Lock,
-    /// End the lock.
-    Unlock,
-}
-
-impl Act {
-    /// The act that takes this one back.
-    #[must_use]
-    pub fn inverse(self) -> Self {
-        match self {
-            Self::Ban => Self::Unban,
-            Self::Unban => Self::Ban,
-            Self::Lock => Self::Unlock,
-            Self::Unlock => Self::Lock,
-        }
-    }
-
-    /// Whether `user` is already as this act would make them.
-    #[must_use]
-    pub fn is_done(self, user: &User) -> bool {
-        match self {
-            Self::Ban => user.banned,
-            Self::Unban => !user.banned,
-            Self::Lock => user.locked,
-            Self::Unlock => !user.locked,
-        }
-    }
-}
 
 /// Which change. Later ones are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,11 +33,22 @@ pub struct Change {
     pub undoes: Option<RecordId>,
 }
 
+/// What came of a change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Made {
+    /// The user, as it is now.
+    User(Box<Received<User>>),
+    /// The user is gone.
+    Deleted,
+    /// It is done; how the user is now has to be read.
+    Done,
+}
+
 /// A change that Clerk has made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed {
-    /// The user as it is now.
-    pub user: Box<Received<User>>,
+    /// What came of it.
+    pub made: Made,
     /// The id of the request at Clerk.
     pub trace_id: Option<TraceId>,
     /// Where the audit log has it.
@@ -87,7 +62,7 @@ pub struct Changed {
 struct UnderWay {
     change: Change,
     known: Arc<Known>,
-    active_sessions: Option<usize>,
+    words: Words,
 }
 
 /// How to take back a change that was made.
@@ -108,8 +83,8 @@ pub struct Ended {
     pub change: Change,
     /// The user before it.
     pub known: Arc<Known>,
-    /// How many sessions the user had, where they were counted.
-    pub active_sessions: Option<usize>,
+    /// The words that were said before it, and those that are to be said now.
+    pub words: Words,
 }
 
 /// The changes under way, and the way back from those that were made.
@@ -124,27 +99,21 @@ pub struct Changes {
 impl Changes {
     /// Begins a change. None while another change to the same user is under way: its outcome decides what this one means.
     #[must_use]
-    pub fn begin(
-        &mut self,
-        act: Act,
-        known: &Arc<Known>,
-        undoes: Option<RecordId>,
-        active_sessions: Option<usize>,
-    ) -> Option<Change> {
+    pub fn begin(&mut self, act: Act, known: &Arc<Known>, undoes: Option<RecordId>, words: Words) -> Option<Change> {
         if self.of(&known.id).is_some() {
             return None;
         }
         self.last += 1;
         let id = ChangeId(self.last);
         let change = Change { id, act, user: known.id.clone(), person: Person::of(known), undoes };
-        self.under_way.insert(id, UnderWay { change: change.clone(), known: Arc::clone(known), active_sessions });
+        self.under_way.insert(id, UnderWay { change: change.clone(), known: Arc::clone(known), words });
         Some(change)
     }
 
-    /// What is being done to a user right now.
+    /// The words of what is being done to a user right now.
     #[must_use]
-    pub fn of(&self, user: &UserId) -> Option<Act> {
-        self.under_way.values().find(|under_way| under_way.change.user == *user).map(|under_way| under_way.change.act)
+    pub fn of(&self, user: &UserId) -> Option<&Words> {
+        self.under_way.values().find(|under_way| under_way.change.user == *user).map(|under_way| &under_way.words)
     }
 
     /// Whether nothing is under way.
@@ -156,18 +125,28 @@ impl Changes {
     /// The change that has ended.
     #[must_use]
     pub fn finish(&mut self, id: ChangeId) -> Option<Ended> {
-        let UnderWay { change, known, active_sessions } = self.under_way.remove(&id)?;
-        Some(Ended { change, known, active_sessions })
+        let UnderWay { change, known, words } = self.under_way.remove(&id)?;
+        Some(Ended { change, known, words })
     }
 
-    /// Notes that a change was made. One that took another back takes away its step; one that changed nothing, as the
-    /// user was so already, leaves none.
-    pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId) {
+    /// Notes that a change was made by `now`. One that took another back takes away its step; one that changed nothing,
+    /// as the user was so already, or that nothing takes back, leaves none. Whether there is a way back.
+    pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId, now: Timestamp) -> bool {
+        let act = &ended.change.act;
         if let Some(undone) = &ended.change.undoes {
             self.undo.retain(|step| step.record != *undone);
-        } else if !ended.change.act.is_done(&ended.known) {
-            self.undo.push(UndoStep { act: ended.change.act.inverse(), known: now_known, record });
+        } else if act.already(&ended.known, now).is_none()
+            && let Some(inverse) = act.inverse()
+        {
+            self.undo.push(UndoStep { act: inverse, known: now_known, record });
+            return true;
         }
+        false
+    }
+
+    /// Nothing that was done to this user can be taken back any more.
+    pub fn forget_steps_of(&mut self, user: &UserId) {
+        self.undo.retain(|step| step.known.id != *user);
     }
 
     /// What undo would do.
@@ -205,50 +184,50 @@ impl Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clerk::model::Timestamp;
+    use crate::app::act::About;
+    use jiff::tz::TimeZone;
 
     fn known(banned: bool) -> Arc<Known> {
         let user = User { id: UserId::from("user_1"), banned, ..User::default() };
         Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default()))
     }
 
+    fn begin(changes: &mut Changes, act: Act, known: &Arc<Known>, undoes: Option<RecordId>) -> Option<Change> {
+        let now = Timestamp::default();
+        let words = act.words(&About { who: "Ada", known, now, time_zone: &TimeZone::UTC, active_sessions: None });
+        changes.begin(act, known, undoes, words)
+    }
+
     #[test]
     fn one_change_at_a_time_to_a_user() {
         let mut changes = Changes::default();
-        let first = changes.begin(Act::Ban, &known(false), None, None).unwrap();
-        assert_eq!(changes.begin(Act::Lock, &known(false), None, None), None);
+        let first = begin(&mut changes, Act::Ban, &known(false), None).unwrap();
+        assert_eq!(begin(&mut changes, Act::Lock, &known(false), None), None);
         assert!(changes.finish(first.id).is_some());
         assert!(changes.finish(first.id).is_none(), "a reply is taken once");
-        assert!(changes.begin(Act::Lock, &known(false), None, None).is_some());
+        assert!(begin(&mut changes, Act::Lock, &known(false), None).is_some());
     }
 
     #[test]
     fn what_changed_nothing_has_no_way_back() {
         let mut changes = Changes::default();
-        let ban = changes.begin(Act::Ban, &known(true), None, None).unwrap();
+        let ban = begin(&mut changes, Act::Ban, &known(true), None).unwrap();
         let ended = changes.finish(ban.id).unwrap();
-        changes.record(&ended, known(true), RecordId("1".into()));
+        changes.record(&ended, known(true), RecordId("1".into()), Timestamp::default());
         assert_eq!(changes.last_undo(), None);
     }
 
     #[test]
     fn undoing_takes_the_step_away_and_leaves_none() {
         let mut changes = Changes::default();
-        let ban = changes.begin(Act::Ban, &known(false), None, None).unwrap();
+        let ban = begin(&mut changes, Act::Ban, &known(false), None).unwrap();
         let ended = changes.finish(ban.id).unwrap();
-        changes.record(&ended, known(true), RecordId("1".into()));
+        changes.record(&ended, known(true), RecordId("1".into()), Timestamp::default());
         let step = changes.last_undo().cloned().unwrap();
         assert_eq!(step.act, Act::Unban);
-        let undo = changes.begin(step.act, &step.known, Some(step.record), None).unwrap();
+        let undo = begin(&mut changes, step.act, &step.known, Some(step.record)).unwrap();
         let ended = changes.finish(undo.id).unwrap();
-        changes.record(&ended, known(false), RecordId("2".into()));
+        changes.record(&ended, known(false), RecordId("2".into()), Timestamp::default());
         assert_eq!(changes.last_undo(), None);
-    }
-
-    #[test]
-    fn an_act_and_its_inverse_take_each_other_back() {
-        for act in [Act::Ban, Act::Unban, Act::Lock, Act::Unlock] {
-            assert_eq!(act.inverse().inverse(), act);
-        }
     }
 }

@@ -113,6 +113,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Search, Scope::Always],
     &[Scope::Confirm, Scope::Always],
+    &[Scope::Typing, Scope::Always],
     &[Scope::Menu, Scope::Always],
     &[Scope::Help, Scope::Always],
 ];

@@ -38,6 +38,11 @@ impl App {
                 let order = plain_char(event).and_then(|char| menu.by_key(char));
                 self.choose_order(order);
             }
+            (Some(Dialog::Confirm(_)), _) => {
+                if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
+                    confirm.edit(event);
+                }
+            }
             (Some(_), _) | (None, Focus::List | Focus::Detail) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
@@ -49,9 +54,13 @@ impl App {
     }
 
     pub(super) fn take_paste(&mut self, text: &str) {
-        if self.focus == Focus::Search && self.dialogs.top().is_none() {
-            self.search.paste(text);
-            self.ask_search();
+        match self.dialogs.top_mut() {
+            Some(Dialog::Confirm(confirm)) => confirm.paste(text),
+            None if self.focus == Focus::Search => {
+                self.search.paste(text);
+                self.ask_search();
+            }
+            Some(_) | None => {}
         }
     }
 
@@ -75,8 +84,8 @@ impl App {
             Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
             Action::Undo => self.open_undo(),
-            Action::Confirm => self.confirm(now, effects),
-            Action::Cancel => self.close_dialog(),
+            Action::Confirm | Action::Submit => self.confirm(now, effects),
+            Action::Cancel | Action::Dismiss => self.close_dialog(),
             Action::Mouse => self.toggle_mouse(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::Suspend => effects.push(Effect::Suspend),

@@ -3,6 +3,7 @@
 //! [`App::update`] takes an [`Event`] and the time, changes the state, and returns [`Effect`]s as plain data.
 //! What to load is not ordered by each action, but derived from the state after each update, in `settle`.
 
+pub mod act;
 pub mod action;
 mod allow;
 mod change;
@@ -28,9 +29,10 @@ mod settle;
 mod slot;
 mod text_field;
 
+pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
-pub use change::{Act, Change, ChangeId, Changed, RecordId};
+pub use change::{Change, ChangeId, Changed, Made, RecordId};
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
 pub use failure::Failure;
@@ -47,6 +49,7 @@ use crate::clerk::{
     InstanceKind,
     model::{EnvironmentType, Instance, Timestamp, UserId},
 };
+use act::Words;
 use action::Scope;
 use change::Changes;
 use detail::Detail;
@@ -223,9 +226,9 @@ impl App {
         }
     }
 
-    /// What is being done to a user right now.
+    /// The words of what is being done to a user right now.
     #[must_use]
-    pub fn change_under_way(&self, user: &UserId) -> Option<Act> {
+    pub fn change_under_way(&self, user: &UserId) -> Option<&Words> {
         self.changes.of(user)
     }
 

@@ -1,7 +1,7 @@
 //! Changing a user: the dialog before it, sending it, and what is said about its outcome.
 
 use super::{
-    Act, App, Changed, Dialog, Effect, Effects, Failure, Known, Notice, Person,
+    Act, App, Changed, Dialog, Effect, Effects, Failure, Known, Made, Notice, Person, SlotId,
     change::{ChangeId, Ended},
     dialog::Confirm,
 };
@@ -29,15 +29,17 @@ impl App {
     /// The dialog was answered with yes: the user that it named is changed, whatever is selected by now.
     pub(super) fn confirm(&mut self, now: Timestamp, effects: &mut Effects) {
         let Some(Dialog::Confirm(confirm)) = self.dialogs.top() else { return };
-        let (act, known) = (confirm.act(), Arc::clone(confirm.known()));
-        let (undoes, sessions) = (confirm.undoes().cloned(), confirm.active_sessions());
+        if !confirm.is_ready() {
+            return;
+        }
+        let (act, known, undoes) = (confirm.act().clone(), Arc::clone(confirm.known()), confirm.undoes().cloned());
+        let words = confirm.words(now, &self.settings.time_zone);
         self.close_dialog();
-        if Self::is_done(act, &known, now) {
-            let who = Person::of(&known);
-            let text = format!("Nothing was sent: {} {} already.", who.call(&known.id), standing_words(act));
+        if let Some(reason) = act.already(&known, now) {
+            let text = format!("Nothing was sent to Clerk about {}. {reason}", Person::of(&known).call(&known.id));
             return self.notices.show(Notice::remark(text), now);
         }
-        if let Some(change) = self.changes.begin(act, &known, undoes, sessions) {
+        if let Some(change) = self.changes.begin(act, &known, undoes, words) {
             effects.push(Effect::Change(change));
         } else {
             let words = "Nothing was sent: another change to this user is under way.";
@@ -48,28 +50,49 @@ impl App {
     pub(super) fn take_changed(&mut self, id: ChangeId, result: Result<Changed, Failure>, now: Timestamp) {
         let Some(ended) = self.changes.finish(id) else { return };
         match result {
-            Ok(changed) if changed.user.id != ended.change.user => self.refuse_other_user(&ended, now),
+            Ok(Changed { made: Made::User(user), .. }) if user.id != ended.change.user => {
+                self.refuse_other_user(&ended, now);
+            }
             Ok(changed) => self.take_success(&ended, changed, now),
             Err(failure) => self.take_failure(&ended, &failure, now),
         }
     }
 
     fn take_success(&mut self, ended: &Ended, changed: Changed, now: Timestamp) {
-        let known = Arc::new(Known::new(*changed.user, now));
-        self.replace_user(&known);
-        self.changes.record(ended, Arc::clone(&known), changed.record);
-        if matches!(ended.change.act, Act::Ban | Act::Unban) {
-            // A count that is under way may have been made before the change.
-            self.requests.expire(super::SlotId::BannedUsers);
-            self.totals.banned.ask();
+        let user = &ended.change.user;
+        let known = match changed.made {
+            Made::User(user) => Arc::new(Known::new(*user, now)),
+            Made::Deleted | Made::Done => Arc::clone(&ended.known),
+        };
+        let undo = self.changes.record(ended, Arc::clone(&known), changed.record, now);
+        match ended.change.act {
+            Act::Delete => {
+                self.list.mark_gone(user.clone());
+                self.changes.forget_steps_of(user);
+            }
+            _ if Arc::ptr_eq(&known, &ended.known) => self.changes.read_back(user.clone()),
+            _ => self.replace_user(&known),
         }
-        let text = success_words(ended);
+        self.detail.refresh_parts(user);
+        self.count_anew(&ended.change.act);
+        let text = &ended.words.done;
         if let Some(reason) = changed.unrecorded_outcome {
             let failure = Failure::OutcomeNotRecorded(reason);
-            return self.notices.show(Notice::failure(&text, &failure), now);
+            return self.notices.show(Notice::failure(text, &failure), now);
         }
-        let undo = ended.change.undoes.is_none();
-        self.notices.show(Notice::success(text, changed.trace_id, undo), now);
+        self.notices.show(Notice::success(text.clone(), changed.trace_id, undo), now);
+    }
+
+    /// Asks anew for the counts that an act has changed. One that is under way may have been made before it.
+    fn count_anew(&mut self, act: &Act) {
+        if matches!(act, Act::Ban | Act::Unban | Act::Delete) {
+            self.requests.expire(SlotId::BannedUsers);
+            self.totals.banned.ask();
+        }
+        if *act == Act::Delete {
+            self.requests.expire(SlotId::AllUsers);
+            self.totals.all.ask();
+        }
     }
 
     fn take_failure(&mut self, ended: &Ended, failure: &Failure, now: Timestamp) {
@@ -80,14 +103,14 @@ impl App {
         if failure.may_have_happened() {
             self.changes.read_back(user.clone());
         }
-        self.notices.show(Notice::failure(&failure_words(ended), failure), now);
+        self.notices.show(Notice::failure(&ended.words.failed, failure), now);
     }
 
     /// An answer about somebody else: what has happened to the user that was meant is unknown.
     fn refuse_other_user(&mut self, ended: &Ended, now: Timestamp) {
         self.changes.read_back(ended.change.user.clone());
         let failure = Failure::Internal("the answer is about another user".to_owned());
-        self.notices.show(Notice::failure(&failure_words(ended), &failure), now);
+        self.notices.show(Notice::failure(&ended.words.failed, &failure), now);
     }
 
     /// Puts what Clerk has told about a user in the place of what was known, wherever that is.
@@ -100,36 +123,5 @@ impl App {
         {
             self.dialogs.redraw();
         }
-    }
-}
-
-fn standing_words(act: Act) -> &'static str {
-    match act {
-        Act::Ban => "is banned",
-        Act::Unban => "is not banned",
-        Act::Lock => "is locked",
-        Act::Unlock => "is not locked",
-    }
-}
-
-fn success_words(ended: &Ended) -> String {
-    let who = ended.change.person.call(&ended.change.user);
-    match (ended.change.act, ended.active_sessions) {
-        (Act::Ban, Some(1)) => format!("Banned {who}: 1 session ended."),
-        (Act::Ban, Some(count)) => format!("Banned {who}: {count} sessions ended."),
-        (Act::Ban, None) => format!("Banned {who}, signed out everywhere."),
-        (Act::Unban, _) => format!("Lifted the ban of {who}."),
-        (Act::Lock, _) => format!("Locked {who}; open sessions go on."),
-        (Act::Unlock, _) => format!("Unlocked {who}."),
-    }
-}
-
-fn failure_words(ended: &Ended) -> String {
-    let who = ended.change.person.call(&ended.change.user);
-    match ended.change.act {
-        Act::Ban => format!("{who} was not banned"),
-        Act::Unban => format!("The ban of {who} was not lifted"),
-        Act::Lock => format!("{who} was not locked"),
-        Act::Unlock => format!("{who} was not unlocked"),
     }
 }

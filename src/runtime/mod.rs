@@ -13,6 +13,7 @@ mod paint;
 mod perform;
 mod performer;
 mod screen;
+mod send;
 mod shell;
 mod tasks;
 mod timers;

@@ -1,12 +1,15 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
-use super::Perform;
+use super::{
+    Perform,
+    send::{Sent, send},
+};
 use crate::{
-    app::{Act, Change, Changed, Failure, Fetch, Fetched, RecordId},
+    app::{Change, Changed, Failure, Fetch, Fetched, RecordId},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
-        Answer, Clerk, Error, SetupError,
-        model::{Received, SessionStatus, Timestamp, User},
+        Clerk, Error, SetupError,
+        model::{SessionStatus, Timestamp},
         query::PageLimit,
     },
     config::Connection,
@@ -140,26 +143,21 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
 /// Intent, request, outcome: one after the other, and nothing between them. Without the first there is no second.
 async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {
     let intent = Intent {
-        action: change.act.to_string(),
+        action: change.act.name().to_owned(),
+        part: change.act.part().map(str::to_owned),
         user_id: change.user.clone(),
         identifier: change.person.identifier.as_ref().map(|identifier| identifier.as_str().to_owned()),
         name: change.person.name.clone(),
-        undoes: change.undoes.map(|record| EntryId::from(record.0)),
+        undoes: change.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
     };
     let entry = record(&audit, move |audit| audit.intent(now(), intent)).await?;
-    let users = clerk.users();
-    let made = match change.act {
-        Act::Ban => users.ban(&change.user).await,
-        Act::Unban => users.unban(&change.user).await,
-        Act::Lock => users.lock(&change.user).await,
-        Act::Unlock => users.unlock(&change.user).await,
-    };
+    let made = send(clerk, &change).await;
     let (outcome, of) = (outcome_of(&made), entry.clone());
     let recorded = record(&audit, move |audit| audit.outcome(now(), &of, outcome)).await;
-    let answer = made?;
+    let sent = made?;
     Ok(Changed {
-        user: Box::new(answer.value),
-        trace_id: answer.trace_id,
+        made: sent.made,
+        trace_id: sent.trace_id,
         record: RecordId(entry.as_str().to_owned()),
         unrecorded_outcome: recorded.err().map(|failure| failure.to_string()),
     })
@@ -175,14 +173,11 @@ async fn record<T: Send + 'static>(
     Ok(recorded.map_err(|error| Failure::NotRecorded(error.to_string()))??)
 }
 
-fn outcome_of(made: &Result<Answer<Received<User>>, Error>) -> Outcome {
+fn outcome_of(made: &Result<Sent, Error>) -> Outcome {
     match made {
-        Ok(answer) => Outcome {
-            outcome: Ending::Done,
-            status: Some(answer.status),
-            code: None,
-            trace_id: answer.trace_id.clone(),
-        },
+        Ok(sent) => {
+            Outcome { outcome: Ending::Done, status: Some(sent.status), code: None, trace_id: sent.trace_id.clone() }
+        }
         Err(error) => Outcome {
             outcome: if error.may_have_happened() { Ending::Unknown } else { Ending::Failed },
             status: error.status(),

@@ -7,8 +7,8 @@ use super::{
     view::View,
 };
 use crate::app::{
-    Act, Action,
-    action::{Row, Scope, TABLE, row_of},
+    Action,
+    action::{Row, Scope, TABLE},
     dialog::Dialog,
     layout::Breadth,
 };
@@ -54,19 +54,10 @@ fn hint(view: &View<'_>, row: &Row) -> Vec<Piece<'static>> {
         _ => view.key(row.action),
     };
     let words = match view.app.dialog() {
-        Some(Dialog::Confirm(confirm)) if row.action == Action::Confirm => verb(confirm.act()),
+        Some(Dialog::Confirm(confirm)) if matches!(row.action, Action::Confirm | Action::Submit) => {
+            confirm.words(view.now, &view.app.settings().time_zone).verb
+        }
         _ => row.footer.unwrap_or_default(),
     };
     vec![(keys, view.theme.accent), (Shown::fixed(" "), view.theme.plain), (Shown::fixed(words), view.theme.plain)]
-}
-
-/// What the key that opened the dialog is called.
-fn verb(act: Act) -> &'static str {
-    let action = match act {
-        Act::Ban => Action::Ban,
-        Act::Unban => Action::Unban,
-        Act::Lock => Action::Lock,
-        Act::Unlock => Action::Unlock,
-    };
-    row_of(action).footer.unwrap_or_default()
 }

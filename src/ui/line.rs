@@ -30,8 +30,8 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     if let Some(notice) = view.app.notice() {
         canvas.put_paragraphs(between, &[Some(said(view, notice))]);
     } else if let Some(Dialog::Confirm(confirm)) = view.app.dialog() {
-        let consequences = confirm.consequences(view.now, &view.app.settings().time_zone);
-        let lines = [consequences.now, consequences.kept, consequences.undo];
+        let words = confirm.words(view.now, &view.app.settings().time_zone);
+        let lines = [words.now, words.kept, words.undo];
         let lines = lines.map(|line| Some((Shown::foreign(line), view.theme.plain)));
         canvas.put_paragraphs(between, &lines);
     }
@@ -43,7 +43,10 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
 fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> {
     let theme = view.theme;
     match view.app.dialog() {
-        Some(Dialog::Confirm(confirm)) => left.push((Shown::foreign(confirm.title()), theme.strong)),
+        Some(Dialog::Confirm(confirm)) => {
+            let words = confirm.words(view.now, &view.app.settings().time_zone);
+            left.push((Shown::foreign(confirm.title(&words)), theme.strong));
+        }
         Some(Dialog::Order(menu)) => {
             left.push((Shown::fixed(crate::app::dialog::OrderItem::words(menu.chosen())), theme.strong));
         }

@@ -1,7 +1,7 @@
 //! How a person is named, and what is the matter with them.
 
 use super::{paint::Piece, text::Shown, view::View, when::NEVER};
-use crate::app::{Act, Identifier, Known, LockEnd, Standing};
+use crate::app::{Identifier, Known, LockEnd, Standing};
 
 /// What a user is called: the name, else the username.
 pub(super) fn name(user: &Known) -> Shown<'static> {
@@ -35,10 +35,7 @@ pub(super) fn state(view: &View<'_>, user: &Known) -> Option<Piece<'static>> {
     let theme = view.theme;
     let (word, style) = match (view.app.is_gone(&user.id), view.app.change_under_way(&user.id)) {
         (true, _) => ("gone", theme.failed),
-        (false, Some(Act::Ban)) => ("ban…", theme.pending),
-        (false, Some(Act::Unban)) => ("unban…", theme.pending),
-        (false, Some(Act::Lock)) => ("lock…", theme.pending),
-        (false, Some(Act::Unlock)) => ("unlock…", theme.pending),
+        (false, Some(words)) => (words.short, theme.pending),
         (false, None) => match user.standing(view.now) {
             Standing::Fine => return None,
             Standing::Banned => ("banned", theme.banned),
@@ -54,14 +51,8 @@ pub(super) fn state_in_words(view: &View<'_>, user: &Known) -> Option<Piece<'sta
     if view.app.is_gone(&user.id) {
         return Some((Shown::fixed("deleted meanwhile"), theme.failed));
     }
-    if let Some(act) = view.app.change_under_way(&user.id) {
-        let words = match act {
-            Act::Ban => "banning …",
-            Act::Unban => "lifting the ban …",
-            Act::Lock => "locking …",
-            Act::Unlock => "unlocking …",
-        };
-        return Some((Shown::fixed(words), theme.pending));
+    if let Some(words) = view.app.change_under_way(&user.id) {
+        return Some((Shown::fixed(words.doing), theme.pending));
     }
     match user.standing(view.now) {
         Standing::Fine => None,

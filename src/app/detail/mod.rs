@@ -154,6 +154,13 @@ impl Detail {
         self.memberships.refresh();
     }
 
+    /// Something has been done to `user`: its parts are to be read anew, if they are loaded.
+    pub fn refresh_parts(&mut self, user: &UserId) {
+        if self.subject.as_ref() == Some(user) {
+            self.memberships.refresh();
+        }
+    }
+
     /// The pinned user has been read again, or could not be.
     pub fn take_user(&mut self) {
         self.user.fill(Ok(()));

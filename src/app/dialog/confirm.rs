@@ -2,18 +2,18 @@
 
 use crate::{
     app::{
-        change::{Act, RecordId},
+        act::{About, Act, Asks, Words},
+        change::RecordId,
         effect::Fetch,
-        person::{Known, LockEnd, Person},
+        person::{Known, Person},
         slot::Slot,
+        text_field::TextField,
     },
     clerk::model::{Timestamp, UserId},
 };
+use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
-use std::{sync::Arc, time::Duration};
-
-/// Within a day, the time says when.
-const A_DAY: Duration = Duration::from_hours(24);
+use std::sync::Arc;
 
 /// Asks whether to change a user. It holds the user that it names: whatever is selected when it is answered, that one
 /// is meant.
@@ -24,30 +24,67 @@ pub struct Confirm {
     undoes: Option<RecordId>,
     active_sessions: Slot<usize>,
     changed_meanwhile: bool,
+    typing: Option<Typing>,
 }
 
-/// What a change does, in plain words. The same words for dialog and dry run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consequences {
-    /// What happens at once.
-    pub now: String,
-    /// What stays as it is.
-    pub kept: String,
-    /// What taking it back gives, and what it does not.
-    pub undo: String,
+/// A text that has to be typed before the dialog can be answered with yes.
+#[derive(Clone, Debug)]
+pub struct Typing {
+    /// What has to be typed. As it came, unsafe to print.
+    pub expected: String,
+    /// What has been.
+    pub field: TextField,
+}
+
+impl Typing {
+    /// Whether it is the same, to the letter.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.field.text() == self.expected
+    }
 }
 
 impl Confirm {
     /// Asks whether to do `act` to `known`, perhaps to take back an earlier change.
     #[must_use]
     pub fn new(act: Act, known: Arc<Known>, undoes: Option<RecordId>) -> Self {
-        Self { act, known, undoes, active_sessions: Slot::default(), changed_meanwhile: false }
+        let typing = match act.asks(&known) {
+            Asks::Key => None,
+            Asks::Typing(expected) => Some(Typing { expected, field: TextField::default() }),
+        };
+        Self { act, known, undoes, active_sessions: Slot::default(), changed_meanwhile: false, typing }
     }
 
     /// What will be done.
     #[must_use]
-    pub fn act(&self) -> Act {
-        self.act
+    pub fn act(&self) -> &Act {
+        &self.act
+    }
+
+    /// What has to be typed, if anything has.
+    #[must_use]
+    pub fn typing(&self) -> Option<&Typing> {
+        self.typing.as_ref()
+    }
+
+    /// Whether it can be answered with yes now.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.typing.as_ref().is_none_or(Typing::is_right)
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(typing) = &mut self.typing {
+            typing.field.paste(text);
+        }
+    }
+
+    /// Takes a key that edits the text.
+    pub fn edit(&mut self, key: KeyEvent) {
+        if let Some(typing) = &mut self.typing {
+            typing.field.edit(key);
+        }
     }
 
     /// To whom.
@@ -94,7 +131,7 @@ impl Confirm {
     /// What should be loaded for it.
     #[must_use]
     pub fn wants(&self) -> Option<Fetch> {
-        let wanted = self.act == Act::Ban && self.active_sessions.is_wanted();
+        let wanted = self.act.ends_sessions() && self.active_sessions.is_wanted();
         wanted.then(|| Fetch::ActiveSessions(self.known.id.clone()))
     }
 
@@ -109,75 +146,20 @@ impl Confirm {
         differs
     }
 
-    /// The question, "Ban Ada Lovelace?". Holds the person's name as it came.
+    /// Every word about it at `now`, with times of day in `time_zone`.
     #[must_use]
-    pub fn title(&self) -> String {
+    pub fn words(&self, now: Timestamp, time_zone: &TimeZone) -> Words {
         let person = self.person();
         let who = person.call(&self.known.id);
-        let act = match self.act {
-            Act::Ban => "Ban",
-            Act::Unban => "Unban",
-            Act::Lock => "Lock",
-            Act::Unlock => "Unlock",
-        };
-        if self.undoes.is_some() { format!("Undo: {} {who}?", act.to_lowercase()) } else { format!("{act} {who}?") }
+        self.act.words(&About { who, known: &self.known, now, time_zone, active_sessions: self.active_sessions() })
     }
 
-    /// What it does, at `now`, with times of day in `time_zone`.
+    /// The question as a title, "Ban Ada Lovelace?". Holds the person's name as it came.
     #[must_use]
-    pub fn consequences(&self, now: Timestamp, time_zone: &TimeZone) -> Consequences {
-        let lock = self.known.lock(now);
-        let (now, kept, undo) = match self.act {
-            Act::Ban => (
-                self.sign_out_words(),
-                match lock {
-                    Some(end) => format!("data, memberships, metadata; {}", lock_end_words(end, now, time_zone)),
-                    None => "data, memberships, metadata".to_owned(),
-                },
-                "u or B lifts the ban; the sessions do not come back".to_owned(),
-            ),
-            Act::Unban => (
-                "can sign in again".to_owned(),
-                match lock {
-                    Some(end) => format!("the sessions that the ban ended; {}", lock_end_words(end, now, time_zone)),
-                    None => "ended sessions stay ended".to_owned(),
-                },
-                "u or b bans again, and ends sessions opened meanwhile".to_owned(),
-            ),
-            Act::Lock => (
-                "cannot sign in for as long as the instance's lock lasts".to_owned(),
-                "sessions that are open go on; data, memberships, metadata".to_owned(),
-                "u or U ends the lock; failed attempts start again from none".to_owned(),
-            ),
-            Act::Unlock => (
-                "can sign in again, with all attempts".to_owned(),
-                if self.known.banned {
-                    "the ban: it still keeps them out".to_owned()
-                } else {
-                    "everything else".to_owned()
-                },
-                "u or L locks anew, for the instance's full time".to_owned(),
-            ),
-        };
-        Consequences { now, kept, undo }
+    pub fn title(&self, words: &Words) -> String {
+        let question = &words.question;
+        if self.undoes.is_some() { format!("Undo: {question}?") } else { format!("{question}?") }
     }
-
-    fn sign_out_words(&self) -> String {
-        match self.active_sessions() {
-            None => "signed out everywhere, cannot sign in".to_owned(),
-            Some(0) => "cannot sign in; no session is open".to_owned(),
-            Some(1) => "signed out of 1 session, cannot sign in".to_owned(),
-            Some(count) => format!("signed out of {count} sessions, cannot sign in"),
-        }
-    }
-}
-
-fn lock_end_words(end: LockEnd, now: Timestamp, time_zone: &TimeZone) -> String {
-    let LockEnd::At(end) = end else { return "the lock, which has no end".to_owned() };
-    let format = if end.since(now) < A_DAY { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    let Some(end) = end.to_jiff() else { return "the lock".to_owned() };
-    let end = end.to_zoned_datetime(time_zone.clone());
-    format!("the lock ends by itself at {}", end.strftime(format))
 }
 
 #[cfg(test)]
@@ -197,19 +179,24 @@ mod tests {
     #[test]
     fn a_ban_tells_how_many_sessions_it_ends_once_they_are_counted() {
         let mut confirm = confirm(Act::Ban, User { first_name: Some("Ada".into()), ..User::default() });
-        assert_eq!(confirm.title(), "Ban Ada?");
-        assert_eq!(confirm.consequences(NOW, &TimeZone::UTC).now, "signed out everywhere, cannot sign in");
+        let words = confirm.words(NOW, &TimeZone::UTC);
+        assert_eq!(
+            (confirm.title(&words).as_str(), words.now.as_str()),
+            ("Ban Ada?", "signed out everywhere, cannot sign in")
+        );
         confirm.active_sessions_mut().fill(Ok(2));
-        assert_eq!(confirm.consequences(NOW, &TimeZone::UTC).now, "signed out of 2 sessions, cannot sign in");
+        assert_eq!(confirm.words(NOW, &TimeZone::UTC).now, "signed out of 2 sessions, cannot sign in");
         confirm.active_sessions_mut().fill(Err(Failure::Internal("no".into())));
         assert!(confirm.wants().is_none());
     }
 
     #[test]
-    fn a_lock_beside_a_ban_is_told_with_its_end() {
-        let user = User { locked: true, lockout_expires_in_seconds: Some(2460), ..User::default() };
-        let kept = confirm(Act::Ban, user).consequences(NOW, &TimeZone::UTC).kept;
-        assert_eq!(kept, "data, memberships, metadata; the lock ends by itself at 17:41");
+    fn what_has_to_be_typed_has_to_be_right_to_the_letter() {
+        let mut confirm = confirm(Act::Delete, User { username: Some("ada".into()), ..User::default() });
+        for (letter, ready) in [('a', false), ('d', false), ('a', true), ('x', false)] {
+            confirm.edit(KeyEvent::from(crossterm::event::KeyCode::Char(letter)));
+            assert_eq!(confirm.is_ready(), ready, "{letter}");
+        }
     }
 
     #[test]

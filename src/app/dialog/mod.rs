@@ -4,7 +4,7 @@ mod confirm;
 mod help;
 mod order;
 
-pub use confirm::{Confirm, Consequences};
+pub use confirm::{Confirm, Typing};
 pub use help::Help;
 pub use order::{ORDERS, OrderItem, OrderMenu};
 
@@ -26,6 +26,7 @@ impl Dialog {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match self {
+            Self::Confirm(confirm) if confirm.typing().is_some() => Scope::Typing,
             Self::Confirm(_) => Scope::Confirm,
             Self::Order(_) => Scope::Menu,
             Self::Help(_) => Scope::Help,
@@ -36,6 +37,7 @@ impl Dialog {
     #[must_use]
     pub fn rows(&self) -> Option<u16> {
         match self {
+            Self::Confirm(confirm) if confirm.typing().is_some() => Some(11),
             Self::Confirm(_) => Some(8),
             Self::Order(_) => Some(u16::try_from(ORDERS.len()).unwrap_or(u16::MAX).saturating_add(2)),
             Self::Help(_) => None,

@@ -3,7 +3,7 @@ use super::{
     stage::{received, refused, sessions, timed_out, user},
 };
 use crate::{
-    app::{Act, Effect, Event, Failure, Fetch, Fetched, NoticeKind, RecordId, Reply, SlotId},
+    app::{Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Made, NoticeKind, RecordId, Reply, SlotId},
     clerk::model::{User, UserId},
 };
 use rstest::rstest;
@@ -43,9 +43,9 @@ fn an_act_asks_is_sent_is_told_and_is_taken_back(
     assert_eq!((stage.question().as_str(), stage.changes.len()), (question, 0));
     stage.press("enter");
     let change = stage.changes.last().unwrap();
-    assert_eq!((change.act, change.user.as_str(), &change.undoes), (act, "user_0", &None));
+    assert_eq!((&change.act, change.user.as_str(), &change.undoes), (&act, "user_0", &None));
     assert_eq!(change.person.identifier.as_ref().unwrap().as_str(), "person0@example.com");
-    assert_eq!(stage.app.change_under_way(&UserId::from("user_0")), Some(act));
+    assert!(stage.app.change_under_way(&UserId::from("user_0")).is_some());
     let shown = stage.app.list().selected().unwrap();
     assert_eq!((shown.banned, shown.locked), (before.banned, before.locked), "not confirmed yet");
 
@@ -61,7 +61,7 @@ fn an_act_asks_is_sent_is_told_and_is_taken_back(
     assert!(stage.question().starts_with("Undo: "), "{}", stage.question());
     stage.press("y");
     let undo = stage.changes.last().unwrap();
-    assert_eq!((undo.act, &undo.undoes), (act.inverse(), &Some(RecordId("record 1".into()))));
+    assert_eq!((undo.act.clone(), &undo.undoes), (act.inverse().unwrap(), &Some(RecordId("record 1".into()))));
     stage.succeed(before);
     stage.press("u");
     assert_eq!(stage.notice(), "There is nothing to undo.");
@@ -142,14 +142,14 @@ fn what_somebody_else_has_done_meanwhile_is_not_done_again() {
     stage.press("enter r b");
     stage.answer(SlotId::DetailUser, Fetched::User(Box::new(received(banned(0)))));
     stage.press("enter");
-    assert_eq!((stage.changes.len(), stage.notice()), (0, "Nothing was sent: Person 0 is banned already."));
+    assert_eq!((stage.changes.len(), stage.notice()), (0, "Nothing was sent to Clerk about Person 0. Banned already."));
 }
 
 #[test]
 fn one_change_at_a_time_to_a_user() {
     let mut stage = Stage::with_users(3);
     stage.press("b enter L");
-    assert_eq!((stage.app.dialog().is_none(), stage.notice()), (true, "The ban is under way."));
+    assert_eq!((stage.app.dialog().is_none(), stage.notice()), (true, "Wait for what is under way: banning …"));
     stage.press("j L enter");
     assert_eq!(stage.changes.len(), 2, "another user is another matter");
 }
@@ -205,7 +205,7 @@ fn an_outcome_that_could_not_be_recorded_is_told() {
     stage.press("b enter");
     let id = stage.changes[0].id;
     let changed = crate::app::Changed {
-        user: Box::new(received(banned(0))),
+        made: Made::User(Box::new(received(banned(0)))),
         trace_id: None,
         record: RecordId("1".into()),
         unrecorded_outcome: Some("no space left".into()),
@@ -229,4 +229,44 @@ fn asking_twice_to_leave_leaves() {
     let mut stage = Stage::with_users(3);
     stage.press("b enter q ctrl-c");
     assert!(stage.last.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_user_is_deleted_only_once_their_identifier_is_typed() {
+    let mut stage = stage_with(user(0));
+    stage.press("d enter");
+    assert_eq!((stage.question().as_str(), stage.changes.len()), ("Delete Person 0?", 0));
+    stage.send(Event::Paste("person0@example.co".into())).press("enter");
+    assert!(stage.changes.is_empty(), "a letter is missing");
+    stage.press("m enter");
+    assert_eq!((&stage.changes[0].act, stage.changes[0].user.as_str()), (&Act::Delete, "user_0"));
+    stage.succeed_with(Made::Deleted);
+    assert!(stage.app.is_gone(&UserId::from("user_0")));
+    assert_eq!(stage.notice(), "Deleted Person 0.");
+    assert!(stage.fetch(SlotId::AllUsers).is_some() && stage.fetch(SlotId::BannedUsers).is_some(), "counted anew");
+    stage.press("u");
+    assert_eq!(stage.notice(), "There is nothing to undo.");
+    stage.press("b");
+    assert_eq!(stage.notice(), "This user has been deleted meanwhile.");
+}
+
+#[test]
+fn every_letter_can_be_typed_where_text_is_asked_for() {
+    let mut stage = stage_with(user(0));
+    stage.press("d y n q j esc");
+    assert!(stage.app.dialog().is_none() && stage.changes.is_empty() && stage.notice().is_empty());
+}
+
+#[test]
+fn signing_out_tells_how_many_sessions_end_and_is_read_back() {
+    let mut stage = stage_with(user(0));
+    stage.press("x").answer(SlotId::Sessions, sessions(2));
+    let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
+    assert!(confirm.words(stage.now, &stage.app.settings().time_zone).now.starts_with("2 sessions end"));
+    stage.press("enter");
+    assert_eq!(stage.changes[0].act, Act::SignOut);
+    stage.succeed_with(Made::Done);
+    assert_eq!(stage.notice(), "Signed Person 0 out everywhere.");
+    assert!(matches!(stage.app.notice().unwrap().kind, NoticeKind::Success { undo: false, .. }));
+    assert_eq!(stage.fetch(SlotId::ReadBack), Some(&Fetch::User(UserId::from("user_0"))));
 }

@@ -3,7 +3,7 @@ use super::{
     stage::{instance, received, sessions, timed_out, user},
 };
 use crate::{
-    app::{Act, Changed, Event, Fetch, Fetched, RecordId, Reply, SlotId, action::TABLE},
+    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::TABLE},
     clerk::{
         model::{Page, User},
         query::{Direction, PageStart},
@@ -76,7 +76,7 @@ fn end_change(stage: &mut Stage, succeeds: bool) {
         ..User::default()
     };
     let changed = Changed {
-        user: Box::new(received(done)),
+        made: Made::User(Box::new(received(done))),
         trace_id: None,
         record: RecordId(change.id.0.to_string()),
         unrecorded_outcome: None,

@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, MouseCapture, RecordId,
-        Reply, Settings, SlotId, Timer,
+        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture,
+        RecordId, Reply, Settings, SlotId, Timer,
         change::{Change, ChangeId},
     },
     clerk::{
@@ -207,9 +207,14 @@ impl Stage {
 
     /// Clerk makes the change that was sent last: the user is so now.
     pub(crate) fn succeed(&mut self, user: User) -> &mut Self {
+        self.succeed_with(Made::User(Box::new(received(user))))
+    }
+
+    /// Clerk makes the change that was sent last, and answers so.
+    pub(crate) fn succeed_with(&mut self, made: Made) -> &mut Self {
         let change = self.changes.last().expect("a change was sent").clone();
         let changed = Changed {
-            user: Box::new(received(user)),
+            made,
             trace_id: Some("trace".into()),
             record: RecordId(format!("record {}", change.id.0)),
             unrecorded_outcome: None,
@@ -233,7 +238,7 @@ impl Stage {
 
     pub(crate) fn question(&self) -> String {
         match self.app.dialog() {
-            Some(Dialog::Confirm(confirm)) => confirm.title(),
+            Some(Dialog::Confirm(confirm)) => confirm.title(&confirm.words(self.now, &self.app.settings().time_zone)),
             other => format!("{other:?}"),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::stage::{Stage, is_list, received, user};
 use crate::{
-    app::{Act, Changed, Fetch, Fetched, RecordId},
+    app::{Act, Changed, Fetch, Fetched, Made, RecordId},
     clerk::query::UserFilter,
 };
 use crossterm::event::KeyCode;
@@ -79,7 +79,7 @@ async fn a_change_that_panics_is_read_back() {
     let stage = Stage::begin_with(&[user("Ada")]).await;
     ban(&stage).await;
     let begun = stage.log().begun.remove(0);
-    assert_eq!((begun.change.act, begun.change.user.as_str()), (Act::Ban, "user_Ada"));
+    assert_eq!((&begun.change.act, begun.change.user.as_str()), (&Act::Ban, "user_Ada"));
     drop(begun);
     stage.settle().await;
     let read_back = stage.take_asked(|fetch| matches!(fetch, Fetch::User(id) if id.as_str() == "user_Ada"));
@@ -113,5 +113,10 @@ pub(super) async fn ban(stage: &Stage) {
 pub(super) fn banned() -> Changed {
     let mut user = user("Ada");
     user.banned = true;
-    Changed { user: Box::new(received(&user)), trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None }
+    Changed {
+        made: Made::User(Box::new(received(&user))),
+        trace_id: None,
+        record: RecordId("1".into()),
+        unrecorded_outcome: None,
+    }
 }

@@ -1,8 +1,12 @@
 //! The question before a change: who, what happens now, what stays, what undo gives.
 
 use crate::{
-    app::dialog::Confirm,
+    app::{
+        act::Words,
+        dialog::{Confirm, Typing},
+    },
     ui::{
+        field,
         paint::{Canvas, Piece, pieces_width},
         text::Shown,
         user,
@@ -21,15 +25,17 @@ enum Row<'a> {
     Air,
     Whole(Vec<Piece<'a>>),
     Labelled(&'static str, Shown<'a>),
+    Field,
 }
 
 pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut Canvas<'_>) {
-    let title = (Shown::foreign(confirm.title()), view.theme.strong);
+    let words = confirm.words(view.now, &view.app.settings().time_zone);
+    let title = (Shown::foreign(confirm.title(&words)), view.theme.strong);
     let body = super::draw_frame(view, &title, area, canvas);
     // The terminal's own cursor stands on the question, so that a screen reader reads it.
     canvas.place_cursor(body.x, area.y);
     let indent = VALUES[usize::from(view.layout.divider.is_some())].min(body.width);
-    let mut rows = rows(view, confirm, body.width, indent);
+    let mut rows = rows(view, confirm, words, body.width, indent);
     // Air goes before words do.
     while rows.len() > usize::from(body.height)
         && let Some(air) = rows.iter().position(|row| matches!(row, Row::Air))
@@ -40,6 +46,11 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
         match row {
             Row::Air => {}
             Row::Whole(pieces) => _ = canvas.put_pieces(body.x, y, body.width, &pieces),
+            Row::Field => {
+                if let Some(typing) = confirm.typing() {
+                    draw_typing(view, typing, Rect { y, height: 1, ..body }, canvas);
+                }
+            }
             Row::Labelled(label, text) => {
                 canvas.put(body.x, y, indent, &Shown::fixed(label), view.theme.dim);
                 canvas.put(body.x + indent, y, body.width - indent, &text, view.theme.plain);
@@ -48,11 +59,10 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
     }
 }
 
-fn rows(view: &View<'_>, confirm: &Confirm, width: u16, indent: u16) -> Vec<Row<'static>> {
-    let consequences = confirm.consequences(view.now, &view.app.settings().time_zone);
+fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u16) -> Vec<Row<'static>> {
     let mut rows = who(view, confirm, width);
     rows.push(Row::Air);
-    let facts = [("Now", consequences.now), ("Kept", consequences.kept), ("Undo", consequences.undo)];
+    let facts = [("Now", words.now), ("Kept", words.kept), ("Undo", words.undo)];
     for (label, text) in facts {
         let lines = Shown::foreign(text).wrap(usize::from(width - indent));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
@@ -64,7 +74,23 @@ fn rows(view: &View<'_>, confirm: &Confirm, width: u16, indent: u16) -> Vec<Row<
         let lines = warning.wrap(usize::from(width)).into_iter();
         rows.extend(lines.map(|line| Row::Whole(vec![(line, view.theme.warning)])));
     }
+    if let Some(typing) = confirm.typing() {
+        rows.push(Row::Air);
+        let ask =
+            Shown::join(&[&Shown::fixed("Type "), &Shown::foreign(&*typing.expected), &Shown::fixed(" to do it")]);
+        rows.extend(ask.wrap(usize::from(width)).into_iter().map(|line| Row::Whole(vec![(line, view.theme.strong)])));
+        rows.push(Row::Field);
+    }
     rows
+}
+
+/// The field that takes the text, with its edges: what is not right yet has to be seen without colour.
+fn draw_typing(view: &View<'_>, typing: &Typing, row: Rect, canvas: &mut Canvas<'_>) {
+    let style = if typing.is_right() { view.theme.strong } else { view.theme.dim };
+    canvas.put(row.x, row.y, 1, &Shown::fixed("▏"), style);
+    canvas.put_right(row.x, row.y, row.width, &Shown::fixed("▕"), style);
+    let inner = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
+    field::draw_focused(view, &typing.field, inner, canvas);
 }
 
 /// Identifier and id, on one row if there is room. The id is whole: it is what the request will name.

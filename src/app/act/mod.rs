@@ -1,0 +1,191 @@
+//! What can be done to a user, and every word about it.
+//!
+//! One file for each kind of act. Its words come from one function, so that dialog, notices, footer and the state in the
+//! list cannot disagree about what an act does.
+
+mod moderation;
+mod security;
+mod session;
+
+pub use security::{Part, SecurityAct};
+pub use session::SessionAct;
+
+use super::person::{Identifier, Known, LockEnd};
+use crate::clerk::model::Timestamp;
+use jiff::tz::TimeZone;
+use std::{borrow::Cow, time::Duration};
+
+/// Something that can be done to a user, with all that the request needs beside the user's id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Sign the user out everywhere, and let nobody sign in as them.
+    Ban,
+    /// Lift the ban.
+    Unban,
+    /// Let nobody sign in as them for a while.
+    Lock,
+    /// End the lock.
+    Unlock,
+    /// End every session.
+    SignOut,
+    /// Delete the user for good.
+    Delete,
+    /// Change what the user signs in with.
+    Security(SecurityAct),
+    /// Change one of the user's sessions.
+    Session(SessionAct),
+}
+
+/// What the words of an act depend on.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// What the user is called. As it came, unsafe to print.
+    pub who: &'a str,
+    /// The user.
+    pub known: &'a Known,
+    /// The moment.
+    pub now: Timestamp,
+    /// For times of day.
+    pub time_zone: &'a TimeZone,
+    /// In how many sessions the user is signed in; none while nobody has counted.
+    pub active_sessions: Option<usize>,
+}
+
+/// Every word about an act. They can hold names as they came, unsafe to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// On the key that does it, at most 12 columns: `ban`.
+    pub verb: &'static str,
+    /// What is asked, without the question mark: `Ban Ada Lovelace`.
+    pub question: String,
+    /// What happens at once.
+    pub now: String,
+    /// What stays as it is.
+    pub kept: String,
+    /// What taking it back gives, and what it does not.
+    pub undo: String,
+    /// In the list's state column while it is under way, at most 7 columns: `ban…`.
+    pub short: &'static str,
+    /// The same where there is room: `banning …`.
+    pub doing: &'static str,
+    /// What is said when it is done, as a sentence.
+    pub done: String,
+    /// What is said when it is not: `Ada Lovelace was not banned`.
+    pub failed: String,
+}
+
+/// How hard the dialog asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// For one key.
+    Key,
+    /// For this text to be typed. As it came, unsafe to print.
+    Typing(String),
+}
+
+/// Said of what cannot be taken back.
+const NO_UNDO: &str = "none";
+
+impl Act {
+    /// What the audit log calls it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ban => "ban",
+            Self::Unban => "unban",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::SignOut => "sign_out",
+            Self::Delete => "delete",
+            Self::Security(act) => act.name(),
+            Self::Session(act) => act.name(),
+        }
+    }
+
+    /// What beside the user it is about, for the audit log: the id of a session, of a passkey.
+    #[must_use]
+    pub fn part(&self) -> Option<&str> {
+        match self {
+            Self::Security(act) => act.part(),
+            Self::Session(act) => Some(act.id().as_str()),
+            Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => None,
+        }
+    }
+
+    /// The act that takes this one back; none where nothing does.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        match self {
+            Self::Ban => Some(Self::Unban),
+            Self::Unban => Some(Self::Ban),
+            Self::Lock => Some(Self::Unlock),
+            Self::Unlock => Some(Self::Lock),
+            Self::Security(act) => act.inverse().map(Self::Security),
+            Self::SignOut | Self::Delete | Self::Session(_) => None,
+        }
+    }
+
+    /// Why it would change nothing about `known` at `now`, as a sentence; none when it would.
+    #[must_use]
+    pub fn already(&self, known: &Known, now: Timestamp) -> Option<&'static str> {
+        match self {
+            Self::Security(act) => act.already(known),
+            Self::Session(_) => None,
+            _ => moderation::already(self, known, now),
+        }
+    }
+
+    /// Every word about it.
+    #[must_use]
+    pub fn words(&self, about: &About<'_>) -> Words {
+        match self {
+            Self::Ban => moderation::ban(about),
+            Self::Unban => moderation::unban(about),
+            Self::Lock => moderation::lock(about),
+            Self::Unlock => moderation::unlock(about),
+            Self::SignOut => moderation::sign_out(about),
+            Self::Delete => moderation::delete(about),
+            Self::Security(act) => act.words(about),
+            Self::Session(act) => act.words(about),
+        }
+    }
+
+    /// How hard the dialog asks before it is done to `known`.
+    #[must_use]
+    pub fn asks(&self, known: &Known) -> Asks {
+        match self {
+            Self::Delete => {
+                let identifier = Identifier::of(known);
+                let typed = identifier.as_ref().map_or(known.id.as_str(), Identifier::as_str);
+                Asks::Typing(typed.to_owned())
+            }
+            _ => Asks::Key,
+        }
+    }
+
+    /// Whether the dialog tells how many sessions it ends.
+    #[must_use]
+    pub fn ends_sessions(&self) -> bool {
+        matches!(self, Self::Ban | Self::SignOut | Self::Delete)
+    }
+}
+
+/// `1 session`, `2 sessions`.
+fn sessions(count: usize) -> String {
+    if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") }
+}
+
+/// Within a day, the time says when.
+const A_DAY: Duration = Duration::from_hours(24);
+
+/// When the lock ends that the user has beside what is done; none when there is no lock.
+fn lock_words(about: &About<'_>) -> Option<Cow<'static, str>> {
+    let LockEnd::At(end) = about.known.lock(about.now)? else { return Some("the lock, which has no end".into()) };
+    let format = if end.since(about.now) < A_DAY { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    let Some(end) = end.to_jiff() else { return Some("the lock".into()) };
+    let end = end.to_zoned_datetime(about.time_zone.clone());
+    Some(format!("the lock ends by itself at {}", end.strftime(format)).into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+use super::*;
+use crate::clerk::model::{Received, SessionId, User, UserId};
+use strum::IntoEnumIterator;
+use unicode_width::UnicodeWidthStr;
+
+const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
+
+fn known(user: User) -> Known {
+    Known::new(Received::from_value(User { id: UserId::from("user_1"), ..user }).unwrap(), NOW)
+}
+
+static UTC: TimeZone = TimeZone::UTC;
+
+fn about(known: &Known, active_sessions: Option<usize>) -> About<'_> {
+    About { who: "Ada", known, now: NOW, time_zone: &UTC, active_sessions }
+}
+
+/// One of each.
+fn acts() -> Vec<Act> {
+    let revoke = SessionAct::Revoke { id: SessionId::from("sess_1"), place: "Firefox, London".into() };
+    let mut acts = vec![Act::Ban, Act::Unban, Act::Lock, Act::Unlock, Act::SignOut, Act::Delete, Act::Session(revoke)];
+    acts.extend(SecurityAct::iter().map(Act::Security));
+    acts
+}
+
+#[test]
+fn each_act_has_words_that_fit_where_they_show_and_name_the_person() {
+    let known = known(User::default());
+    for act in acts() {
+        let words = act.words(&about(&known, Some(2)));
+        assert!(words.short.width() <= 7 && words.verb.width() <= 12, "{act:?}");
+        for sentence in [&words.question, &words.done, &words.failed] {
+            assert!(sentence.contains("Ada"), "{act:?}: {sentence}");
+        }
+        assert!(words.done.ends_with('.') && !words.failed.ends_with('.') && !words.question.ends_with('?'), "{act:?}");
+        assert_eq!(words.undo.starts_with(NO_UNDO), act.inverse().is_none(), "{act:?}: {}", words.undo);
+    }
+}
+
+#[test]
+fn the_audit_log_tells_each_act_from_the_others() {
+    let mut names: Vec<&str> = acts().iter().map(Act::name).collect();
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[test]
+fn an_act_and_its_inverse_take_each_other_back() {
+    for act in acts() {
+        if let Some(inverse) = act.inverse() {
+            assert_eq!(inverse.inverse(), Some(act));
+        }
+    }
+}
+
+#[test]
+fn a_lock_beside_a_ban_is_told_with_its_end() {
+    let locked = known(User { locked: true, lockout_expires_in_seconds: Some(2460), ..User::default() });
+    let kept = Act::Ban.words(&about(&locked, None)).kept;
+    assert_eq!(kept, "data, memberships, metadata; the lock ends by itself at 17:41");
+}
+
+#[test]
+fn deleting_asks_for_what_the_person_signs_in_by() {
+    assert_eq!(Act::Delete.asks(&known(User::default())), Asks::Typing("user_1".into()));
+    let named = known(User { username: Some("ada".into()), ..User::default() });
+    assert_eq!(Act::Delete.asks(&named), Asks::Typing("ada".into()));
+    assert_eq!(Act::Ban.asks(&named), Asks::Key);
+}
+
+#[test]
+fn what_is_not_there_cannot_be_removed() {
+    let bare = known(User::default());
+    let full = known(User {
+        password_enabled: true,
+        totp_enabled: true,
+        backup_code_enabled: true,
+        two_factor_enabled: true,
+        ..User::default()
+    });
+    let removals =
+        [SecurityAct::RemovePassword, SecurityAct::DisableMfa, SecurityAct::DeleteTotp, SecurityAct::DeleteBackupCodes];
+    for act in removals.map(Act::Security) {
+        assert!(act.already(&bare, NOW).is_some() && act.already(&full, NOW).is_none(), "{act:?}");
+    }
+}

@@ -1,0 +1,84 @@
+//! From an act to the requests that do it.
+
+use crate::{
+    app::{
+        Act, Change, Made,
+        act::{SecurityAct, SessionAct},
+    },
+    clerk::{
+        Answer, Clerk, Error,
+        error::TraceId,
+        model::{ExternalAccount, Received, SessionStatus, User, UserId},
+        query::PageLimit,
+    },
+};
+
+/// What Clerk answered.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// What came of it.
+    pub(super) made: Made,
+    /// The HTTP status.
+    pub(super) status: u16,
+    /// The id of the request at Clerk.
+    pub(super) trace_id: Option<TraceId>,
+}
+
+/// Does it. Where an act takes several requests, the answer is that of the last; the first that fails ends it.
+pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Error> {
+    let (users, id) = (clerk.users(), &change.user);
+    match &change.act {
+        Act::Ban => users.ban(id).await.map(user),
+        Act::Unban => users.unban(id).await.map(user),
+        Act::Lock => users.lock(id).await.map(user),
+        Act::Unlock => users.unlock(id).await.map(user),
+        Act::SignOut => sign_out(clerk, id).await,
+        Act::Delete => users.delete(id).await.map(|answer| Sent { made: Made::Deleted, ..done(answer) }),
+        Act::Session(SessionAct::Revoke { id, .. }) => clerk.sessions().revoke(id).await.map(done),
+        Act::Security(act) => secure(clerk, id, act).await,
+    }
+}
+
+async fn secure(clerk: &Clerk, id: &UserId, act: &SecurityAct) -> Result<Sent, Error> {
+    let users = clerk.users();
+    match act {
+        SecurityAct::RemovePassword => users.remove_password(id, false).await.map(user),
+        SecurityAct::SetPasswordCompromised => users.set_password_compromised(id, false).await.map(user),
+        SecurityAct::UnsetPasswordCompromised => users.unset_password_compromised(id).await.map(user),
+        SecurityAct::DisableMfa => users.disable_mfa(id).await.map(done),
+        SecurityAct::DeleteTotp => users.delete_totp(id).await.map(done),
+        SecurityAct::DeleteBackupCodes => users.delete_backup_codes(id).await.map(done),
+        SecurityAct::DeletePasskey(part) => users.delete_passkey(id, &part.id).await.map(done),
+        SecurityAct::DeleteWeb3Wallet(part) => users.delete_web3_wallet(id, &part.id).await.map(done),
+        SecurityAct::DeleteExternalAccount(part) => {
+            let account = ExternalAccount { id: part.id.clone(), ..ExternalAccount::default() };
+            users.delete_external_account(id, &account).await.map(done)
+        }
+        SecurityAct::RevokeTrustedDevice(part) => users.revoke_trusted_device(id, &part.id).await.map(done),
+    }
+}
+
+/// Ends one session after the other, until none is active: one that ended by itself meanwhile is as good.
+async fn sign_out(clerk: &Clerk, id: &UserId) -> Result<Sent, Error> {
+    loop {
+        let active = clerk.sessions().list(id, Some(SessionStatus::Active), PageLimit::MAX, 0).await?;
+        let Answer { value: sessions, status, trace_id, .. } = active;
+        if sessions.is_empty() {
+            return Ok(Sent { made: Made::Done, status, trace_id });
+        }
+        for session in sessions {
+            match clerk.sessions().revoke(&session.id).await {
+                Err(error) if !error.is_not_found() => return Err(error),
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+}
+
+fn user(answer: Answer<Received<User>>) -> Sent {
+    Sent { made: Made::User(Box::new(answer.value)), status: answer.status, trace_id: answer.trace_id }
+}
+
+fn done<T>(answer: Answer<T>) -> Sent {
+    Sent { made: Made::Done, status: answer.status, trace_id: answer.trace_id }
+}
