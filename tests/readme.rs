@@ -2,7 +2,7 @@
 
 use lazyclerk::app::{
     Action, Keymap,
-    action::{Group, Row},
+    action::{Group, Row, row_of},
     dialog::Help,
 };
 use std::{fs, path::Path};
@@ -12,6 +12,9 @@ const BEGIN: &str =
 const END: &str = "<!-- end of keys -->";
 
 fn keys_of(keymap: &Keymap, action: Action) -> String {
+    if let Some(letter) = row_of(action).more {
+        return format!("{} `{letter}`", keys_of(keymap, Action::More));
+    }
     let keys: Vec<String> = keymap.keys(action).iter().map(|key| format!("`{key}`")).collect();
     keys.join(" ")
 }

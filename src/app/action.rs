@@ -2,7 +2,7 @@
 //!
 //! Footer, help page and README are views of [`TABLE`]; tests hold it together.
 
-use super::act::Act;
+use super::act::{Act, SecurityAct};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 /// Something a person can ask for. Fieldless, so that it can be named in a config file, in the footer and in help.
@@ -39,6 +39,13 @@ pub enum Action {
     Unlock,
     SignOut,
     Delete,
+    More,
+    RemovePassword,
+    SetPasswordCompromised,
+    UnsetPasswordCompromised,
+    DisableMfa,
+    DeleteTotp,
+    DeleteBackupCodes,
     Undo,
     Confirm,
     Cancel,
@@ -64,6 +71,12 @@ impl Action {
             Self::Unlock => Some(Act::Unlock),
             Self::SignOut => Some(Act::SignOut),
             Self::Delete => Some(Act::Delete),
+            Self::RemovePassword => Some(Act::Security(SecurityAct::RemovePassword)),
+            Self::SetPasswordCompromised => Some(Act::Security(SecurityAct::SetPasswordCompromised)),
+            Self::UnsetPasswordCompromised => Some(Act::Security(SecurityAct::UnsetPasswordCompromised)),
+            Self::DisableMfa => Some(Act::Security(SecurityAct::DisableMfa)),
+            Self::DeleteTotp => Some(Act::Security(SecurityAct::DeleteTotp)),
+            Self::DeleteBackupCodes => Some(Act::Security(SecurityAct::DeleteBackupCodes)),
             _ => None,
         }
     }
@@ -102,6 +115,9 @@ pub enum Group {
     /// Changing the user.
     #[strum(serialize = "The user")]
     User,
+    /// Changing the user by way of the menu of further actions.
+    #[strum(serialize = "More …")]
+    More,
     /// The program itself.
     Program,
     /// In dialogs and menus; not on the help page, as their footer says it all.
@@ -115,6 +131,8 @@ pub struct Row {
     pub action: Action,
     /// The default keys, the first of them shown where there is room for one.
     pub keys: &'static [&'static str],
+    /// The letter in the menu of further actions, for those that have no key of their own.
+    pub more: Option<char>,
     /// Where they mean it.
     pub scopes: &'static [Scope],
     /// Its heading on the help page.
@@ -156,6 +174,13 @@ pub const TABLE: &[Row] = &[
     row(Action::Unlock, &["U"], PANES, User, Some("unlock"), "end the lock"),
     row(Action::SignOut, &["x"], PANES, User, Some("sign out"), "sign out everywhere"),
     row(Action::Delete, &["d"], PANES, User, Some("delete"), "delete; asks to type"),
+    row(Action::More, &["."], PANES, User, Some("more"), "more …"),
+    more(Action::RemovePassword, 'p', "remove the password"),
+    more(Action::SetPasswordCompromised, 'c', "password compromised"),
+    more(Action::UnsetPasswordCompromised, 'u', "not compromised"),
+    more(Action::DisableMfa, 'm', "remove second factors"),
+    more(Action::DeleteTotp, 't', "remove TOTP"),
+    more(Action::DeleteBackupCodes, 'b', "remove backup codes"),
     row(Action::Search, &["/"], PANES, Find, Some("search"), "search, as you type"),
     row(Action::Order, &["s"], PANES, Find, Some("sort"), "order menu"),
     row(Action::ReverseOrder, &["S"], PANES, Find, None, "turn the order round"),
@@ -190,7 +215,12 @@ const fn row(
     footer: Option<&'static str>,
     help: &'static str,
 ) -> Row {
-    Row { action, keys, scopes, group, footer, help }
+    Row { action, keys, more: None, scopes, group, footer, help }
+}
+
+/// An action that has a letter in the menu `.` instead of a key.
+const fn more(action: Action, letter: char, help: &'static str) -> Row {
+    Row { action, keys: &[], more: Some(letter), scopes: PANES, group: Group::More, footer: None, help }
 }
 
 /// The row of an action.
@@ -221,7 +251,7 @@ mod tests {
                 !row.help.is_empty() && row.help.width() <= if row.group == Group::Dialog { 28 } else { 23 },
                 "{row:?}"
             );
-            assert!(!row.scopes.is_empty() && !row.keys.is_empty(), "{row:?}");
+            assert!(!row.scopes.is_empty() && row.keys.is_empty() == row.more.is_some(), "{row:?}");
         }
     }
 
@@ -229,7 +259,7 @@ mod tests {
     fn nothing_that_changes_a_user_is_on_a_key_that_moves_or_on_ctrl() {
         let moving =
             ["h", "j", "k", "l", "g", "G", "J", "K", "enter", "space", "esc", "tab", "up", "down", "left", "right"];
-        for row in TABLE.iter().filter(|row| row.group == Group::User) {
+        for row in TABLE.iter().filter(|row| row.action.act().is_some()) {
             assert!(row.keys.iter().all(|key| !moving.contains(key) && !key.starts_with("ctrl")), "{row:?}");
         }
     }

@@ -38,6 +38,7 @@ impl App {
         let detail = self.focus == Focus::Detail;
         match action {
             Action::Undo => self.why_not_undo(),
+            Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::NextTab | Action::PreviousTab if !detail => Some("Open the user first.".into()),
@@ -73,7 +74,7 @@ impl App {
     /// Whether the detail, or its essence, is on the screen, so that its parts are wanted.
     pub(super) fn shows_detail(&self) -> bool {
         let layout = self.layout();
-        let covered = matches!(self.dialogs.top(), Some(Dialog::Confirm(_) | Dialog::Order(_)));
+        let covered = matches!(self.dialogs.top(), Some(Dialog::Confirm(_) | Dialog::Menu(_)));
         let wide = layout.breadth == Breadth::Wide && covered;
         layout.detail.is_some() || layout.essence.is_some() || wide || self.dialogs.top().is_some()
     }

@@ -182,6 +182,7 @@ mod tests {
         let row = |action, scope: &'static [Scope]| Row {
             action,
             keys: &["x"],
+            more: None,
             scopes: scope,
             group: Group::Move,
             footer: None,

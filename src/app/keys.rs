@@ -4,9 +4,9 @@ use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, MouseCapture, Notice,
     action::Scope,
     detail::{Tab, profile_facts},
-    dialog::{Help, OrderMenu},
+    dialog::{Choice, Help, Menu},
 };
-use crate::clerk::{model::Timestamp, query::UserOrder};
+use crate::clerk::model::Timestamp;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// A move of a cursor.
@@ -34,9 +34,9 @@ impl App {
             return self.run(action, now, effects);
         }
         match (self.dialogs.top(), self.focus) {
-            (Some(Dialog::Order(menu)), _) => {
-                let order = plain_char(event).and_then(|char| menu.by_key(char));
-                self.choose_order(order);
+            (Some(Dialog::Menu(menu)), _) => {
+                let choice = plain_char(event).and_then(|char| menu.by_key(char));
+                self.choose(choice, now, effects);
             }
             (Some(Dialog::Confirm(_)), _) => {
                 if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
@@ -117,7 +117,8 @@ impl App {
                 self.clear_search();
                 self.focus = Focus::List;
             }
-            Action::Order => self.dialogs.open(Dialog::Order(OrderMenu::new(self.list.query().order))),
+            Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
+            Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
@@ -178,7 +179,10 @@ impl App {
 
     fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
         match self.dialogs.top() {
-            Some(Dialog::Order(menu)) => self.choose_order(Some(menu.chosen())),
+            Some(Dialog::Menu(menu)) => {
+                let choice = menu.chosen().map(|item| item.choice);
+                self.choose(choice, now, effects);
+            }
             Some(Dialog::Help(help)) => {
                 let chosen = help.chosen();
                 self.close_dialog();
@@ -190,10 +194,13 @@ impl App {
         }
     }
 
-    fn choose_order(&mut self, order: Option<UserOrder>) {
-        if let Some(order) = order {
-            self.close_dialog();
-            self.list.order(order);
+    /// Closes the menu, and does what was chosen in it.
+    fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
+        let Some(choice) = choice else { return };
+        self.close_dialog();
+        match choice {
+            Choice::Order(order) => self.list.order(order),
+            Choice::Action(action) => self.run(action, now, effects),
         }
     }
 
@@ -234,7 +241,7 @@ impl App {
         let height = self.layout().list_rows();
         match self.dialogs.top_mut() {
             Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
-            Some(Dialog::Order(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
+            Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
             Some(Dialog::Confirm(_)) => {}
             None if self.focus == Focus::Detail => self.move_in_detail(to, now),
             None => match to {

@@ -47,8 +47,9 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let words = confirm.words(view.now, &view.app.settings().time_zone);
             left.push((Shown::foreign(confirm.title(&words)), theme.strong));
         }
-        Some(Dialog::Order(menu)) => {
-            left.push((Shown::fixed(crate::app::dialog::OrderItem::words(menu.chosen())), theme.strong));
+        Some(Dialog::Menu(menu)) => {
+            let label = menu.chosen().map_or("", |item| item.label);
+            left.push((Shown::fixed(label), theme.strong));
         }
         Some(Dialog::Help(help)) => {
             let row = help.chosen().map(crate::app::action::row_of);

@@ -156,8 +156,10 @@ impl Act {
         match self {
             Self::Delete => {
                 let identifier = Identifier::of(known);
-                let typed = identifier.as_ref().map_or(known.id.as_str(), Identifier::as_str);
-                Asks::Typing(typed.to_owned())
+                // What not every keyboard has cannot be asked for; the id can.
+                let typeable = |text: &&str| text.chars().all(|char| char.is_ascii_graphic());
+                let typed = identifier.as_ref().map(Identifier::as_str).filter(typeable);
+                Asks::Typing(typed.unwrap_or(known.id.as_str()).to_owned())
             }
             _ => Asks::Key,
         }

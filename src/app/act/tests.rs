@@ -67,6 +67,8 @@ fn deleting_asks_for_what_the_person_signs_in_by() {
     assert_eq!(Act::Delete.asks(&known(User::default())), Asks::Typing("user_1".into()));
     let named = known(User { username: Some("ada".into()), ..User::default() });
     assert_eq!(Act::Delete.asks(&named), Asks::Typing("ada".into()));
+    let unusual = known(User { username: Some("ad\u{200b}a".into()), ..User::default() });
+    assert_eq!(Act::Delete.asks(&unusual), Asks::Typing("user_1".into()));
     assert_eq!(Act::Ban.asks(&named), Asks::Key);
 }
 

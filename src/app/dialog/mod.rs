@@ -2,11 +2,13 @@
 
 mod confirm;
 mod help;
+mod menu;
 mod order;
 
 pub use confirm::{Confirm, Typing};
 pub use help::Help;
-pub use order::{ORDERS, OrderItem, OrderMenu};
+pub use menu::{Choice, Menu, MenuItem, MenuKind};
+pub use order::{ORDERS, OrderItem};
 
 use super::action::Scope;
 
@@ -15,8 +17,8 @@ use super::action::Scope;
 pub enum Dialog {
     /// Asks whether to change a user.
     Confirm(Box<Confirm>),
-    /// Chooses the order of the list.
-    Order(OrderMenu),
+    /// Chooses one of several.
+    Menu(Menu),
     /// Shows what every key does.
     Help(Help),
 }
@@ -28,7 +30,7 @@ impl Dialog {
         match self {
             Self::Confirm(confirm) if confirm.typing().is_some() => Scope::Typing,
             Self::Confirm(_) => Scope::Confirm,
-            Self::Order(_) => Scope::Menu,
+            Self::Menu(_) => Scope::Menu,
             Self::Help(_) => Scope::Help,
         }
     }
@@ -39,7 +41,7 @@ impl Dialog {
         match self {
             Self::Confirm(confirm) if confirm.typing().is_some() => Some(11),
             Self::Confirm(_) => Some(8),
-            Self::Order(_) => Some(u16::try_from(ORDERS.len()).unwrap_or(u16::MAX).saturating_add(2)),
+            Self::Menu(menu) => Some(u16::try_from(menu.items().len()).unwrap_or(u16::MAX).saturating_add(2)),
             Self::Help(_) => None,
         }
     }

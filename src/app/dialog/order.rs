@@ -1,4 +1,4 @@
-//! The order menu.
+//! The orders of the list: their keys in the menu, and their names.
 
 use crate::clerk::query::{Direction, OrderField, UserOrder};
 
@@ -68,85 +68,13 @@ impl OrderItem {
     }
 }
 
-/// The menu, its cursor on the order that the list has.
-#[derive(Clone, Debug)]
-pub struct OrderMenu {
-    current: UserOrder,
-    cursor: usize,
-}
-
-impl OrderMenu {
-    /// The menu for a list that has this order.
-    #[must_use]
-    pub fn new(current: UserOrder) -> Self {
-        let cursor = ORDERS.iter().position(|item| item.field == current.by).unwrap_or(0);
-        Self { current, cursor }
-    }
-
-    /// The order that the list has.
-    #[must_use]
-    pub fn current(&self) -> UserOrder {
-        self.current
-    }
-
-    /// The index of the item under the cursor.
-    #[must_use]
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
-    /// Puts the cursor on an item.
-    pub fn place_cursor(&mut self, index: usize) {
-        self.cursor = index.min(ORDERS.len() - 1);
-    }
-
-    /// The order that the item under the cursor gives.
-    #[must_use]
-    pub fn chosen(&self) -> UserOrder {
-        self.choice(&ORDERS[self.cursor])
-    }
-
-    /// The order that the item with this key gives.
-    #[must_use]
-    pub fn by_key(&self, key: char) -> Option<UserOrder> {
-        ORDERS.iter().find(|item| item.key == key).map(|item| self.choice(item))
-    }
-
-    /// The order that the list has already is turned round; another begins its usual way.
-    fn choice(&self, item: &OrderItem) -> UserOrder {
-        if item.field == self.current.by { self.current.reversed() } else { item.order() }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{
-        action::Scope,
-        keymap::{Key, Keymap},
-    };
-    use std::collections::HashSet;
-    use strum::IntoEnumIterator;
 
     #[test]
-    fn each_order_of_the_contract_has_one_item_and_a_key_of_its_own() {
-        for field in OrderField::iter() {
-            assert_eq!(ORDERS.iter().filter(|item| item.field == field).count(), 1, "{field:?}");
-        }
-        let keys: HashSet<char> = ORDERS.iter().map(|item| item.key).collect();
-        assert_eq!(keys.len(), ORDERS.len());
-        for key in keys {
-            let key = Key::parse(&key.to_string()).unwrap();
-            assert_eq!(Keymap::default().action(&[Scope::Menu, Scope::Always], key), None, "{key} moves in menus");
-        }
+    fn the_first_is_the_default() {
         assert_eq!(ORDERS[0].field, OrderField::default());
-    }
-
-    #[test]
-    fn choosing_the_present_order_turns_it_round() {
-        let menu = OrderMenu::new(UserOrder::default());
-        assert_eq!(menu.by_key('c'), Some(UserOrder::default().reversed()));
-        assert_eq!(menu.by_key('n').map(OrderItem::words), Some("first name A to Z"));
-        assert_eq!(menu.by_key('?'), None);
+        assert_eq!(OrderItem::words(OrderItem::of(OrderField::FirstName).order()), "first name A to Z");
     }
 }

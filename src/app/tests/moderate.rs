@@ -3,7 +3,10 @@ use super::{
     stage::{received, refused, sessions, timed_out, user},
 };
 use crate::{
-    app::{Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Made, NoticeKind, RecordId, Reply, SlotId},
+    app::{
+        Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Made, NoticeKind, RecordId, Reply, SlotId,
+        act::SecurityAct,
+    },
     clerk::model::{User, UserId},
 };
 use rstest::rstest;
@@ -269,4 +272,32 @@ fn signing_out_tells_how_many_sessions_end_and_is_read_back() {
     assert_eq!(stage.notice(), "Signed Person 0 out everywhere.");
     assert!(matches!(stage.app.notice().unwrap().kind, NoticeKind::Success { undo: false, .. }));
     assert_eq!(stage.fetch(SlotId::ReadBack), Some(&Fetch::User(UserId::from("user_0"))));
+}
+
+#[rstest]
+#[case(". p", SecurityAct::RemovePassword, User { password_enabled: true, ..user(0) }, "Remove the password of Person 0?")]
+#[case(". c", SecurityAct::SetPasswordCompromised, User { password_enabled: true, ..user(0) },
+    "Set the password of Person 0 as compromised?")]
+#[case(". u", SecurityAct::UnsetPasswordCompromised, User { password_enabled: true, ..user(0) },
+    "Let Person 0 keep the password?")]
+#[case(". m", SecurityAct::DisableMfa, User { two_factor_enabled: true, ..user(0) },
+    "Remove the second factors of Person 0?")]
+#[case(". t", SecurityAct::DeleteTotp, User { totp_enabled: true, ..user(0) },
+    "Remove the authenticator application of Person 0?")]
+#[case(". b", SecurityAct::DeleteBackupCodes, User { backup_code_enabled: true, ..user(0) },
+    "Remove the backup codes of Person 0?")]
+fn what_has_no_key_of_its_own_is_in_the_menu(
+    #[case] keys: &str,
+    #[case] act: SecurityAct,
+    #[case] before: User,
+    #[case] question: &str,
+) {
+    let mut stage = stage_with(user(0));
+    stage.press(keys);
+    assert!(stage.app.dialog().is_none() && stage.notice().starts_with("There "), "{}", stage.notice());
+    let mut stage = stage_with(before);
+    stage.press(keys);
+    assert_eq!(stage.question(), question);
+    stage.press("enter");
+    assert_eq!(stage.changes[0].act, Act::Security(act));
 }

@@ -88,7 +88,9 @@ fn end_change(stage: &mut Stage, succeeds: bool) {
 fn play(stage: &mut Stage, step: &Step) {
     match step {
         Step::Key(row) => {
-            stage.press_undrawn(TABLE[*row].keys[0]);
+            if let Some(key) = TABLE[*row].keys.first() {
+                stage.press_undrawn(key);
+            }
         }
         Step::Text(char) => {
             let char = *char;

@@ -1,7 +1,11 @@
 //! The help page: every action with its keys, by heading, in as many columns as there is room for.
 
 use crate::{
-    app::{Action, action::Row, dialog::Help},
+    app::{
+        Action,
+        action::{Row, row_of},
+        dialog::Help,
+    },
     ui::{inset, paint::Canvas, text::Shown, view::View},
 };
 use ratatui::layout::Rect;
@@ -82,9 +86,12 @@ fn draw_entry(view: &View<'_>, help: &Help, entry: Entry, row: Rect, canvas: &mu
     }
 }
 
-/// The keys of an action, as many as there is room for.
+/// The keys of an action, as many as there is room for; of one that has none, how it is reached through the menu.
 fn keys(view: &View<'_>, action: Action) -> Shown<'static> {
     let mut shown = Shown::default();
+    if let Some(letter) = row_of(action).more {
+        return Shown::join(&[&view.key(Action::More), &Shown::fixed(" "), &Shown::foreign(letter.to_string())]);
+    }
     for key in view.app.keymap().keys(action) {
         let key = Shown::foreign(key.to_string());
         let longer = if shown.is_empty() { key } else { Shown::join(&[&shown, &Shown::fixed(" "), &key]) };

@@ -2,7 +2,7 @@
 
 mod confirm;
 mod help;
-mod order;
+mod menu;
 
 use super::{
     inset,
@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     match (view.app.dialog(), view.layout.dialog, view.layout.page) {
         (Some(Dialog::Confirm(confirm)), Some(area), _) => confirm::draw(view, confirm, area, canvas),
-        (Some(Dialog::Order(menu)), Some(area), _) => order::draw(view, menu, area, canvas),
+        (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
         _ => {}
     }

@@ -54,6 +54,25 @@ fn a_ban_asks(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn the_menu_of_further_actions(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press(". down");
+    snapshot("more", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn deleting_asks_for_the_identifier(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("d").answer(crate::app::SlotId::Sessions, crate::app::tests::stage::sessions(2));
+    stage.press("a d a");
+    snapshot("delete", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_order_menu(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("s j j");

@@ -1,0 +1,145 @@
+//! A menu: choices, each with the key that chooses it.
+
+use super::order::ORDERS;
+use crate::{
+    app::action::{Action, TABLE},
+    clerk::query::UserOrder,
+};
+
+/// What is done once an item is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The list takes this order.
+    Order(UserOrder),
+    /// What this action asks for.
+    Action(Action),
+}
+
+/// What a menu is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuKind {
+    /// Orders of the list, which has this one.
+    Order(UserOrder),
+    /// What can be done to the user beside what has a key of its own.
+    More,
+}
+
+/// One choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuItem {
+    /// The key that chooses it.
+    pub key: char,
+    /// What it is called.
+    pub label: &'static str,
+    /// What is done then.
+    pub choice: Choice,
+}
+
+/// A menu, its cursor on one of its items.
+#[derive(Clone, Debug)]
+pub struct Menu {
+    kind: MenuKind,
+    items: Vec<MenuItem>,
+    cursor: usize,
+}
+
+impl Menu {
+    /// The orders, the cursor on the one that the list has. To choose that one turns it round; another begins its usual way.
+    #[must_use]
+    pub fn of_orders(current: UserOrder) -> Self {
+        let item = |order: &super::OrderItem| {
+            let chosen = if order.field == current.by { current.reversed() } else { order.order() };
+            MenuItem { key: order.key, label: order.label, choice: Choice::Order(chosen) }
+        };
+        let cursor = ORDERS.iter().position(|item| item.field == current.by).unwrap_or(0);
+        Self { kind: MenuKind::Order(current), items: ORDERS.iter().map(item).collect(), cursor }
+    }
+
+    /// The actions that have no key but a letter in the menu `.`.
+    #[must_use]
+    pub fn of_more() -> Self {
+        let item = |row: &crate::app::action::Row| {
+            let key = row.more?;
+            Some(MenuItem { key, label: row.help, choice: Choice::Action(row.action) })
+        };
+        Self { kind: MenuKind::More, items: TABLE.iter().filter_map(item).collect(), cursor: 0 }
+    }
+
+    /// What it is of.
+    #[must_use]
+    pub fn kind(&self) -> MenuKind {
+        self.kind
+    }
+
+    /// The choices.
+    #[must_use]
+    pub fn items(&self) -> &[MenuItem] {
+        &self.items
+    }
+
+    /// The index of the item under the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts the cursor on an item.
+    pub fn place_cursor(&mut self, index: usize) {
+        self.cursor = index.min(self.items.len().saturating_sub(1));
+    }
+
+    /// The item under the cursor.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&MenuItem> {
+        self.items.get(self.cursor)
+    }
+
+    /// The choice that has this key.
+    #[must_use]
+    pub fn by_key(&self, key: char) -> Option<Choice> {
+        self.items.iter().find(|item| item.key == key).map(|item| item.choice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::{
+            action::Scope,
+            keymap::{Key, Keymap},
+        },
+        clerk::query::OrderField,
+    };
+    use std::collections::HashSet;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn each_item_has_a_key_of_its_own_that_does_not_move_in_the_menu() {
+        for menu in [Menu::of_orders(UserOrder::default()), Menu::of_more()] {
+            let keys: HashSet<char> = menu.items().iter().map(|item| item.key).collect();
+            assert_eq!(keys.len(), menu.items().len());
+            for key in keys {
+                let key = Key::parse(&key.to_string()).unwrap();
+                assert_eq!(Keymap::default().action(&[Scope::Menu, Scope::Always], key), None, "{key} moves in menus");
+            }
+        }
+    }
+
+    #[test]
+    fn each_order_of_the_contract_has_one_item() {
+        let menu = Menu::of_orders(UserOrder::default());
+        for field in OrderField::iter() {
+            let of_field = |item: &&MenuItem| matches!(item.choice, Choice::Order(order) if order.by == field);
+            assert_eq!(menu.items().iter().filter(of_field).count(), 1, "{field:?}");
+        }
+    }
+
+    #[test]
+    fn choosing_the_present_order_turns_it_round() {
+        let menu = Menu::of_orders(UserOrder::default());
+        assert_eq!(menu.by_key('c'), Some(Choice::Order(UserOrder::default().reversed())));
+        assert!(matches!(menu.by_key('n'), Some(Choice::Order(order)) if order.by == OrderField::FirstName));
+        assert_eq!(menu.by_key('?'), None);
+    }
+}

@@ -1,0 +1,107 @@
+//! A menu: each choice with its key, and a word about it.
+
+use crate::{
+    app::{
+        Action,
+        dialog::{Choice, Menu, MenuItem, MenuKind, OrderItem},
+    },
+    ui::{
+        paint::{Canvas, Piece},
+        text::Shown,
+        user,
+        view::View,
+    },
+};
+use ratatui::layout::Rect;
+
+/// Where the key and the label begin, in cells behind the row's start.
+const STOPS: [u16; 2] = [2, 5];
+/// Between the widest label and the words about the choices.
+const GAP: u16 = 2;
+
+pub(super) fn draw(view: &View<'_>, menu: &Menu, area: Rect, canvas: &mut Canvas<'_>) {
+    let body = super::draw_frame(view, &title(view, menu), area, canvas);
+    let first = super::first_row(menu.cursor(), usize::from(body.height));
+    let widest = menu.items().iter().map(|item| Shown::fixed(item.label).width()).max().unwrap_or(0);
+    let words_at = STOPS[1] + u16::try_from(widest).unwrap_or(0) + GAP;
+    for (y, (index, item)) in (body.y..body.bottom()).zip(menu.items().iter().enumerate().skip(first)) {
+        let row = Rect { y, height: 1, ..body };
+        draw_item(view, menu, item, (row, words_at), canvas);
+        if index == menu.cursor() {
+            canvas.put(row.x, y, row.width, &Shown::fixed("›"), view.theme.accent);
+            canvas.restyle(row, view.theme.cursor);
+            canvas.place_cursor(row.x, y);
+        }
+    }
+}
+
+fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
+    let about = view.app.subject().filter(|_| menu.kind() == MenuKind::More);
+    let title = match about {
+        Some(known) => Shown::join(&[&Shown::fixed("More for "), &user::title(view, known).0]),
+        None => Shown::fixed("Order"),
+    };
+    (title, view.theme.strong)
+}
+
+fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Rect, u16), canvas: &mut Canvas<'_>) {
+    let theme = view.theme;
+    let about = match item.choice {
+        Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
+        Choice::Action(action) => about_action(view, action),
+    };
+    let cells = [
+        (STOPS[0], (Shown::foreign(item.key.to_string()), if about.works { theme.accent } else { theme.dim })),
+        (STOPS[1], (Shown::fixed(item.label), about.label)),
+        (words_at, about.words.clone()),
+    ];
+    for (stop, (text, style)) in &cells {
+        canvas.put(row.x.saturating_add(*stop), row.y, row.width.saturating_sub(*stop), text, *style);
+    }
+    let taken = words_at + u16::try_from(about.words.0.width()).unwrap_or(0) + 1;
+    let room = row.width.saturating_sub(taken);
+    if let Some(note) = about.notes.iter().find(|note| note.width() <= usize::from(room)) {
+        canvas.put_right(row.x, row.y, row.width, note, theme.dim);
+    }
+}
+
+/// What there is to say about a choice.
+struct About {
+    works: bool,
+    label: ratatui::style::Style,
+    words: Piece<'static>,
+    /// At the right edge, the first that has room.
+    notes: Vec<Shown<'static>>,
+}
+
+/// Of the order that the list has, which way it runs; of the others, which way choosing makes them run.
+fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
+    let theme = view.theme;
+    match menu.kind() {
+        MenuKind::Order(current) if current.by == item.field => About {
+            works: true,
+            label: theme.strong,
+            words: (Shown::fixed(OrderItem::words(current)), theme.plain),
+            notes: ["now; again turns it round", "now"].map(Shown::fixed).into(),
+        },
+        _ => About {
+            works: true,
+            label: theme.plain,
+            words: (Shown::fixed(OrderItem::words(item.order())), theme.dim),
+            notes: Vec::new(),
+        },
+    }
+}
+
+/// Why it cannot be done now, if it cannot.
+fn about_action(view: &View<'_>, action: Action) -> About {
+    let theme = view.theme;
+    let reason = view.app.why_not(action, view.now);
+    let words = reason.as_ref().map_or_else(Shown::default, |reason| Shown::foreign(reason.as_str().to_owned()));
+    About {
+        works: reason.is_none(),
+        label: if reason.is_none() { theme.plain } else { theme.dim },
+        words: (words, theme.dim),
+        notes: Vec::new(),
+    }
+}
