@@ -1,6 +1,10 @@
 //! Filling an empty database with very many rows.
 
-use super::{Store, StoreError};
+use super::{SERVING, Store, StoreError};
+
+/// How the rows of an index are sorted: in runs of so many KiB, one of them by a thread of its own while the next is
+/// gathered. SQLite does so only where the runs may go to a temporary file; few rows never get there.
+const SORTING: &str = "PRAGMA temp_store = FILE; PRAGMA cache_size = -32768; PRAGMA threads = 1";
 
 impl Store {
     /// Does everything in `write`, which inserts very many rows, or nothing. Indexes are made when the rows are there:
@@ -12,12 +16,14 @@ impl Store {
         self.begin_building()?;
         // Rows are made with those that they point at.
         self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+        self.connection.execute_batch(SORTING)?;
         let filled = self.transaction(|store| {
             let indexes = store.indexes()?;
             for (name, _) in &indexes {
                 store.connection.execute_batch(&format!("DROP INDEX {name}"))?;
             }
             write(store)?;
+            store.close_building();
             for (_, sql) in &indexes {
                 store.connection.execute_batch(sql)?;
             }
@@ -26,6 +32,7 @@ impl Store {
         // One that is left over, as the filling failed, comes to its end.
         self.search_builder.take();
         self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
+        self.connection.execute_batch(SERVING)?;
         filled?;
         // What the planner needs to know after many rows came in: a sample tells it.
         self.connection.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE")?;

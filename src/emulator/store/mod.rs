@@ -39,6 +39,8 @@ use std::{
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
 const SCHEMA_VERSION: &str = "4";
+/// What is sorted for an answer is sorted in memory, with a cache of so many KiB.
+const SERVING: &str = "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA threads = 0";
 /// Counts that are remembered until the next change.
 const REMEMBERED: usize = 1_000;
 
@@ -116,9 +118,10 @@ impl Store {
         connection.set_prepared_statement_cache_capacity(256);
         // A crash of the machine may cost the last moments of an emulated instance; waiting for the disk would cost every write.
         connection.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-             PRAGMA cache_size = -65536; PRAGMA mmap_size = 4294967296; PRAGMA busy_timeout = 5000;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+             PRAGMA mmap_size = 4294967296; PRAGMA busy_timeout = 5000;",
         )?;
+        connection.execute_batch(SERVING)?;
         organization_lists::teach_folding(&connection)?;
         Ok(Self { connection, counts: HashMap::new(), snapshots: HashMap::new(), search_builder: RefCell::default() })
     }

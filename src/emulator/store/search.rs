@@ -56,6 +56,13 @@ impl Store {
         Ok(())
     }
 
+    /// No more users come: what is left to do elsewhere can be done while this thread does something else.
+    pub(super) fn close_building(&self) {
+        if let Some(builder) = &mut *self.search_builder.borrow_mut() {
+            builder.rows = None;
+        }
+    }
+
     /// Takes the index over that was made elsewhere, in place of the one here.
     pub(super) fn end_building(&self) -> Result<(), StoreError> {
         let Some(builder) = self.search_builder.take() else { return Ok(()) };
@@ -104,7 +111,8 @@ fn insert(connection: &Connection, seq: i64, texts: &Texts) -> Result<(), rusqli
 /// Makes the index of very many users on a thread of its own: it is half of the work of putting them in.
 #[derive(Debug)]
 pub(super) struct SearchBuilder {
-    rows: SyncSender<(i64, Texts)>,
+    /// None once all of them have come.
+    rows: Option<SyncSender<(i64, Texts)>>,
     thread: JoinHandle<Result<Connection, rusqlite::Error>>,
 }
 
@@ -115,12 +123,14 @@ impl SearchBuilder {
     fn start(definition: String) -> Result<Self, StoreError> {
         let (rows, received) = sync_channel(Self::WAITING);
         let thread = thread::Builder::new().name("search".to_owned()).spawn(move || build(&definition, &received));
-        Ok(Self { rows, thread: thread.map_err(StoreError::Thread)? })
+        Ok(Self { rows: Some(rows), thread: thread.map_err(StoreError::Thread)? })
     }
 
     fn add(&self, seq: i64, texts: Texts) {
         // A builder that is gone has failed; why, it tells in the end.
-        _ = self.rows.send((seq, texts));
+        if let Some(rows) = &self.rows {
+            _ = rows.send((seq, texts));
+        }
     }
 
     /// Waits for the index: a database of its own, with this table alone.
