@@ -23,6 +23,7 @@ pub enum Action {
     OtherPane,
     ProfileTab,
     MembershipsTab,
+    SecurityTab,
     NextTab,
     PreviousTab,
     ScrollDetailDown,
@@ -39,6 +40,7 @@ pub enum Action {
     Unlock,
     SignOut,
     Delete,
+    RemoveItem,
     More,
     RemovePassword,
     SetPasswordCompromised,
@@ -93,6 +95,8 @@ pub enum Scope {
     List,
     /// In the detail.
     Detail,
+    /// In the security tab, on its item. What its keys mean in the panes they do not mean there.
+    Security,
     /// In the search box, where every printable key is text.
     Search,
     /// In a dialog that asks whether to change something.
@@ -157,6 +161,7 @@ pub const TABLE: &[Row] = &[
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, Some("list"), "to the list, the text stays"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, Some("clear"), "clear the text"),
     row(Action::Run, &["enter"], &[Scope::Menu, Scope::Help], Dialog, Some("run"), "run the chosen one"),
+    row(Action::RemoveItem, &["d"], &[Scope::Security], User, Some("remove"), "remove it (Security)"),
     row(Action::Open, &["enter", "l", "right"], &[Scope::List], Move, Some("open"), "open the user"),
     row(Action::NextTab, &["]"], &[Scope::Detail], Move, Some("next tab"), "next tab"),
     row(Action::PreviousTab, &["["], &[Scope::Detail], Move, None, "tab before"),
@@ -197,6 +202,7 @@ pub const TABLE: &[Row] = &[
     row(Action::OtherPane, &["tab", "shift-tab"], PANES, Move, None, "list or detail"),
     row(Action::ProfileTab, &["1"], PANES, Move, None, "profile"),
     row(Action::MembershipsTab, &["2"], PANES, Move, None, "memberships"),
+    row(Action::SecurityTab, &["5"], PANES, Move, None, "security"),
     row(Action::ScrollDetailDown, &["J"], PANES, Move, None, "scroll the detail down"),
     row(Action::ScrollDetailUp, &["K"], PANES, Move, None, "scroll the detail up"),
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, Some("help"), "help"),

@@ -1,6 +1,6 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
-use super::{Act, Action, App, Focus, dialog::Dialog, layout::Breadth, notice::Notice};
+use super::{Act, Action, App, Focus, detail::security_items, dialog::Dialog, layout::Breadth, notice::Notice};
 use crate::clerk::model::Timestamp;
 use std::borrow::Cow;
 
@@ -32,12 +32,13 @@ impl App {
     /// Why `action` cannot be done at `now`; none when it can.
     #[must_use]
     pub fn why_not(&self, action: Action, now: Timestamp) -> Option<Reason> {
-        if let Some(act) = action.act() {
+        if let Some(act) = self.act_of(action) {
             return self.why_not_act(&act, now);
         }
         let detail = self.focus == Focus::Detail;
         match action {
             Action::Undo => self.why_not_undo(),
+            Action::RemoveItem => Some("This one cannot be removed here: its directory has it.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
@@ -48,6 +49,16 @@ impl App {
             Action::Back if self.dialogs.top().is_none() && !detail => self.why_not_back(),
             _ => None,
         }
+    }
+
+    /// The act that an action asks for, in the tab that is open.
+    pub(super) fn act_of(&self, action: Action) -> Option<Act> {
+        if action != Action::RemoveItem {
+            return action.act();
+        }
+        let items = security_items(self.subject()?);
+        let chosen = self.detail.chosen_security_item().min(items.len().checked_sub(1)?);
+        items[chosen].removal().map(Act::Security)
     }
 
     fn why_not_act(&self, act: &Act, now: Timestamp) -> Option<Reason> {

@@ -111,6 +111,7 @@ pub struct Keymap {
 pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::List, Scope::Panes, Scope::Always],
     &[Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::Security, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Search, Scope::Always],
     &[Scope::Confirm, Scope::Always],
     &[Scope::Typing, Scope::Always],
@@ -151,6 +152,9 @@ impl Keymap {
 
     fn check_clash(&self, scope: Scope, key: Key, action: Action) -> Result<(), KeymapError> {
         let together = ACTIVE.iter().filter(|active| active.contains(&scope)).flat_map(|active| active.iter());
+        // In a tab a key can mean the tab's row instead of the user.
+        let shadows = |other: &Scope| [(scope, *other), (*other, scope)].contains(&(Scope::Security, Scope::Panes));
+        let together = together.filter(|other| !shadows(other));
         for other in together.filter_map(|scope| self.meanings.get(&(*scope, key)).copied()) {
             if other != action {
                 return Err(KeymapError::Clash { key, one: other, other: action });

@@ -3,7 +3,7 @@
 use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, MouseCapture, Notice,
     action::Scope,
-    detail::{Tab, profile_facts},
+    detail::{Tab, profile_facts, security_items},
     dialog::{Choice, Help, Menu},
 };
 use crate::clerk::model::Timestamp;
@@ -69,7 +69,7 @@ impl App {
         if let Some(reason) = self.why_not(action, now) {
             return self.notices.show(reason.into(), now);
         }
-        if let Some(act) = action.act() {
+        if let Some(act) = self.act_of(action) {
             return self.open_confirm(act);
         }
         match action {
@@ -103,6 +103,7 @@ impl App {
             Action::Back => self.back(),
             Action::ProfileTab => self.detail.open_tab(Tab::Profile),
             Action::MembershipsTab => self.detail.open_tab(Tab::Memberships),
+            Action::SecurityTab => self.detail.open_tab(Tab::Security),
             Action::NextTab => self.detail.open_tab(self.detail.tab().next()),
             Action::PreviousTab => self.detail.open_tab(self.detail.tab().previous()),
             Action::Search => {
@@ -269,6 +270,12 @@ impl App {
                     Move::Last => isize::MAX,
                 };
                 self.detail.scroll_by(by, rows, usize::from(area.body.height));
+            }
+            Tab::Security => {
+                let Some(count) = self.subject().map(|user| security_items(user).len()) else { return };
+                let last = count.saturating_sub(1);
+                let from = self.detail.chosen_security_item().min(last);
+                self.detail.choose_security_item(moved(from, to).min(last));
             }
             Tab::Memberships => {
                 let memberships = self.detail.memberships_mut();

@@ -309,6 +309,7 @@ impl App {
         let scope = match (self.dialogs.top(), self.focus) {
             (Some(dialog), _) => dialog.scope(),
             (None, Focus::List) => Scope::List,
+            (None, Focus::Detail) if self.detail.tab() == detail::Tab::Security => Scope::Security,
             (None, Focus::Detail) => Scope::Detail,
             (None, Focus::Search) => Scope::Search,
         };

@@ -69,15 +69,15 @@ impl App {
         let narrow = self.layout().divider.is_none();
         let memberships = self.subject().and_then(|user| self.detail.memberships_of(&user.id));
         let count = |tab| match tab {
-            Tab::Profile => None,
+            Tab::Profile | Tab::Security => None,
             Tab::Memberships => memberships.and_then(super::detail::Memberships::total),
         };
-        let label = |(index, tab): (usize, Tab)| {
-            let number = if narrow { format!("{} ", index + 1) } else { String::new() };
+        let label = |tab: Tab| {
+            let number = if narrow { format!("{} ", tab.number()) } else { String::new() };
             let count = count(tab).map(|count| format!(" {count}")).unwrap_or_default();
             (tab, format!("{number}{}{count}", <&str>::from(tab)))
         };
-        <Tab as strum::IntoEnumIterator>::iter().enumerate().map(label).collect()
+        <Tab as strum::IntoEnumIterator>::iter().map(label).collect()
     }
 
     fn tab_at(&self, area: &DetailArea, position: Position) -> Option<Tab> {

@@ -23,11 +23,8 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
 pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
     let gap = if width >= 100 { "   " } else { "  " };
     let gap_width = u16::try_from(gap.len()).unwrap_or(0);
-    let works = |row: &&Row| {
-        row.footer.is_some()
-            && row.scopes.iter().any(|scope| view.app.scopes().contains(scope))
-            && view.app.why_not(row.action, view.now).is_none()
-    };
+    let works =
+        |row: &&Row| row.footer.is_some() && means(view, row) && view.app.why_not(row.action, view.now).is_none();
     let slim = view.layout.breadth == Breadth::Slim && view.app.dialog().is_none() && view.focus().is_some();
     let (help, others): (Vec<&Row>, Vec<&Row>) = TABLE.iter().filter(works).partition(|row| row.action == Action::Help);
     let help: Vec<_> = help.into_iter().flat_map(|row| hint(view, row)).collect();
@@ -45,6 +42,15 @@ pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
     }
     pieces.extend(help);
     pieces
+}
+
+/// Whether the row's key means its action here: in a tab, it can mean the tab's row instead.
+fn means(view: &View<'_>, row: &Row) -> bool {
+    let keymap = view.app.keymap();
+    let scopes = view.app.scopes();
+    let first = keymap.keys(row.action).first();
+    row.scopes.iter().any(|scope| scopes.contains(scope))
+        && first.is_some_and(|key| keymap.action(scopes, *key) == Some(row.action))
 }
 
 /// A key, and what it does. In a dialog all the keys, as an answer shall not have to be guessed.

@@ -167,6 +167,7 @@ fn crumbs(view: &View<'_>) -> Vec<Piece<'static>> {
     let tab = match view.app.detail().tab() {
         Tab::Profile => "profile",
         Tab::Memberships => "memberships",
+        Tab::Security => "security",
     };
     let text = view.app.search().text().trim();
     let mut crumbs = vec!["users".to_owned()];

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod failures;
+mod journeys;
 mod leaving;
 mod moderation;
 mod terminal;

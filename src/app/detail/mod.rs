@@ -2,9 +2,11 @@
 
 mod memberships;
 mod profile;
+mod security;
 
 pub use memberships::Memberships;
 pub use profile::{ProfileFact, profile_facts};
+pub use security::{SecurityItem, security_items};
 
 use super::{person::Known, requests::SlotId, slot::Slot};
 use crate::{
@@ -17,7 +19,7 @@ use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 /// The cursor has to rest so long before the parts of the user under it are loaded.
 const REST: Duration = Duration::from_millis(80);
 
-/// A tab of the detail. The number of each is its place here, from 1.
+/// A tab of the detail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
 pub enum Tab {
     /// Who the user is.
@@ -25,9 +27,21 @@ pub enum Tab {
     Profile,
     /// The organizations that the user belongs to.
     Memberships,
+    /// What the user signs in with.
+    Security,
 }
 
 impl Tab {
+    /// The key that opens it, and the number that stands before it where there is room.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Profile => 1,
+            Self::Memberships => 2,
+            Self::Security => 5,
+        }
+    }
+
     /// The tab `steps` further; behind the last comes the first.
     #[must_use]
     fn step(self, steps: usize) -> Self {
@@ -63,6 +77,7 @@ pub struct Detail {
     followed: Option<UserId>,
     moved_at: Option<Timestamp>,
     memberships: Memberships,
+    security_item: usize,
 }
 
 impl Detail {
@@ -88,6 +103,17 @@ impl Detail {
     #[must_use]
     pub fn memberships_of(&self, user: &UserId) -> Option<&Memberships> {
         (self.subject.as_ref() == Some(user)).then_some(&self.memberships)
+    }
+
+    /// The index of the chosen item of the security tab. It can be behind the last, when items have gone.
+    #[must_use]
+    pub fn chosen_security_item(&self) -> usize {
+        self.security_item
+    }
+
+    /// Chooses an item of the security tab.
+    pub fn choose_security_item(&mut self, index: usize) {
+        self.security_item = index;
     }
 
     /// The user that the detail is about while it has the focus.
@@ -133,6 +159,7 @@ impl Detail {
         if selected != self.subject.as_ref() {
             self.subject = selected.cloned();
             self.memberships = Memberships::default();
+            self.security_item = 0;
         }
     }
 

@@ -158,7 +158,12 @@ impl Confirm {
     #[must_use]
     pub fn title(&self, words: &Words) -> String {
         let question = &words.question;
-        if self.undoes.is_some() { format!("Undo: {question}?") } else { format!("{question}?") }
+        if self.undoes.is_none() {
+            return format!("{question}?");
+        }
+        let mut letters = question.chars();
+        let first = letters.next().map(char::to_lowercase).into_iter().flatten();
+        format!("Undo: {}{}?", first.collect::<String>(), letters.as_str())
     }
 }
 

@@ -6,6 +6,7 @@ mod moderate;
 mod panes;
 mod properties;
 mod search;
+mod security;
 pub(crate) mod stage;
 mod time;
 

@@ -61,8 +61,10 @@ fn tabs_are_opened_by_number_and_by_step() {
         ("2", Tab::Memberships),
         ("1", Tab::Profile),
         ("enter ]", Tab::Memberships),
+        ("]", Tab::Security),
         ("]", Tab::Profile),
-        ("[", Tab::Memberships),
+        ("[", Tab::Security),
+        ("2 5", Tab::Security),
     ] {
         assert_eq!(stage.press(keys).app.detail().tab(), tab, "{keys}");
     }

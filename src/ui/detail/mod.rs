@@ -2,6 +2,7 @@
 
 mod memberships;
 mod profile;
+mod security;
 
 use super::{
     inset,
@@ -32,6 +33,7 @@ pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
     let hidden = match view.app.detail().tab() {
         Tab::Profile => profile::draw(view, known, inset(area.body), canvas),
         Tab::Memberships => memberships::draw(view, known, area, canvas),
+        Tab::Security => security::draw(view, known, area, canvas),
     };
     draw_hidden(view, hidden, area, canvas);
 }

@@ -54,6 +54,15 @@ fn a_ban_asks(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn the_security_tab(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 5 j j j");
+    snapshot("security", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_menu_of_further_actions(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press(". down");

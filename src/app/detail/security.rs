@@ -1,0 +1,119 @@
+//! The security tab: what a user signs in with, item by item.
+
+use crate::{
+    app::act::{Part, SecurityAct},
+    clerk::model::{EnterpriseAccount, ExternalAccount, Passkey, SamlAccount, User, Web3Wallet},
+};
+
+/// Something that a user signs in with. The password and the second factors are items also when they are not set: that
+/// they are not is what a moderator looks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SecurityItem<'a> {
+    /// The password.
+    Password,
+    /// The authenticator application.
+    Totp,
+    /// The backup codes, all of them: Clerk tells neither how many nor which.
+    BackupCodes,
+    /// A passkey.
+    Passkey(&'a Passkey),
+    /// A wallet.
+    Web3Wallet(&'a Web3Wallet),
+    /// An account at an OAuth provider.
+    ExternalAccount(&'a ExternalAccount),
+    /// An account of a SAML connection.
+    SamlAccount(&'a SamlAccount),
+    /// An account of an enterprise connection.
+    EnterpriseAccount(&'a EnterpriseAccount),
+}
+
+/// The items of a user, in the order in which they stand in the tab.
+#[must_use]
+pub fn security_items(user: &User) -> Vec<SecurityItem<'_>> {
+    let mut items = vec![SecurityItem::Password, SecurityItem::Totp, SecurityItem::BackupCodes];
+    items.extend(user.passkeys.iter().map(SecurityItem::Passkey));
+    items.extend(user.web3_wallets.iter().map(SecurityItem::Web3Wallet));
+    items.extend(user.external_accounts.iter().map(SecurityItem::ExternalAccount));
+    items.extend(user.enterprise_accounts.iter().map(SecurityItem::EnterpriseAccount));
+    // Clerk tells of a SAML account twice since enterprise connections have taken their place.
+    let twice = |saml: &&SamlAccount| user.enterprise_accounts.iter().any(|account| account.id == saml.id);
+    items.extend(user.saml_accounts.iter().filter(|saml| !twice(saml)).map(SecurityItem::SamlAccount));
+    items
+}
+
+impl SecurityItem<'_> {
+    /// The act that removes it; none for what only its directory can remove, or what Clerk gives no id of.
+    #[must_use]
+    pub fn removal(&self) -> Option<SecurityAct> {
+        match self {
+            Self::Password => Some(SecurityAct::RemovePassword),
+            Self::Totp => Some(SecurityAct::DeleteTotp),
+            Self::BackupCodes => Some(SecurityAct::DeleteBackupCodes),
+            Self::Passkey(passkey) => {
+                let id = passkey.id.clone()?;
+                Some(SecurityAct::DeletePasskey(Part { id, name: passkey.name.clone() }))
+            }
+            Self::Web3Wallet(wallet) => {
+                let id = wallet.id.clone()?;
+                Some(SecurityAct::DeleteWeb3Wallet(Part { id, name: wallet.web3_wallet.clone() }))
+            }
+            Self::ExternalAccount(account) => {
+                // For Google and Facebook the id can be that of the identification, which Clerk refuses here.
+                let id = account.external_account_id.as_ref().unwrap_or(&account.id).clone();
+                let name = account.provider.strip_prefix("oauth_").unwrap_or(&account.provider);
+                let name = format!("{name} {}", account.email_address);
+                Some(SecurityAct::DeleteExternalAccount(Part { id, name: name.trim_end().to_owned() }))
+            }
+            Self::SamlAccount(_) | Self::EnterpriseAccount(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn user() -> User {
+        User {
+            passkeys: vec![Passkey { id: Some("idn_1".into()), name: "Chrome".into(), ..Passkey::default() }],
+            web3_wallets: vec![Web3Wallet { web3_wallet: "0x1".into(), ..Web3Wallet::default() }],
+            external_accounts: vec![ExternalAccount {
+                id: "idn_2".into(),
+                external_account_id: Some("eac_1".into()),
+                provider: "oauth_google".into(),
+                email_address: "ada@example.com".into(),
+                ..ExternalAccount::default()
+            }],
+            enterprise_accounts: vec![EnterpriseAccount { id: "ent_1".into(), ..EnterpriseAccount::default() }],
+            saml_accounts: ["ent_1", "samlacc_1"]
+                .map(|id| SamlAccount { id: id.into(), ..SamlAccount::default() })
+                .into(),
+            ..User::default()
+        }
+    }
+
+    #[test]
+    fn an_account_is_removed_by_the_id_that_clerk_takes() {
+        let user = user();
+        let removals: Vec<_> = security_items(&user).iter().map(SecurityItem::removal).collect();
+        let part = |id: &str, name: &str| Part { id: id.into(), name: name.into() };
+        assert_eq!(
+            removals[3..],
+            [
+                Some(SecurityAct::DeletePasskey(part("idn_1", "Chrome"))),
+                None,
+                Some(SecurityAct::DeleteExternalAccount(part("eac_1", "google ada@example.com"))),
+                None,
+                None,
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_set_is_an_item_too() {
+        assert_eq!(
+            security_items(&User::default()),
+            [SecurityItem::Password, SecurityItem::Totp, SecurityItem::BackupCodes]
+        );
+    }
+}

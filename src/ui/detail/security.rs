@@ -1,0 +1,161 @@
+//! The security tab: what the user signs in with, and all about the chosen item.
+
+use super::{Hidden, Row};
+use crate::{
+    app::{
+        Focus, Known,
+        detail::{SecurityItem, security_items},
+        layout::DetailArea,
+    },
+    clerk::model::{Timestamp, Verification},
+    ui::{inset, paint::Canvas, row_of, text::Shown, user, view::View, when::NEVER},
+};
+use ratatui::layout::Rect;
+
+/// Room for the cursor before the labels.
+const CURSOR: u16 = 2;
+
+pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canvas<'_>) -> Hidden {
+    let items = security_items(known);
+    let parts = area.memberships(items.len(), view.layout.breadth);
+    let rows = inset(Rect { y: parts.heads.y, height: parts.heads.height + parts.rows.height, ..parts.rows });
+    let chosen = view.app.detail().chosen_security_item().min(items.len().saturating_sub(1));
+    let height = usize::from(rows.height);
+    let top = (chosen + 1).saturating_sub(height);
+    let focused = view.focus() == Some(Focus::Detail);
+    for (offset, (index, item)) in (0..rows.height).zip(items.iter().enumerate().skip(top)) {
+        let row = row_of(rows, offset);
+        let inner = Rect { x: row.x + CURSOR.min(row.width), width: row.width.saturating_sub(CURSOR), ..row };
+        super::draw_row(view, inner, &item_row(view, known, item), canvas);
+        if index == chosen {
+            canvas.put(row.x, row.y, 1, &Shown::fixed("›"), view.theme.accent);
+            canvas.restyle(row, if focused { view.theme.cursor } else { view.theme.cursor_elsewhere });
+            if focused {
+                canvas.place_cursor(row.x, row.y);
+            }
+        }
+    }
+    if parts.rule.height > 0 {
+        canvas.rule(if view.layout.divider.is_some() { inset(parts.rule) } else { parts.rule }, view.theme.rule);
+    }
+    if let Some(item) = items.get(chosen) {
+        draw_facts(view, known, item, inset(parts.chosen), canvas);
+    }
+    Hidden { above: top > 0, below: items.len() > top + height }
+}
+
+fn item_row<'a>(view: &View<'_>, known: &Known, item: &SecurityItem<'a>) -> Row<'a> {
+    let theme = view.theme;
+    let plain = |text: Shown<'a>| (text, theme.plain);
+    let set = |is: bool| if is { (Shown::fixed("set"), theme.plain) } else { (Shown::fixed("none"), theme.dim) };
+    let (label, value, fact) = match item {
+        SecurityItem::Password => {
+            ("Password", set(known.password_enabled), known.password_last_updated_at.map(|at| view.when.ago(at)))
+        }
+        SecurityItem::Totp => ("TOTP", set(known.totp_enabled), None),
+        SecurityItem::BackupCodes => ("Backup codes", set(known.backup_code_enabled), None),
+        SecurityItem::Passkey(passkey) => {
+            ("Passkey", plain(Shown::foreign(&*passkey.name)), unverified(passkey.verification.as_ref()))
+        }
+        SecurityItem::Web3Wallet(wallet) => {
+            ("Wallet", plain(Shown::foreign(&*wallet.web3_wallet)), unverified(wallet.verification.as_ref()))
+        }
+        SecurityItem::ExternalAccount(account) => (
+            "Account",
+            plain(Shown::foreign(&*account.email_address)),
+            Some(Shown::foreign(user::provider(&account.provider).as_str().to_owned())),
+        ),
+        SecurityItem::SamlAccount(account) => {
+            ("Enterprise", plain(Shown::foreign(&*account.email_address)), Some(Shown::foreign(&*account.provider)))
+        }
+        SecurityItem::EnterpriseAccount(account) => {
+            ("Enterprise", plain(Shown::foreign(&*account.email_address)), Some(Shown::foreign(&*account.provider)))
+        }
+    };
+    Row { label, value, fact: fact.map(|fact| (fact, theme.dim)) }
+}
+
+fn unverified(verification: Option<&Verification>) -> Option<Shown<'static>> {
+    (!verification.is_some_and(Verification::is_verified)).then(|| Shown::fixed("unverified"))
+}
+
+/// All about the chosen item.
+fn draw_facts(view: &View<'_>, known: &Known, item: &SecurityItem<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    for (index, fact) in
+        (0..area.height).zip(facts(view, known, item).into_iter().filter(|fact| !fact.value.0.is_empty()))
+    {
+        super::draw_row(view, row_of(area, index), &fact, canvas);
+    }
+}
+
+fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>) -> Vec<Row<'a>> {
+    match item {
+        SecurityItem::Password => {
+            let reset = known.requires_password_reset == Some(true);
+            let mut rows = vec![moment(view, "Changed", known.password_last_updated_at)];
+            rows.extend(reset.then(|| text(view, "Sign-in", Shown::fixed("asks for a new one"))));
+            rows
+        }
+        SecurityItem::Totp | SecurityItem::BackupCodes => {
+            vec![moment(view, "MFA since", known.mfa_enabled_at), moment(view, "MFA off", known.mfa_disabled_at)]
+        }
+        SecurityItem::Passkey(passkey) => {
+            let id = passkey.id.as_deref().unwrap_or_default();
+            vec![
+                foreign(view, "Name", &passkey.name),
+                foreign(view, "Id", id),
+                moment(view, "Last used", Some(passkey.last_used_at)),
+            ]
+        }
+        SecurityItem::Web3Wallet(wallet) => {
+            let id = wallet.id.as_deref().unwrap_or_default();
+            vec![
+                foreign(view, "Address", &wallet.web3_wallet),
+                foreign(view, "Id", id),
+                moment(view, "Added", Some(wallet.created_at)),
+            ]
+        }
+        SecurityItem::ExternalAccount(account) => {
+            let mut rows = vec![
+                foreign(view, "Provider", &account.provider),
+                foreign(view, "Id", account.external_account_id.as_deref().unwrap_or(&account.id)),
+                foreign(view, "Id there", &account.provider_user_id),
+                moment(view, "Connected", Some(account.created_at)),
+            ];
+            rows.extend(account.username.as_deref().map(|name| foreign(view, "Name there", name)));
+            let column = super::value_column(view);
+            let room = usize::from(view.layout.detail.map_or(0, |area| area.body.width.saturating_sub(column + 2)));
+            let scopes = Shown::foreign(&*account.approved_scopes).wrap(room.max(1));
+            let labels = std::iter::once("Scopes").chain(std::iter::repeat(""));
+            rows.extend(labels.zip(scopes).map(|(label, line)| text(view, label, Shown::foreign(line.into_string()))));
+            rows
+        }
+        SecurityItem::SamlAccount(account) => vec![
+            foreign(view, "Id", &account.id),
+            text(view, "Connection", Shown::fixed(if account.active { "in use" } else { "not in use" })),
+            moment(view, "Last used", account.last_authenticated_at),
+        ],
+        SecurityItem::EnterpriseAccount(account) => vec![
+            foreign(view, "Id", &account.id),
+            foreign(view, "Protocol", account.protocol.as_deref().unwrap_or_default()),
+            text(view, "Connection", Shown::fixed(if account.active { "in use" } else { "not in use" })),
+            moment(view, "Last used", account.last_authenticated_at),
+        ],
+    }
+}
+
+fn text<'a>(view: &View<'_>, label: &'static str, value: Shown<'a>) -> Row<'a> {
+    Row { label, value: (value, view.theme.plain), fact: None }
+}
+
+fn foreign<'a>(view: &View<'_>, label: &'static str, value: &'a str) -> Row<'a> {
+    text(view, label, Shown::foreign(value))
+}
+
+fn moment(view: &View<'_>, label: &'static str, then: Option<Timestamp>) -> Row<'static> {
+    let minute = then.map(|then| (view.when.minute(then), view.when.ago(then)));
+    match minute.filter(|(minute, _)| minute.as_str() != NEVER) {
+        Some((minute, ago)) => Row { label, value: (minute, view.theme.plain), fact: Some((ago, view.theme.dim)) },
+        None => Row { label, value: (Shown::fixed("never"), view.theme.dim), fact: None },
+    }
+}

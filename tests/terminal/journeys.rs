@@ -1,0 +1,258 @@
+//! One journey for each thing that can be done to users: from the keys to what the API says of them afterwards.
+
+use crate::terminal::{Setting, Terminal};
+use lazyclerk::{
+    clerk::{
+        Clerk, Endpoint,
+        model::{SessionStatus, User, UserId},
+        query::{PageLimit, PageStart, UserFilter, UserPage, UserQuery},
+        users::{CreateUser, IdentificationStatus, NewIdentification, NewPassword},
+    },
+    emulator::{Emulator, Options},
+};
+use std::{collections::BTreeSet, fs, path::Path};
+use tokio::runtime::Runtime;
+
+/// Operations of the client's users that cannot be asked for by keys yet. One that can be has to leave this list.
+const WITHOUT_A_JOURNEY: &[&str] = &[
+    "ban_all",
+    "create",
+    "delete_external_account",
+    "delete_passkey",
+    "delete_profile_image",
+    "delete_web3_wallet",
+    "merge_metadata",
+    "oauth_access_tokens",
+    "organization_invitations",
+    "replace_email_address",
+    "replace_metadata",
+    "replace_phone_number",
+    "revoke_trusted_device",
+    "set_profile_image",
+    "trusted_devices",
+    "unban_all",
+    "update",
+    "verify_password",
+    "verify_totp",
+];
+
+/// Which journey shows an operation.
+const JOURNEYS: &[(&str, &str)] = &[
+    ("list", "a_user_is_banned_and_unbanned"),
+    ("count", "a_user_is_banned_and_unbanned"),
+    ("get", "a_user_is_signed_out_everywhere"),
+    ("organization_memberships", "a_user_is_banned_and_unbanned"),
+    ("ban", "a_user_is_banned_and_unbanned"),
+    ("unban", "a_user_is_banned_and_unbanned"),
+    ("lock", "a_user_is_locked_and_unlocked"),
+    ("unlock", "a_user_is_locked_and_unlocked"),
+    ("delete", "a_user_is_deleted"),
+    ("remove_password", "a_password_is_removed"),
+    ("set_password_compromised", "a_password_is_compromised_and_not"),
+    ("unset_password_compromised", "a_password_is_compromised_and_not"),
+    ("disable_mfa", "second_factors_are_removed"),
+    ("delete_totp", "totp_is_removed"),
+    ("delete_backup_codes", "backup_codes_are_removed"),
+];
+
+/// An emulator of a journey's own, a user in it who signed up last, and the dashboard with the cursor on them.
+struct Journey {
+    runtime: Runtime,
+    _emulator: Emulator,
+    clerk: Clerk,
+    id: UserId,
+    terminal: Terminal,
+}
+
+impl Journey {
+    fn begin() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let emulator = runtime.block_on(Emulator::start(Options { users: 20, ..Options::default() })).unwrap();
+        let key = emulator.secret_key().clone();
+        let clerk = Clerk::new(Endpoint::parse(emulator.url()).unwrap(), key).unwrap();
+        let traveller = CreateUser {
+            first_name: Some("Zora".into()),
+            email_addresses: vec![NewIdentification {
+                value: "zora@example.com".into(),
+                status: IdentificationStatus::Verified,
+            }],
+            password: Some(NewPassword::Plain {
+                password: "correct horse battery staple".to_owned().into(),
+                skip_checks: true,
+            }),
+            totp_secret: Some("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned().into()),
+            backup_codes: vec!["abcd1234efgh".to_owned().into()],
+            ..CreateUser::default()
+        };
+        let id = runtime.block_on(clerk.users().create(&traveller)).unwrap().value.id.clone();
+        let mut terminal = Setting::lazyclerk(&[])
+            .with("CLERK_API_URL", emulator.url())
+            .with("CLERK_SECRET_KEY", emulator.secret_key().expose())
+            .start();
+        terminal.wait_for_users().wait_for("21 users").wait_until("the last to sign up", |terminal| {
+            terminal.selected().contains("Zora") && terminal.text().contains("Belongs to no organization.")
+                || terminal.selected().contains("Zora") && terminal.text().contains("Memberships 0")
+        });
+        Self { runtime, _emulator: emulator, clerk, id, terminal }
+    }
+
+    /// Presses `keys`, waits for the question, says yes, and waits for what is said then.
+    fn act(&mut self, keys: &str, question: &str, told: &str) {
+        self.ask(keys, question);
+        self.terminal.send("\r").wait_for(told);
+    }
+
+    fn ask(&mut self, keys: &str, question: &str) {
+        for key in keys.chars() {
+            self.terminal.send(&key.to_string());
+            self.terminal.wait_for(if key == '.' { "More for Zora" } else { question });
+        }
+        self.terminal.wait_for("cancel");
+    }
+
+    /// What the API says of the user now.
+    fn user(&self) -> User {
+        let received = self.runtime.block_on(self.clerk.users().get(&self.id)).unwrap().value;
+        User::clone(&received)
+    }
+
+    fn audited(&self) -> Vec<String> {
+        let lines = self.terminal.audit();
+        let word = |line: &serde_json::Value, field: &str| line[field].as_str().unwrap_or_default().to_owned();
+        let told = |line: &serde_json::Value| format!("{}{}", word(line, "action"), word(line, "outcome"));
+        lines.iter().map(told).collect()
+    }
+}
+
+#[test]
+fn a_user_is_banned_and_unbanned() {
+    let mut journey = Journey::begin();
+    let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
+    let before = journey.runtime.block_on(journey.clerk.users().count(&banned)).unwrap().value;
+    journey.act("b", "Ban Zora?", "Banned Zora");
+    assert!(journey.user().banned);
+    journey.terminal.wait_for(&format!("{} banned", before + 1));
+    journey.act("B", "Unban Zora?", "Lifted the ban of Zora.");
+    assert!(!journey.user().banned);
+    assert_eq!(journey.audited(), ["ban", "done", "unban", "done"]);
+}
+
+#[test]
+fn a_user_is_locked_and_unlocked() {
+    let mut journey = Journey::begin();
+    journey.act("L", "Lock Zora?", "Locked Zora");
+    assert!(journey.user().locked);
+    journey.act("U", "Unlock Zora?", "Unlocked Zora.");
+    assert!(!journey.user().locked);
+}
+
+#[test]
+fn a_user_is_deleted() {
+    let mut journey = Journey::begin();
+    journey.ask("d", "Delete Zora?");
+    journey.terminal.send("zora@example.co\r").wait_for("▏zora@example.co").send("m\r").wait_for("Deleted Zora.");
+    let gone = journey.runtime.block_on(journey.clerk.users().get(&journey.id)).unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
+    journey.terminal.wait_for("20 users").wait_until("the word", |terminal| terminal.selected().contains("gone"));
+    assert_eq!(journey.audited(), ["delete", "done"]);
+}
+
+#[test]
+fn a_user_is_signed_out_everywhere() {
+    let mut journey = Journey::begin();
+    // Somebody of the emulator's own people: those who were made by a request have no sessions.
+    let page = UserPage { start: PageStart::FIRST, limit: PageLimit::MAX };
+    let users = journey.runtime.block_on(journey.clerk.users().list(&UserQuery::default(), &page)).unwrap().value;
+    let active = |id: &UserId| {
+        let sessions = journey.clerk.sessions();
+        let listed = sessions.list(id, Some(SessionStatus::Active), PageLimit::MAX, 0);
+        journey.runtime.block_on(listed).unwrap().value.len()
+    };
+    let (place, id) =
+        users.iter().enumerate().find(|(_, user)| active(&user.id) > 0).map(|(n, u)| (n, u.id.clone())).unwrap();
+    let count = active(&id);
+    let words = if count == 1 { "1 session ends".to_owned() } else { format!("{count} sessions end") };
+    for _ in 0..place {
+        journey.terminal.send("j");
+    }
+    journey.terminal.wait_until("the cursor", |terminal| terminal.text().contains(&format!("{} of 21", place + 1)));
+    journey.terminal.send("x").wait_for(&words).send("\r").wait_for(" out everywhere.");
+    let left = journey.clerk.sessions();
+    let left = journey.runtime.block_on(left.list(&id, Some(SessionStatus::Active), PageLimit::MAX, 0)).unwrap().value;
+    assert!(left.is_empty());
+}
+
+#[test]
+fn a_password_is_removed() {
+    let mut journey = Journey::begin();
+    journey.act(".p", "Remove the password of Zora?", "Removed the password of Zora.");
+    assert!(!journey.user().password_enabled);
+    journey.terminal.send(".").wait_for("There is no");
+}
+
+#[test]
+fn a_password_is_compromised_and_not() {
+    let mut journey = Journey::begin();
+    journey.act(".c", "Set the password of Zora", "counts as compromised.");
+    // The user does not tell; who verifies the password is told.
+    let verify = |journey: &Journey| {
+        let password = "correct horse battery staple".to_owned().into();
+        journey
+            .runtime
+            .block_on(journey.clerk.users().verify_password(&journey.id, &password))
+            .map(|answer| answer.value)
+    };
+    let compromised = verify(&journey);
+    journey.act("u", "Undo: let Zora keep the password?", "does not count as compromised.");
+    let kept = verify(&journey);
+    assert_eq!(journey.audited(), ["set_password_compromised", "done", "unset_password_compromised", "done"]);
+    assert_eq!(kept.ok(), Some(true), "before it was {compromised:?}");
+}
+
+#[test]
+fn second_factors_are_removed() {
+    let mut journey = Journey::begin();
+    assert!(journey.user().two_factor_enabled);
+    journey.act(".m", "Remove the second factors of Zora?", "Removed the second factors of Zora.");
+    let user = journey.user();
+    assert!(!user.two_factor_enabled && !user.totp_enabled && !user.backup_code_enabled);
+}
+
+#[test]
+fn totp_is_removed() {
+    let mut journey = Journey::begin();
+    journey.act(".t", "Remove the authenticator application", "Removed the authenticator application");
+    assert!(!journey.user().totp_enabled);
+}
+
+#[test]
+fn backup_codes_are_removed() {
+    let mut journey = Journey::begin();
+    journey.act(".b", "Remove the backup codes of Zora?", "Removed the backup codes of Zora.");
+    let user = journey.user();
+    assert!(!user.backup_code_enabled && user.totp_enabled);
+}
+
+/// The client's functions about users, as its source has them.
+fn operations() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/clerk/users");
+    let mut operations = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let source = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let names = source.lines().filter_map(|line| line.trim().strip_prefix("pub async fn "));
+        operations.extend(names.filter_map(|line| line.split(['(', '<']).next().map(str::to_owned)));
+    }
+    operations
+}
+
+#[test]
+fn each_operation_has_its_journey_or_is_known_to_have_none() {
+    let shown: BTreeSet<String> = JOURNEYS.iter().map(|(operation, _)| (*operation).to_owned()).collect();
+    let without: BTreeSet<String> = WITHOUT_A_JOURNEY.iter().map(|operation| (*operation).to_owned()).collect();
+    assert_eq!(shown.intersection(&without).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(shown.union(&without).cloned().collect::<BTreeSet<_>>(), operations());
+    let source = include_str!("journeys.rs");
+    for (operation, journey) in JOURNEYS {
+        assert!(source.contains(&format!("#[test]\nfn {journey}()")), "{operation}: there is no {journey}");
+    }
+}
