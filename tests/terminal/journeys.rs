@@ -13,7 +13,8 @@ use lazyclerk::{
 use std::{collections::BTreeSet, fs, path::Path};
 use tokio::runtime::Runtime;
 
-/// Operations of the client's users that cannot be asked for by keys yet. One that can be has to leave this list.
+/// Operations of the client's users that have no journey: most cannot be asked for by keys yet; passkeys, wallets and accounts
+/// elsewhere can, but are not made by a request.
 const WITHOUT_A_JOURNEY: &[&str] = &[
     "ban_all",
     "create",
