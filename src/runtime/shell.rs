@@ -206,7 +206,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     fn take(&mut self, happened: Happened) -> io::Result<()> {
         match happened {
             // Stopped from outside, so that the terminal was not given back.
-            Happened::Signal(Some(Signal::Continue)) => self.leave().and_then(|()| self.enter_again()),
+            Happened::Signal(Some(Signal::Continue)) => self.give_back().and_then(|()| self.enter_again()),
             Happened::Signal(Some(Signal::Stop)) if std::mem::take(&mut self.stopped_itself) => Ok(()),
             Happened::Signal(Some(Signal::Stop)) => {
                 self.suspending = Some(Suspend::Process);
@@ -286,9 +286,18 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         self.screen.enter()
     }
 
-    /// Gives the terminal back, as far as that goes: what cannot be done does not keep the rest from being done.
+    /// Gives the terminal back for good.
     fn leave(&mut self) -> io::Result<()> {
         self.input = None;
+        self.give_back()
+    }
+
+    /// Gives the terminal back, as far as that goes: what cannot be done does not keep the rest from being done.
+    ///
+    /// What reads the terminal stays as it is. A process that is stopped reads nothing, and a reader that is taken down
+    /// and set up anew in one breath can overlook what was typed meanwhile, until the next key: the thread that crossterm
+    /// wakes for its end may find that key there too, and leaves it lying without another ever being told of it.
+    fn give_back(&mut self) -> io::Result<()> {
         // What was to be painted is of no use any more.
         self.screen.bytes().clear();
         let left = self.screen.leave().and_then(|()| self.write());
@@ -299,14 +308,13 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     /// Takes the terminal again after the process was stopped: somebody else may have used and resized it.
     fn enter_again(&mut self) -> io::Result<()> {
         self.enter()?;
-        self.input = Some(self.host.input());
         let size = self.host.size()?;
         self.update(Event::Resize(size))
     }
 
     /// Gives the terminal back, stops, and takes it again once the process is continued.
     async fn suspend(&mut self, whom: Suspend) -> io::Result<()> {
-        self.leave()?;
+        self.give_back()?;
         if whom == Suspend::Job {
             self.host.stop_others()?;
             self.stopped_itself = true;

@@ -197,6 +197,11 @@ impl Stage {
         self.log().inputs.last().is_some_and(|input| !input.is_closed())
     }
 
+    /// How often somebody began to read.
+    pub(super) fn readers(&self) -> usize {
+        self.log().inputs.len()
+    }
+
     pub(super) fn type_text(&self, text: &str) {
         for char in text.chars() {
             self.send(key(KeyCode::Char(char), KeyModifiers::NONE));
