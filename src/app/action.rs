@@ -23,6 +23,8 @@ pub enum Action {
     OtherPane,
     ProfileTab,
     MembershipsTab,
+    InvitationsTab,
+    SessionsTab,
     SecurityTab,
     NextTab,
     PreviousTab,
@@ -41,6 +43,8 @@ pub enum Action {
     SignOut,
     Delete,
     RemoveItem,
+    RevokeSession,
+    Narrow,
     More,
     RemovePassword,
     SetPasswordCompromised,
@@ -95,7 +99,11 @@ pub enum Scope {
     List,
     /// In the detail.
     Detail,
-    /// In the security tab, on its item. What its keys mean in the panes they do not mean there.
+    /// In the invitations tab, on its row. What its keys mean in the panes they do not mean there.
+    Invitations,
+    /// In the sessions tab, likewise.
+    Sessions,
+    /// In the security tab, likewise.
     Security,
     /// In the search box, where every printable key is text.
     Search,
@@ -150,6 +158,7 @@ pub struct Row {
 use Group::{Dialog, Find, Move, Program, User};
 
 const PANES: &[Scope] = &[Scope::Panes];
+const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 const ROWS: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help];
 
 /// One row for each action. The footer shows them in this order.
@@ -162,6 +171,8 @@ pub const TABLE: &[Row] = &[
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, Some("clear"), "clear the text"),
     row(Action::Run, &["enter"], &[Scope::Menu, Scope::Help], Dialog, Some("run"), "run the chosen one"),
     row(Action::RemoveItem, &["d"], &[Scope::Security], User, Some("remove"), "remove it (Security)"),
+    row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, Some("end this"), "end one (Sessions)"),
+    row(Action::Narrow, &["f"], NARROWED, Find, Some("status"), "by status (tabs)"),
     row(Action::Open, &["enter", "l", "right"], &[Scope::List], Move, Some("open"), "open the user"),
     row(Action::NextTab, &["]"], &[Scope::Detail], Move, Some("next tab"), "next tab"),
     row(Action::PreviousTab, &["["], &[Scope::Detail], Move, None, "tab before"),
@@ -177,7 +188,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Unban, &["B"], PANES, User, Some("unban"), "lift the ban"),
     row(Action::Lock, &["L"], PANES, User, Some("lock"), "lock"),
     row(Action::Unlock, &["U"], PANES, User, Some("unlock"), "end the lock"),
-    row(Action::SignOut, &["x"], PANES, User, Some("sign out"), "sign out everywhere"),
+    row(Action::SignOut, &["x", "X"], PANES, User, Some("sign out"), "sign out everywhere"),
     row(Action::Delete, &["d"], PANES, User, Some("delete"), "delete; asks to type"),
     row(Action::More, &["."], PANES, User, Some("more"), "more …"),
     more(Action::RemovePassword, 'p', "remove the password"),
@@ -202,6 +213,8 @@ pub const TABLE: &[Row] = &[
     row(Action::OtherPane, &["tab", "shift-tab"], PANES, Move, None, "list or detail"),
     row(Action::ProfileTab, &["1"], PANES, Move, None, "profile"),
     row(Action::MembershipsTab, &["2"], PANES, Move, None, "memberships"),
+    row(Action::InvitationsTab, &["3"], PANES, Move, None, "invitations"),
+    row(Action::SessionsTab, &["4"], PANES, Move, None, "sessions"),
     row(Action::SecurityTab, &["5"], PANES, Move, None, "security"),
     row(Action::ScrollDetailDown, &["J"], PANES, Move, None, "scroll the detail down"),
     row(Action::ScrollDetailUp, &["K"], PANES, Move, None, "scroll the detail up"),

@@ -1,7 +1,9 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
-use super::{Act, Action, App, Focus, detail::security_items, dialog::Dialog, layout::Breadth, notice::Notice};
-use crate::clerk::model::Timestamp;
+use super::{
+    Act, Action, App, Focus, act::SessionAct, detail::security_items, dialog::Dialog, layout::Breadth, notice::Notice,
+};
+use crate::clerk::model::{SessionStatus, Timestamp};
 use std::borrow::Cow;
 
 /// Why not, as a sentence. Can hold a name as it came, unsafe to print.
@@ -38,6 +40,7 @@ impl App {
         let detail = self.focus == Focus::Detail;
         match action {
             Action::Undo => self.why_not_undo(),
+            Action::RevokeSession => Some("There is no session here that could be ended.".into()),
             Action::RemoveItem => Some("This one cannot be removed here: its directory has it.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
@@ -53,9 +56,25 @@ impl App {
 
     /// The act that an action asks for, in the tab that is open.
     pub(super) fn act_of(&self, action: Action) -> Option<Act> {
-        if action != Action::RemoveItem {
-            return action.act();
+        match action {
+            Action::RemoveItem => self.removal_of_item(),
+            Action::RevokeSession => self.end_of_session(),
+            other => other.act(),
         }
+    }
+
+    /// The end of the chosen session, if it is not over already.
+    fn end_of_session(&self) -> Option<Act> {
+        let session = self.detail.parts_of(&self.subject()?.id)?.sessions.chosen()?;
+        matches!(session.status, SessionStatus::Active | SessionStatus::Pending).then(|| {
+            let places = [session.device(), session.place()];
+            let told: Vec<_> = places.into_iter().filter(|place| !place.is_empty()).collect();
+            let place = if told.is_empty() { session.id.to_string() } else { told.join(", ") };
+            Act::Session(SessionAct::Revoke { id: session.id.clone(), place })
+        })
+    }
+
+    fn removal_of_item(&self) -> Option<Act> {
         let items = security_items(self.subject()?);
         let chosen = self.detail.chosen_security_item().min(items.len().checked_sub(1)?);
         items[chosen].removal().map(Act::Security)

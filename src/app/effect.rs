@@ -6,7 +6,10 @@ use super::{
     requests::{Generation, SlotId},
 };
 use crate::clerk::{
-    model::{Instance, OrganizationMembership, Page, Received, Session, User, UserId},
+    model::{
+        Instance, InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, Session,
+        SessionStatus, User, UserId,
+    },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
 };
 use std::time::Duration;
@@ -78,6 +81,28 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// A page of the invitations of a user, newest first; answered by [`Fetched::Invitations`].
+    Invitations {
+        /// Whose.
+        user: UserId,
+        /// Only those that stand so.
+        status: Option<InvitationStatus>,
+        /// After so many.
+        offset: u64,
+        /// At most so many.
+        limit: PageLimit,
+    },
+    /// A page of the sessions of a user, newest first; answered by [`Fetched::Sessions`].
+    Sessions {
+        /// Whose.
+        user: UserId,
+        /// Only those that stand so.
+        status: Option<SessionStatus>,
+        /// After so many.
+        offset: u64,
+        /// At most so many.
+        limit: PageLimit,
+    },
     /// The sessions in which a user is signed in now; answered by [`Fetched::Sessions`].
     ActiveSessions(UserId),
     /// The instance that the key opens; answered by [`Fetched::Instance`].
@@ -95,7 +120,9 @@ pub enum Fetched {
     User(Box<Received<User>>),
     /// Of [`Fetch::Memberships`].
     Memberships(Page<OrganizationMembership>),
-    /// Of [`Fetch::ActiveSessions`].
+    /// Of [`Fetch::Invitations`].
+    Invitations(Page<OrganizationInvitation>),
+    /// Of [`Fetch::Sessions`] and [`Fetch::ActiveSessions`].
     Sessions(Vec<Session>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),

@@ -111,6 +111,8 @@ pub struct Keymap {
 pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::List, Scope::Panes, Scope::Always],
     &[Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::Invitations, Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::Sessions, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Security, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Search, Scope::Always],
     &[Scope::Confirm, Scope::Always],
@@ -118,6 +120,9 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Menu, Scope::Always],
     &[Scope::Help, Scope::Always],
 ];
+
+/// Where a key can mean the tab's row instead of the user.
+const TABS: &[Scope] = &[Scope::Invitations, Scope::Sessions, Scope::Security];
 
 impl Keymap {
     /// The keymap of a table.
@@ -152,8 +157,10 @@ impl Keymap {
 
     fn check_clash(&self, scope: Scope, key: Key, action: Action) -> Result<(), KeymapError> {
         let together = ACTIVE.iter().filter(|active| active.contains(&scope)).flat_map(|active| active.iter());
-        // In a tab a key can mean the tab's row instead of the user.
-        let shadows = |other: &Scope| [(scope, *other), (*other, scope)].contains(&(Scope::Security, Scope::Panes));
+        let shadows = |other: &Scope| match (scope, *other) {
+            (Scope::Panes, tab) | (tab, Scope::Panes) => TABS.contains(&tab),
+            _ => false,
+        };
         let together = together.filter(|other| !shadows(other));
         for other in together.filter_map(|scope| self.meanings.get(&(*scope, key)).copied()) {
             if other != action {

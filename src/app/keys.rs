@@ -103,6 +103,8 @@ impl App {
             Action::Back => self.back(),
             Action::ProfileTab => self.detail.open_tab(Tab::Profile),
             Action::MembershipsTab => self.detail.open_tab(Tab::Memberships),
+            Action::InvitationsTab => self.detail.open_tab(Tab::Invitations),
+            Action::SessionsTab => self.detail.open_tab(Tab::Sessions),
             Action::SecurityTab => self.detail.open_tab(Tab::Security),
             Action::NextTab => self.detail.open_tab(self.detail.tab().next()),
             Action::PreviousTab => self.detail.open_tab(self.detail.tab().previous()),
@@ -120,6 +122,7 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::Narrow => self.open_statuses(),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
@@ -139,6 +142,15 @@ impl App {
         } else {
             self.clear_search();
         }
+    }
+
+    /// The menu of what the open tab can be narrowed to.
+    fn open_statuses(&mut self) {
+        let menu = match self.detail.tab() {
+            Tab::Invitations => Menu::of_invitations(self.detail.invitation_status()),
+            _ => Menu::of_sessions(self.detail.session_status()),
+        };
+        self.dialogs.open(Dialog::Menu(menu));
     }
 
     fn focus_detail(&mut self) {
@@ -181,7 +193,7 @@ impl App {
     fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
         match self.dialogs.top() {
             Some(Dialog::Menu(menu)) => {
-                let choice = menu.chosen().map(|item| item.choice);
+                let choice = menu.chosen().map(|item| item.choice.clone());
                 self.choose(choice, now, effects);
             }
             Some(Dialog::Help(help)) => {
@@ -201,6 +213,8 @@ impl App {
         self.close_dialog();
         match choice {
             Choice::Order(order) => self.list.order(order),
+            Choice::Invitations(status) => self.detail.show_invitations(status),
+            Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Action(action) => self.run(action, now, effects),
         }
     }
@@ -277,10 +291,11 @@ impl App {
                 let from = self.detail.chosen_security_item().min(last);
                 self.detail.choose_security_item(moved(from, to).min(last));
             }
-            Tab::Memberships => {
-                let memberships = self.detail.memberships_mut();
-                let height = usize::from(area.memberships(memberships.rows().len(), layout.breadth).rows.height);
-                memberships.place_cursor(moved(memberships.cursor(), to), height);
+            tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions) => {
+                let parts = self.detail.parts_mut();
+                let Some((cursor, count)) = parts.place(tab) else { return };
+                let height = usize::from(area.rows(count, layout.breadth).rows.height);
+                parts.choose(tab, moved(cursor, to), height);
             }
         }
     }

@@ -76,12 +76,12 @@ pub struct DetailArea {
     pub body: Rect,
 }
 
-/// The memberships tab.
+/// A tab of rows, and the facts of the chosen one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MembershipsArea {
+pub struct RowsArea {
     /// The column heads, one row.
     pub heads: Rect,
-    /// The memberships, one a row.
+    /// The rows.
     pub rows: Rect,
     /// The rule between the list and the chosen one, one row.
     pub rule: Rect,
@@ -130,7 +130,7 @@ const ESSENCE_FROM: u16 = 20;
 const ESSENCE: u16 = 4;
 /// The list keeps so many rows when a dialog opens below it, its heads included.
 const LIST_MIN: u16 = 4;
-/// Rows of the facts of a membership where there is room for one pane only.
+/// Rows of the facts of the chosen one where there is room for one pane only.
 const FACTS: u16 = 7;
 
 impl Layout {
@@ -238,9 +238,9 @@ impl Layout {
 }
 
 impl DetailArea {
-    /// How the memberships tab divides the body, when it has `count` rows to show.
+    /// How a tab of rows divides the body, when it has `count` of them to show.
     #[must_use]
-    pub fn memberships(&self, count: usize, breadth: Breadth) -> MembershipsArea {
+    pub fn rows(&self, count: usize, breadth: Breadth) -> RowsArea {
         let (heads, rest) = split_top(self.body, 1);
         let wanted = u16::try_from(count.max(1)).unwrap_or(u16::MAX);
         let rows = if breadth == Breadth::Wide {
@@ -252,7 +252,7 @@ impl DetailArea {
         let (rows, rest) = split_top(rest, rows);
         let (rule, chosen) = split_top(rest, 1);
         let (rows, _gap) = if breadth == Breadth::Wide { split_bottom(rows, 1) } else { (rows, Rect::ZERO) };
-        MembershipsArea { heads, rows, rule, chosen }
+        RowsArea { heads, rows, rule, chosen }
     }
 }
 
@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(sheet.dialog, Some(Rect::new(0, 14, 80, 8)));
         let detail = Layout::of(size, Open { detail: true, ..Open::default() }).detail.unwrap();
         assert_eq!((detail.tabs.y, detail.body), (3, Rect::new(0, 6, 80, 16)));
-        assert_eq!(detail.memberships(3, Breadth::Narrow).chosen, Rect::new(0, 15, 80, 7));
+        assert_eq!(detail.rows(3, Breadth::Narrow).chosen, Rect::new(0, 15, 80, 7));
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod search;
 mod settings;
 mod settle;
 mod slot;
+mod tabs;
 mod text_field;
 
 pub use act::Act;
@@ -43,6 +44,7 @@ pub use requests::{Generation, SlotId};
 pub use search::Search;
 pub use settings::Settings;
 pub use slot::Slot;
+pub use tabs::{TabPlace, TabRow};
 pub use text_field::TextField;
 
 use crate::clerk::{
@@ -309,8 +311,7 @@ impl App {
         let scope = match (self.dialogs.top(), self.focus) {
             (Some(dialog), _) => dialog.scope(),
             (None, Focus::List) => Scope::List,
-            (None, Focus::Detail) if self.detail.tab() == detail::Tab::Security => Scope::Security,
-            (None, Focus::Detail) => Scope::Detail,
+            (None, Focus::Detail) => self.detail.tab().scope(),
             (None, Focus::Search) => Scope::Search,
         };
         // A test holds that each of these begins one of the active sets.

@@ -8,12 +8,9 @@ use super::{
 use crate::clerk::model::Timestamp;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
-use unicode_width::UnicodeWidthStr;
 
 /// Rows that one step of the wheel scrolls.
 const STEP: isize = 3;
-/// Columns between two tabs.
-pub const TAB_GAP: u16 = 2;
 
 impl App {
     pub(super) fn take_mouse(&mut self, mouse: MouseEvent, now: Timestamp) {
@@ -49,47 +46,31 @@ impl App {
     }
 
     fn click_detail(&mut self, area: &DetailArea, position: Position) {
-        let layout = self.layout();
         if area.tabs.contains(position) {
             if let Some(tab) = self.tab_at(area, position) {
                 self.detail.open_tab(tab);
             }
-        } else if self.detail.tab() == Tab::Memberships {
-            let memberships = self.detail.memberships_mut();
-            let rows = area.memberships(memberships.rows().len(), layout.breadth).rows;
-            if let Some(row) = Layout::row_at(rows, position) {
-                memberships.place_cursor(memberships.top() + row, usize::from(rows.height));
-            }
+        } else {
+            self.click_row(area, position);
         }
     }
 
-    /// The labels of the tabs, in order, with the counts that are known.
-    #[must_use]
-    pub fn tab_labels(&self) -> Vec<(Tab, String)> {
-        let narrow = self.layout().divider.is_none();
-        let memberships = self.subject().and_then(|user| self.detail.memberships_of(&user.id));
-        let count = |tab| match tab {
-            Tab::Profile | Tab::Security => None,
-            Tab::Memberships => memberships.and_then(super::detail::Memberships::total),
-        };
-        let label = |tab: Tab| {
-            let number = if narrow { format!("{} ", tab.number()) } else { String::new() };
-            let count = count(tab).map(|count| format!(" {count}")).unwrap_or_default();
-            (tab, format!("{number}{}{count}", <&str>::from(tab)))
-        };
-        <Tab as strum::IntoEnumIterator>::iter().map(label).collect()
+    /// Chooses the row of the open tab that was clicked.
+    fn click_row(&mut self, area: &DetailArea, position: Position) {
+        let (tab, breadth) = (self.detail.tab(), self.layout().breadth);
+        let parts = self.detail.parts_mut();
+        let Some((_, count)) = parts.place(tab) else { return };
+        let rows = area.rows(count, breadth).rows;
+        if let Some(row) = Layout::row_at(rows, position) {
+            parts.choose(tab, parts.top(tab) + row, usize::from(rows.height));
+        }
     }
 
     fn tab_at(&self, area: &DetailArea, position: Position) -> Option<Tab> {
-        let mut left = area.tabs.x + 1;
-        for (tab, label) in self.tab_labels() {
-            let right = left + u16::try_from(label.width()).unwrap_or(u16::MAX);
-            if (left..right).contains(&position.x) {
-                return Some(tab);
-            }
-            left = right + TAB_GAP;
-        }
-        None
+        let left = area.tabs.x + 1;
+        let row = self.tab_row(area.tabs.width.saturating_sub(2));
+        let is_there = |x: u16, width: u16| (left + x..left + x + width).contains(&position.x);
+        row.places.iter().find(|place| is_there(place.x, place.width)).map(|place| place.tab)
     }
 
     fn wheel(&mut self, position: Position, rows: isize, now: Timestamp) {

@@ -2,12 +2,13 @@
 
 use super::{
     App, Dialog, Failure, Fetch, Fetched, Known, Notice,
+    detail::Batch,
     list::{ListState, window::Side},
     requests::{Generation, SlotId},
 };
 use crate::clerk::{
     InstanceKind,
-    model::{Received, Timestamp, User, UserId},
+    model::{OrganizationInvitation, OrganizationMembership, Received, Session, Timestamp, User, UserId},
 };
 use std::sync::Arc;
 
@@ -34,8 +35,8 @@ impl App {
             SlotId::BannedUsers => self.totals.banned.fill(result.and_then(as_count)),
             SlotId::Instance => self.take_instance(result, now),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
-            SlotId::Memberships => self.take_memberships(&fetch, result),
-            SlotId::Sessions => self.take_sessions(result),
+            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
+            SlotId::ActiveSessions => self.take_active_sessions(result),
         }
         self.withdraw_what_the_list_says();
     }
@@ -79,16 +80,19 @@ impl App {
         }
     }
 
-    fn take_memberships(&mut self, fetch: &Fetch, result: Result<Fetched, Failure>) {
-        let Fetch::Memberships { offset, .. } = fetch else { return };
-        let page = result.and_then(|fetched| match fetched {
-            Fetched::Memberships(page) => Ok(page),
-            other => Err(mismatch(&other)),
-        });
-        self.detail.memberships_mut().take(*offset, page);
+    /// Takes a page of a tab's rows.
+    fn take_part(&mut self, fetch: &Fetch, result: Result<Fetched, Failure>) {
+        let parts = self.detail.parts_mut();
+        match fetch {
+            Fetch::Memberships { offset, .. } => parts.memberships.take(*offset, result.and_then(as_memberships)),
+            Fetch::Invitations { offset, .. } => parts.invitations.take(*offset, result.and_then(as_invitations)),
+            Fetch::Sessions { offset, .. } => parts.sessions.take(*offset, result.and_then(as_sessions)),
+            // Nothing else is asked for by these slots.
+            _ => {}
+        }
     }
 
-    fn take_sessions(&mut self, result: Result<Fetched, Failure>) {
+    fn take_active_sessions(&mut self, result: Result<Fetched, Failure>) {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
             confirm.active_sessions_mut().fill(result.and_then(|fetched| match fetched {
                 Fetched::Sessions(sessions) => Ok(sessions.len()),
@@ -100,8 +104,8 @@ impl App {
     /// Says that a read failed, unless it shows where the data would be.
     fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
         match slot {
-            // The dialog says less then, and is right all the same; the memberships tab says so itself.
-            SlotId::Sessions | SlotId::Memberships => {}
+            // The dialog says less then, and is right all the same; the tabs say so themselves.
+            SlotId::ActiveSessions | SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
     }
@@ -128,6 +132,27 @@ fn as_count(fetched: Fetched) -> Result<u64, Failure> {
     }
 }
 
+fn as_memberships(fetched: Fetched) -> Result<Batch<OrganizationMembership>, Failure> {
+    match fetched {
+        Fetched::Memberships(page) => Ok(Batch { rows: page.data, total: Some(page.total_count) }),
+        other => Err(mismatch(&other)),
+    }
+}
+
+fn as_invitations(fetched: Fetched) -> Result<Batch<OrganizationInvitation>, Failure> {
+    match fetched {
+        Fetched::Invitations(page) => Ok(Batch { rows: page.data, total: Some(page.total_count) }),
+        other => Err(mismatch(&other)),
+    }
+}
+
+fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
+    match fetched {
+        Fetched::Sessions(rows) => Ok(Batch { rows, total: None }),
+        other => Err(mismatch(&other)),
+    }
+}
+
 /// The runtime has answered a request with something else: its defect, and to be seen.
 fn mismatch(fetched: &Fetched) -> Failure {
     let kind = match fetched {
@@ -135,6 +160,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Count(_) => "a count",
         Fetched::User(_) => "a user",
         Fetched::Memberships(_) => "memberships",
+        Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
         Fetched::Instance(_) => "an instance",
     };

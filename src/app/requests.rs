@@ -33,8 +33,12 @@ pub enum SlotId {
     DetailUser,
     /// The memberships in the detail.
     Memberships,
-    /// The sessions that a ban would end.
+    /// The invitations in the detail.
+    Invitations,
+    /// The sessions in the detail.
     Sessions,
+    /// The sessions that a ban would end.
+    ActiveSessions,
     /// A user whose change ended with an unknown outcome, read back.
     ReadBack,
 }

@@ -44,7 +44,7 @@ impl App {
     fn wants(&self) -> Vec<(SlotId, Fetch)> {
         let mut wants = self.list.wants(self.layout().list_rows());
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top() {
-            wants.extend(confirm.wants().map(|fetch| (SlotId::Sessions, fetch)));
+            wants.extend(confirm.wants().map(|fetch| (SlotId::ActiveSessions, fetch)));
         }
         if self.shows_detail() {
             wants.extend(self.detail.wants());

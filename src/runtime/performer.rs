@@ -132,6 +132,12 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
         Fetch::Memberships { user, offset, limit } => {
             Fetched::Memberships(clerk.users().organization_memberships(&user, limit, offset).await?.value)
         }
+        Fetch::Invitations { user, status, offset, limit } => {
+            Fetched::Invitations(clerk.users().organization_invitations(&user, status, limit, offset).await?.value)
+        }
+        Fetch::Sessions { user, status, offset, limit } => {
+            Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
+        }
         Fetch::ActiveSessions(user) => {
             let active = Some(SessionStatus::Active);
             Fetched::Sessions(clerk.sessions().list(&user, active, PageLimit::MAX, 0).await?.value)

@@ -83,12 +83,14 @@ fn other_names(known: &Known) -> Vec<Shown<'static>> {
 /// The memberships, as far as they have been read.
 fn memberships(view: &View<'_>, known: &Known) -> Vec<Piece<'static>> {
     let theme = view.theme;
-    let Some(memberships) = view.app.detail().memberships_of(&known.id) else { return Vec::new() };
+    let Some(memberships) = view.app.detail().parts_of(&known.id).map(|parts| &parts.memberships) else {
+        return Vec::new();
+    };
     let Some(total) = memberships.total() else { return Vec::new() };
     if total == 0 {
         return vec![(Shown::fixed("no organization"), theme.dim)];
     }
-    let named = memberships.rows().iter().take(MEMBERSHIPS);
+    let named = memberships.loaded().iter().take(MEMBERSHIPS);
     let mut pieces = Vec::new();
     for membership in named {
         if !pieces.is_empty() {

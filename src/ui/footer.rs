@@ -46,18 +46,14 @@ pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
 
 /// Whether the row's key means its action here: in a tab, it can mean the tab's row instead.
 fn means(view: &View<'_>, row: &Row) -> bool {
-    let keymap = view.app.keymap();
-    let scopes = view.app.scopes();
-    let first = keymap.keys(row.action).first();
-    row.scopes.iter().any(|scope| scopes.contains(scope))
-        && first.is_some_and(|key| keymap.action(scopes, *key) == Some(row.action))
+    row.scopes.iter().any(|scope| view.app.scopes().contains(scope)) && !view.key_here(row.action).is_empty()
 }
 
 /// A key, and what it does. In a dialog all the keys, as an answer shall not have to be guessed.
 fn hint(view: &View<'_>, row: &Row) -> Vec<Piece<'static>> {
     let keys = match view.app.dialog() {
         Some(Dialog::Confirm(_)) => view.keys(row.action, " or "),
-        _ => view.key(row.action),
+        _ => view.key_here(row.action),
     };
     let words = match view.app.dialog() {
         Some(Dialog::Confirm(confirm)) if matches!(row.action, Action::Confirm | Action::Submit) => {

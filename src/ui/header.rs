@@ -167,6 +167,8 @@ fn crumbs(view: &View<'_>) -> Vec<Piece<'static>> {
     let tab = match view.app.detail().tab() {
         Tab::Profile => "profile",
         Tab::Memberships => "memberships",
+        Tab::Invitations => "invitations",
+        Tab::Sessions => "sessions",
         Tab::Security => "security",
     };
     let text = view.app.search().text().trim();

@@ -56,6 +56,13 @@ impl<'a> View<'a> {
         key.map_or_else(Shown::default, |key| Shown::foreign(key.to_string()))
     }
 
+    /// The key of an action that is usual where the keys go now; empty where none means it.
+    pub(super) fn key_here(&self, action: Action) -> Shown<'static> {
+        let (keymap, scopes) = (self.app.keymap(), self.app.scopes());
+        let key = keymap.keys(action).iter().find(|key| keymap.action(scopes, **key) == Some(action));
+        key.map_or_else(Shown::default, |key| Shown::foreign(key.to_string()))
+    }
+
     /// The keys of an action, `between` them.
     pub(super) fn keys(&self, action: Action, between: &str) -> Shown<'static> {
         let keys: Vec<String> = self.app.keymap().keys(action).iter().map(ToString::to_string).collect();

@@ -1,17 +1,19 @@
 //! The detail: one user, in tabs.
 
-mod memberships;
+mod parts;
 mod profile;
+mod rows;
 mod security;
 
-pub use memberships::Memberships;
+pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
+pub use rows::{Batch, Identified, Rows, Wanted};
 pub use security::{SecurityItem, security_items};
 
-use super::{person::Known, requests::SlotId, slot::Slot};
+use super::{action::Scope, person::Known, requests::SlotId, slot::Slot};
 use crate::{
     app::effect::Fetch,
-    clerk::model::{Timestamp, UserId},
+    clerk::model::{InvitationStatus, SessionStatus, Timestamp, UserId},
 };
 use std::{sync::Arc, time::Duration};
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
@@ -27,6 +29,10 @@ pub enum Tab {
     Profile,
     /// The organizations that the user belongs to.
     Memberships,
+    /// The organizations that the user is invited to.
+    Invitations,
+    /// Where the user is signed in.
+    Sessions,
     /// What the user signs in with.
     Security,
 }
@@ -38,7 +44,20 @@ impl Tab {
         match self {
             Self::Profile => 1,
             Self::Memberships => 2,
+            Self::Invitations => 3,
+            Self::Sessions => 4,
             Self::Security => 5,
+        }
+    }
+
+    /// The scope of the keys that mean its row.
+    #[must_use]
+    pub fn scope(self) -> Scope {
+        match self {
+            Self::Profile | Self::Memberships => Scope::Detail,
+            Self::Invitations => Scope::Invitations,
+            Self::Sessions => Scope::Sessions,
+            Self::Security => Scope::Security,
         }
     }
 
@@ -63,7 +82,7 @@ impl Tab {
 }
 
 /// The detail of one user.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Detail {
     tab: Tab,
     scroll: usize,
@@ -76,8 +95,30 @@ pub struct Detail {
     /// The user under the cursor when it was last looked at.
     followed: Option<UserId>,
     moved_at: Option<Timestamp>,
-    memberships: Memberships,
+    parts: Parts,
     security_item: usize,
+    invitation_status: Option<InvitationStatus>,
+    session_status: Option<SessionStatus>,
+}
+
+impl Default for Detail {
+    /// Nobody's, the profile open.
+    fn default() -> Self {
+        Self {
+            tab: Tab::default(),
+            scroll: 0,
+            pinned: None,
+            user: Slot::default(),
+            subject: None,
+            followed: None,
+            moved_at: None,
+            parts: Parts::default(),
+            security_item: 0,
+            invitation_status: None,
+            // The others are over, and nothing can be done about them.
+            session_status: Some(SessionStatus::Active),
+        }
+    }
 }
 
 impl Detail {
@@ -93,16 +134,39 @@ impl Detail {
         self.scroll
     }
 
-    /// The memberships of the subject.
+    /// What has been read of `user` beside the user itself; none while the cursor has not rested there.
     #[must_use]
-    pub fn memberships(&self) -> &Memberships {
-        &self.memberships
+    pub fn parts_of(&self, user: &UserId) -> Option<&Parts> {
+        (self.subject.as_ref() == Some(user)).then_some(&self.parts)
     }
 
-    /// The memberships of `user`; none while the cursor has not rested there.
+    /// What has been read of the subject, to fill it and to move in it.
+    pub fn parts_mut(&mut self) -> &mut Parts {
+        &mut self.parts
+    }
+
+    /// Which invitations the tab shows; none for all.
     #[must_use]
-    pub fn memberships_of(&self, user: &UserId) -> Option<&Memberships> {
-        (self.subject.as_ref() == Some(user)).then_some(&self.memberships)
+    pub fn invitation_status(&self) -> Option<&InvitationStatus> {
+        self.invitation_status.as_ref()
+    }
+
+    /// Which sessions the tab shows; none for all.
+    #[must_use]
+    pub fn session_status(&self) -> Option<&SessionStatus> {
+        self.session_status.as_ref()
+    }
+
+    /// Shows the invitations of this status, or all.
+    pub fn show_invitations(&mut self, status: Option<InvitationStatus>) {
+        self.invitation_status = status;
+        self.parts.invitations = Rows::default();
+    }
+
+    /// Shows the sessions of this status, or all.
+    pub fn show_sessions(&mut self, status: Option<SessionStatus>) {
+        self.session_status = status;
+        self.parts.sessions = Rows::default();
     }
 
     /// The index of the chosen item of the security tab. It can be behind the last, when items have gone.
@@ -158,7 +222,7 @@ impl Detail {
         self.followed = selected.cloned();
         if selected != self.subject.as_ref() {
             self.subject = selected.cloned();
-            self.memberships = Memberships::default();
+            self.parts = Parts::default();
             self.security_item = 0;
         }
     }
@@ -178,24 +242,19 @@ impl Detail {
     /// Asks for everything shown anew.
     pub fn refresh(&mut self) {
         self.user.ask();
-        self.memberships.refresh();
+        self.parts.refresh();
     }
 
     /// Something has been done to `user`: its parts are to be read anew, if they are loaded.
     pub fn refresh_parts(&mut self, user: &UserId) {
         if self.subject.as_ref() == Some(user) {
-            self.memberships.refresh();
+            self.parts.refresh();
         }
     }
 
     /// The pinned user has been read again, or could not be.
     pub fn take_user(&mut self) {
         self.user.fill(Ok(()));
-    }
-
-    /// The memberships, to fill them and to move in them.
-    pub fn memberships_mut(&mut self) -> &mut Memberships {
-        &mut self.memberships
     }
 
     /// Puts what Clerk has told about a user in the place of what was known.
@@ -212,7 +271,28 @@ impl Detail {
         let user = user.map(|user| (SlotId::DetailUser, Fetch::User(user.id.clone())));
         // While the cursor moves on, the parts of the user that it left are of no use.
         let subject = self.subject.as_ref().filter(|_| self.moved_at.is_none());
-        let memberships = subject.and_then(|user| self.memberships.wants(user));
-        user.into_iter().chain(memberships.map(|fetch| (SlotId::Memberships, fetch))).collect()
+        let parts = subject.map(|user| self.wanted_parts(user)).unwrap_or_default();
+        user.into_iter().chain(parts).collect()
+    }
+
+    /// The memberships show beside the list too; the rest is read when its tab is open.
+    fn wanted_parts(&self, user: &UserId) -> Vec<(SlotId, Fetch)> {
+        let user = || user.clone();
+        let memberships =
+            self.parts.memberships.wants().map(|Wanted { offset, limit }| {
+                (SlotId::Memberships, Fetch::Memberships { user: user(), offset, limit })
+            });
+        let of_tab = match self.tab {
+            Tab::Profile | Tab::Memberships | Tab::Security => None,
+            Tab::Invitations => self.parts.invitations.wants().map(|Wanted { offset, limit }| {
+                let status = self.invitation_status.clone();
+                (SlotId::Invitations, Fetch::Invitations { user: user(), status, offset, limit })
+            }),
+            Tab::Sessions => self.parts.sessions.wants().map(|Wanted { offset, limit }| {
+                let status = self.session_status.clone();
+                (SlotId::Sessions, Fetch::Sessions { user: user(), status, offset, limit })
+            }),
+        };
+        memberships.into_iter().chain(of_tab).collect()
     }
 }

@@ -2,17 +2,27 @@
 
 use super::order::ORDERS;
 use crate::{
-    app::action::{Action, TABLE},
-    clerk::query::UserOrder,
+    app::{
+        action::{Action, TABLE},
+        detail::{INVITATION_STATUSES, SESSION_STATUSES},
+    },
+    clerk::{
+        model::{InvitationStatus, SessionStatus},
+        query::UserOrder,
+    },
 };
 
 /// What is done once an item is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// The list takes this order.
     Order(UserOrder),
     /// What this action asks for.
     Action(Action),
+    /// The invitations tab shows those that stand so, or all.
+    Invitations(Option<InvitationStatus>),
+    /// The sessions tab shows those that stand so, or all.
+    Sessions(Option<SessionStatus>),
 }
 
 /// What a menu is of.
@@ -22,10 +32,12 @@ pub enum MenuKind {
     Order(UserOrder),
     /// What can be done to the user beside what has a key of its own.
     More,
+    /// What a tab can be narrowed to.
+    Status,
 }
 
 /// One choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuItem {
     /// The key that chooses it.
     pub key: char,
@@ -65,6 +77,29 @@ impl Menu {
         Self { kind: MenuKind::More, items: TABLE.iter().filter_map(item).collect(), cursor: 0 }
     }
 
+    /// What the invitations can be narrowed to, the cursor on what they are.
+    #[must_use]
+    pub fn of_invitations(current: Option<&InvitationStatus>) -> Self {
+        Self::of_statuses(INVITATION_STATUSES, current, Choice::Invitations)
+    }
+
+    /// What the sessions can be narrowed to, the cursor on what they are.
+    #[must_use]
+    pub fn of_sessions(current: Option<&SessionStatus>) -> Self {
+        Self::of_statuses(SESSION_STATUSES, current, Choice::Sessions)
+    }
+
+    fn of_statuses<S: Clone + PartialEq>(
+        statuses: &[(char, &'static str, Option<S>)],
+        current: Option<&S>,
+        choice: fn(Option<S>) -> Choice,
+    ) -> Self {
+        let items =
+            statuses.iter().map(|(key, label, status)| MenuItem { key: *key, label, choice: choice(status.clone()) });
+        let cursor = statuses.iter().position(|(_, _, status)| status.as_ref() == current).unwrap_or(0);
+        Self { kind: MenuKind::Status, items: items.collect(), cursor }
+    }
+
     /// What it is of.
     #[must_use]
     pub fn kind(&self) -> MenuKind {
@@ -97,7 +132,7 @@ impl Menu {
     /// The choice that has this key.
     #[must_use]
     pub fn by_key(&self, key: char) -> Option<Choice> {
-        self.items.iter().find(|item| item.key == key).map(|item| item.choice)
+        self.items.iter().find(|item| item.key == key).map(|item| item.choice.clone())
     }
 }
 
@@ -116,7 +151,13 @@ mod tests {
 
     #[test]
     fn each_item_has_a_key_of_its_own_that_does_not_move_in_the_menu() {
-        for menu in [Menu::of_orders(UserOrder::default()), Menu::of_more()] {
+        let menus = [
+            Menu::of_orders(UserOrder::default()),
+            Menu::of_more(),
+            Menu::of_invitations(None),
+            Menu::of_sessions(Some(&SessionStatus::Active)),
+        ];
+        for menu in menus {
             let keys: HashSet<char> = menu.items().iter().map(|item| item.key).collect();
             assert_eq!(keys.len(), menu.items().len());
             for key in keys {

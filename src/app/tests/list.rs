@@ -231,5 +231,5 @@ fn a_page_of_memberships_is_asked_for_the_user_that_the_cursor_rests_on() {
     stage.press("j");
     assert_eq!(stage.fetch(SlotId::Memberships), None, "nobody looks at it any more");
     stage.rest();
-    assert_eq!(stage.app.detail().memberships_of(&UserId::from("user_2")).unwrap().total(), Some(0));
+    assert_eq!(stage.app.detail().parts_of(&UserId::from("user_2")).unwrap().memberships.total(), Some(0));
 }

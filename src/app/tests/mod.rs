@@ -4,6 +4,7 @@ mod failures;
 mod list;
 mod moderate;
 mod panes;
+mod parts;
 mod properties;
 mod search;
 mod security;

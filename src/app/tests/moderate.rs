@@ -114,8 +114,8 @@ fn an_act_hits_the_user_that_the_dialog_named() {
 fn a_ban_counts_the_sessions_that_it_ends() {
     let mut stage = Stage::with_users(3);
     stage.press("b");
-    assert_eq!(stage.fetch(SlotId::Sessions), Some(&Fetch::ActiveSessions(UserId::from("user_0"))));
-    stage.answer(SlotId::Sessions, sessions(2)).press("enter").succeed(banned(0));
+    assert_eq!(stage.fetch(SlotId::ActiveSessions), Some(&Fetch::ActiveSessions(UserId::from("user_0"))));
+    stage.answer(SlotId::ActiveSessions, sessions(2)).press("enter").succeed(banned(0));
     assert_eq!(stage.notice(), "Banned Person 0: 2 sessions ended.");
     assert!(stage.fetch(SlotId::BannedUsers).is_some(), "one more is banned");
 }
@@ -124,9 +124,9 @@ fn a_ban_counts_the_sessions_that_it_ends() {
 fn a_lock_asks_for_no_sessions_and_a_closed_dialog_for_none_any_more() {
     let mut stage = Stage::with_users(3);
     stage.press("L");
-    assert_eq!(stage.fetch(SlotId::Sessions), None);
+    assert_eq!(stage.fetch(SlotId::ActiveSessions), None);
     stage.press("esc b esc");
-    assert_eq!(stage.fetch(SlotId::Sessions), None);
+    assert_eq!(stage.fetch(SlotId::ActiveSessions), None);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn every_letter_can_be_typed_where_text_is_asked_for() {
 #[test]
 fn signing_out_tells_how_many_sessions_end_and_is_read_back() {
     let mut stage = stage_with(user(0));
-    stage.press("x").answer(SlotId::Sessions, sessions(2));
+    stage.press("x").answer(SlotId::ActiveSessions, sessions(2));
     let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
     assert!(confirm.words(stage.now, &stage.app.settings().time_zone).now.starts_with("2 sessions end"));
     stage.press("enter");

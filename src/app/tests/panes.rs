@@ -3,11 +3,20 @@ use super::{
     stage::{received, refused, user},
 };
 use crate::{
-    app::{Action, Effect, Event, Fetch, Fetched, Focus, SlotId, action::TABLE, detail::Tab},
+    app::{
+        Action, Effect, Event, Fetch, Fetched, Focus, SlotId,
+        action::TABLE,
+        detail::{Parts, Tab},
+    },
     clerk::model::{MembershipId, OrganizationMembership, Page, User, UserId},
 };
 use ratatui::layout::Size;
 use strum::IntoEnumIterator;
+
+/// What has been read of the user in the detail.
+fn read(stage: &Stage) -> &Parts {
+    stage.app.detail().parts_of(&stage.app.subject().unwrap().id).unwrap()
+}
 
 fn memberships(numbers: std::ops::Range<usize>, total: u64) -> Fetched {
     let row = |number: usize| OrganizationMembership {
@@ -61,9 +70,12 @@ fn tabs_are_opened_by_number_and_by_step() {
         ("2", Tab::Memberships),
         ("1", Tab::Profile),
         ("enter ]", Tab::Memberships),
-        ("]", Tab::Security),
+        ("]", Tab::Invitations),
+        ("] ]", Tab::Security),
         ("]", Tab::Profile),
         ("[", Tab::Security),
+        ("[", Tab::Sessions),
+        ("3", Tab::Invitations),
         ("2 5", Tab::Security),
     ] {
         assert_eq!(stage.press(keys).app.detail().tab(), tab, "{keys}");
@@ -79,9 +91,9 @@ fn memberships_are_paged_as_the_cursor_nears_the_end() {
     stage.press("G");
     assert!(matches!(stage.fetch(SlotId::Memberships), Some(Fetch::Memberships { offset: 50, .. })));
     stage.answer(SlotId::Memberships, memberships(50..70, 70)).press("G");
-    assert_eq!(stage.app.detail().memberships().chosen().unwrap().id.as_str(), "orgmem_69");
+    assert_eq!(read(&stage).memberships.chosen().unwrap().id.as_str(), "orgmem_69");
     stage.press("g k");
-    assert_eq!(stage.app.detail().memberships().cursor(), 0);
+    assert_eq!(read(&stage).memberships.cursor(), 0);
 }
 
 #[test]
@@ -90,7 +102,7 @@ fn failed_memberships_wait_for_a_refresh() {
     stage.press("j").wait(std::time::Duration::from_millis(100));
     stage.fail(SlotId::Memberships, refused(500, "internal_clerk_error"));
     assert_eq!((stage.fetch(SlotId::Memberships), stage.notice()), (None, ""));
-    assert!(stage.app.detail().memberships().failure().is_some());
+    assert!(read(&stage).memberships.failure().is_some());
     stage.press("r");
     assert!(stage.fetch(SlotId::Memberships).is_some());
 }

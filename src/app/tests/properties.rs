@@ -57,7 +57,8 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Count(_) => Fetched::Count(1_000),
         Fetch::User(id) => Fetched::User(Box::new(received(User { id: id.clone(), ..User::default() }))),
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
-        Fetch::ActiveSessions(_) => sessions(1),
+        Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
+        Fetch::Sessions { .. } | Fetch::ActiveSessions(_) => sessions(1),
         Fetch::Instance => Fetched::Instance(instance()),
     }
 }

@@ -137,6 +137,25 @@ pub struct Session {
     pub tasks: Option<Vec<SessionTask>>,
 }
 
+impl Session {
+    /// What it runs on, in words: `Firefox, Macintosh`; empty when Clerk does not tell. As it came, unsafe to print.
+    #[must_use]
+    pub fn device(&self) -> String {
+        self.told(|activity| [&activity.browser_name, &activity.device_type])
+    }
+
+    /// Where it was last used, in words: `Berlin, DE`; empty when Clerk does not tell. As it came, unsafe to print.
+    #[must_use]
+    pub fn place(&self) -> String {
+        self.told(|activity| [&activity.city, &activity.country])
+    }
+
+    fn told(&self, of: impl Fn(&SessionActivity) -> [&Option<String>; 2]) -> String {
+        let words = self.latest_activity.iter().flat_map(of).flatten().map(String::as_str);
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl Tagged for Session {
     const OBJECT: &'static str = "session";
 }

@@ -98,6 +98,22 @@ impl Organizations {
                 joined.push(organization);
             }
         }
+        self.invite_user(store, number, user, &joined)
+    }
+
+    /// Invites a few users to where they do not belong. Some of the invitations are too old by now.
+    fn invite_user(&self, store: &Store, number: u32, user: &User, joined: &[i64]) -> Result<(), StoreError> {
+        let mut random = Random::of(self.seed, "invited user", u64::from(number));
+        let Some(email) = user.primary_email_address().filter(|_| random.chance(8)) else { return Ok(()) };
+        for _ in 0..random.between(1, 2) {
+            let organization = self.pick(&mut random, None).filter(|organization| !joined.contains(organization));
+            let created_at = self.today.start().minus(time::days(random.between(1, 45)));
+            let times = (created_at, created_at.plus(time::days(30)));
+            let id = random.id("orginv");
+            if let Some(organization) = organization {
+                store.insert_invitation(&id, organization, &email.email_address, &ROLES[1], times)?;
+            }
+        }
         Ok(())
     }
 

@@ -281,7 +281,8 @@ fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
             Fetched::User(Box::new(received(user)))
         }
         Fetch::Memberships { .. } => Fetched::Memberships(crate::clerk::model::Page::default()),
-        Fetch::ActiveSessions(_) => Fetched::Sessions(Vec::new()),
+        Fetch::Invitations { .. } => Fetched::Invitations(crate::clerk::model::Page::default()),
+        Fetch::Sessions { .. } | Fetch::ActiveSessions(_) => Fetched::Sessions(Vec::new()),
         Fetch::Instance => Fetched::Instance(crate::clerk::model::Instance {
             environment_type: Some(crate::clerk::model::EnvironmentType::Development),
             ..crate::clerk::model::Instance::default()

@@ -1,122 +1,65 @@
 //! The memberships tab: the organizations that a user belongs to, and what the chosen one allows.
 
-use super::{Hidden, Row, draw_row};
-use crate::{
-    app::{
-        Focus, Known, SlotId,
-        detail::Memberships,
-        layout::{Breadth, DetailArea},
-    },
-    clerk::model::{Metadata, OrganizationMembership},
-    ui::{failure, inset, paint::Canvas, row_of, text::Shown, view::View},
+use super::{
+    Row,
+    rows::{CURSOR, Column, Tabular, Words},
 };
-use ratatui::layout::Rect;
+use crate::{
+    app::{SlotId, layout::Breadth},
+    clerk::model::{Metadata, OrganizationMembership},
+    ui::{paint::Piece, text::Shown, view::View},
+};
 
-/// Room for the cursor before the names.
-const CURSOR: u16 = 2;
 /// Room for the age at the right edge.
 const SINCE: u16 = 5;
 /// From so many columns on, the slug has a column of its own.
 const SLUG_FROM: u16 = 68;
 
-pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canvas<'_>) -> Hidden {
-    let body = inset(area.body);
-    // The cursor has not rested here yet.
-    let Some(memberships) = view.app.detail().memberships_of(&known.id) else { return Hidden::default() };
-    if memberships.rows().is_empty() {
-        draw_none(view, memberships, body, canvas);
-        return Hidden::default();
-    }
-    let parts = area.memberships(memberships.rows().len(), view.layout.breadth);
-    let columns = Columns::of(inset(parts.rows));
-    draw_heads(view, &columns, inset(parts.heads), canvas);
-    draw_rows(view, memberships, &columns, inset(parts.rows), canvas);
-    if parts.rule.height > 0 {
-        canvas.rule(if view.layout.divider.is_some() { inset(parts.rule) } else { parts.rule }, view.theme.rule);
-    }
-    if let Some(cause) = memberships.failure() {
-        failure::draw(view, "The rest could not be read.", cause, inset(parts.chosen), canvas);
-    } else if let Some(chosen) = memberships.chosen() {
-        draw_chosen(view, chosen, inset(parts.chosen), canvas);
-    }
-    let shown = memberships.top() + usize::from(parts.rows.height);
-    let total = memberships.total().and_then(|total| usize::try_from(total).ok());
-    Hidden { above: memberships.top() > 0, below: total.unwrap_or(0).max(memberships.rows().len()) > shown }
-}
+/// How memberships are shown.
+pub(super) struct MembershipsTab<'a>(pub(super) &'a View<'a>);
 
-fn draw_none(view: &View<'_>, memberships: &Memberships, body: Rect, canvas: &mut Canvas<'_>) {
-    let first = row_of(body, 0);
-    if let Some(cause) = memberships.failure() {
-        failure::draw(view, "The memberships could not be read.", cause, body, canvas);
-    } else if memberships.total().is_some() {
-        canvas.put(first.x, first.y, first.width, &Shown::fixed("Belongs to no organization."), view.theme.dim);
-    } else if let Some(spinner) = view.spinner(SlotId::Memberships) {
-        let text = Shown::join(&[&spinner, &Shown::fixed(" reading memberships")]);
-        canvas.put(first.x, first.y, first.width, &text, view.theme.dim);
-    }
-}
+impl Tabular for MembershipsTab<'_> {
+    type Item = OrganizationMembership;
 
-/// Where the columns begin, counted from the left, and how wide they are.
-struct Columns {
-    name: (u16, u16),
-    slug: Option<(u16, u16)>,
-    role: (u16, u16),
-    since: (u16, u16),
-}
-
-impl Columns {
-    fn of(area: Rect) -> Self {
-        let room = area.width.saturating_sub(CURSOR + SINCE);
-        let slug = if area.width >= SLUG_FROM { room / 4 } else { 0 };
+    fn columns(&self, width: u16) -> Vec<Column> {
+        let room = width.saturating_sub(CURSOR + SINCE);
+        let slug = if width >= SLUG_FROM { room / 4 } else { 0 };
         let name = (room - slug) / 2;
         let role = room - slug - name;
-        let column = |x: u16, width: u16| (CURSOR + x, width.saturating_sub(2));
-        Self {
-            name: column(0, name),
-            slug: (slug > 0).then(|| column(name, slug)),
-            role: column(name + slug, role),
-            since: (CURSOR + room, SINCE.min(area.width.saturating_sub(CURSOR + room))),
-        }
+        let left = |head, x: u16, width: u16| Column {
+            head: Shown::fixed(head),
+            x: CURSOR + x,
+            width: width.saturating_sub(2),
+            right: false,
+        };
+        vec![
+            left("organization", 0, name),
+            left(if slug > 0 { "slug" } else { "" }, name, slug),
+            left("role", name + slug, role),
+            Column { head: Shown::fixed("since"), x: CURSOR + room, width: SINCE, right: true },
+        ]
     }
-}
 
-fn draw_heads(view: &View<'_>, columns: &Columns, row: Rect, canvas: &mut Canvas<'_>) {
-    let heads = [("organization", Some(columns.name)), ("slug", columns.slug), ("role", Some(columns.role))];
-    for (head, column) in heads {
-        if let Some((x, width)) = column {
-            canvas.put(row.x + x, row.y, width, &Shown::fixed(head), view.theme.dim);
-        }
+    fn cells<'item>(&self, membership: &'item OrganizationMembership) -> Vec<Piece<'item>> {
+        let theme = self.0.theme;
+        vec![
+            (Shown::foreign(&*membership.organization.name), theme.plain),
+            (Shown::foreign(&*membership.organization.slug), theme.plain),
+            (role_name(membership), theme.plain),
+            (self.0.when.age(membership.created_at), theme.dim),
+        ]
     }
-    let (x, width) = columns.since;
-    canvas.put_right(row.x + x, row.y, width, &Shown::fixed("since"), view.theme.dim);
-}
 
-fn draw_rows(view: &View<'_>, memberships: &Memberships, columns: &Columns, area: Rect, canvas: &mut Canvas<'_>) {
-    let theme = view.theme;
-    let focused = view.focus() == Some(Focus::Detail);
-    let shown = memberships.rows().iter().enumerate().skip(memberships.top());
-    for (offset, (index, membership)) in (0..area.height).zip(shown) {
-        let row = row_of(area, offset);
-        let chosen = index == memberships.cursor();
-        let texts = [
-            (Some(columns.name), Shown::foreign(&*membership.organization.name)),
-            (columns.slug, Shown::foreign(&*membership.organization.slug)),
-            (Some(columns.role), role_name(membership)),
-        ];
-        for (column, text) in texts {
-            if let Some((x, width)) = column {
-                canvas.put(row.x + x, row.y, width, &text, theme.plain);
-            }
-        }
-        let (x, width) = columns.since;
-        let past = if chosen && focused { theme.plain } else { theme.dim };
-        canvas.put_right(row.x + x, row.y, width, &view.when.age(membership.created_at), past);
-        if chosen {
-            canvas.put(row.x, row.y, 1, &Shown::fixed("›"), theme.accent);
-            canvas.restyle(row, if focused { theme.cursor } else { theme.cursor_elsewhere });
-            if focused {
-                canvas.place_cursor(row.x, row.y);
-            }
+    fn facts<'item>(&self, membership: &'item OrganizationMembership, width: u16) -> Vec<Row<'item>> {
+        facts(self.0, membership, width)
+    }
+
+    fn words(&self) -> Words {
+        Words {
+            slot: SlotId::Memberships,
+            reading: "reading memberships",
+            none: Shown::fixed("Belongs to no organization."),
+            failed: "The memberships could not be read.",
         }
     }
 }
@@ -133,37 +76,31 @@ pub(in crate::ui) fn facts_of_role(membership: &OrganizationMembership) -> Shown
     Shown::join(&[&Shown::foreign(&*membership.organization.name).cut(24), &Shown::fixed(" "), &role.cut(16)])
 }
 
-/// All about the chosen membership.
-fn draw_chosen(view: &View<'_>, membership: &OrganizationMembership, area: Rect, canvas: &mut Canvas<'_>) {
+fn facts<'item>(view: &View<'_>, membership: &'item OrganizationMembership, width: u16) -> Vec<Row<'item>> {
     let theme = view.theme;
     let organization = &membership.organization;
     let id = Some((Shown::short_id(organization.id.as_str()), theme.dim));
-    let plain = |text| (text, theme.plain);
-    let mut index = 0;
-    let mut put = |row: &Row<'_>| {
-        draw_row(view, row_of(area, index), row, canvas);
-        index += 1;
-    };
+    let row = |label, text, fact| Row { label, value: (text, theme.plain), fact };
+    let mut rows = Vec::new();
     if view.layout.breadth == Breadth::Wide {
         let key = Some((Shown::foreign(&*membership.role), theme.dim));
-        put(&Row { label: "Organization", value: plain(Shown::foreign(&*organization.slug)), fact: id });
-        put(&Row { label: "Role", value: plain(role_name(membership)), fact: key });
+        rows.push(row("Organization", Shown::foreign(&*organization.slug), id));
+        rows.push(row("Role", role_name(membership), key));
     } else {
         let role = Shown::join(&[&role_name(membership), &Shown::fixed("  "), &Shown::foreign(&*membership.role)]);
-        put(&Row { label: "Role", value: plain(role), fact: id });
+        rows.push(row("Role", role, id));
     }
-    let since = view.when.minute(membership.created_at);
-    put(&Row { label: "Since", value: plain(since), fact: Some((view.when.ago(membership.created_at), theme.dim)) });
-    if let Some(members) = members_words(membership) {
-        put(&Row { label: "Members", value: plain(members), fact: None });
-    }
-    let room = usize::from(area.width.saturating_sub(super::value_column(view)));
+    let since = Some((view.when.ago(membership.created_at), theme.dim));
+    rows.push(row("Since", view.when.minute(membership.created_at), since));
+    rows.extend(members_words(membership).map(|members| row("Members", members, None)));
+    let room = usize::from(width.saturating_sub(super::value_column(view)));
     for (first, line) in with_first(permission_lines(&membership.permissions, room, view.layout.breadth)) {
-        put(&Row { label: if first { "Permissions" } else { "" }, value: plain(line), fact: None });
+        rows.push(row(if first { "Permissions" } else { "" }, line, None));
     }
     for (first, line) in with_first(metadata_lines(membership)) {
-        put(&Row { label: if first { "Metadata" } else { "" }, value: plain(line), fact: None });
+        rows.push(row(if first { "Metadata" } else { "" }, line, None));
     }
+    rows
 }
 
 fn with_first<T>(items: Vec<T>) -> impl Iterator<Item = (bool, T)> {

@@ -1,8 +1,11 @@
 //! The detail of one user: who, the tabs, and the open tab.
 
+mod invitations;
 mod memberships;
 mod profile;
+mod rows;
 mod security;
+mod sessions;
 
 use super::{
     inset,
@@ -11,18 +14,23 @@ use super::{
     text::Shown,
     user,
     view::View,
+    when::NEVER,
 };
-use crate::app::{
-    Focus, Known,
-    detail::Tab,
-    layout::{Breadth, DetailArea},
+use crate::{
+    app::{
+        Focus, Known,
+        detail::Tab,
+        layout::{Breadth, DetailArea},
+    },
+    clerk::model::Timestamp,
 };
 use ratatui::layout::Rect;
 
 pub(super) use memberships::facts_of_role;
 
-/// Cells between two tabs; a click counts them too.
-const TAB_GAP: u16 = 2;
+use invitations::InvitationsTab;
+use memberships::MembershipsTab;
+use sessions::SessionsTab;
 
 pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
     let Some(known) = view.app.subject() else { return };
@@ -32,10 +40,21 @@ pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
     draw_tabs(view, area, canvas);
     let hidden = match view.app.detail().tab() {
         Tab::Profile => profile::draw(view, known, inset(area.body), canvas),
-        Tab::Memberships => memberships::draw(view, known, area, canvas),
+        Tab::Memberships | Tab::Invitations | Tab::Sessions => draw_part(view, known, area, canvas),
         Tab::Security => security::draw(view, known, area, canvas),
     };
     draw_hidden(view, hidden, area, canvas);
+}
+
+/// Draws the open tab of rows, once the cursor has rested on the user.
+fn draw_part(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canvas<'_>) -> Hidden {
+    let Some(parts) = view.app.detail().parts_of(&known.id) else { return Hidden::default() };
+    match view.app.detail().tab() {
+        Tab::Memberships => rows::draw(view, &MembershipsTab(view), &parts.memberships, area, canvas),
+        Tab::Invitations => rows::draw(view, &InvitationsTab(view), &parts.invitations, area, canvas),
+        Tab::Sessions => rows::draw(view, &SessionsTab(view), &parts.sessions, area, canvas),
+        Tab::Profile | Tab::Security => Hidden::default(),
+    }
 }
 
 /// Rows of the open tab that are not on the screen.
@@ -63,18 +82,23 @@ fn draw_tabs(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
     let (tabs, rule) = (inset(area.tabs), inset(area.tab_rule));
     // Where the detail has the screen to itself the rule has it too.
     canvas.rule(if view.layout.divider.is_some() { rule } else { area.tab_rule }, theme.rule);
-    let mut x = tabs.x;
-    for (tab, label) in view.app.tab_labels() {
-        let open = tab == view.app.detail().tab();
-        let room = tabs.right().saturating_sub(x);
-        let used = canvas.put(x, tabs.y, room, &Shown::foreign(label), if open { theme.strong } else { theme.dim });
+    let shown = view.app.tab_row(tabs.width);
+    if shown.before {
+        canvas.put(tabs.x, tabs.y, tabs.width, &Shown::fixed("‹"), theme.dim);
+    }
+    if shown.after {
+        canvas.put_right(tabs.x, tabs.y, tabs.width, &Shown::fixed("›"), theme.dim);
+    }
+    for place in shown.places {
+        let open = place.tab == view.app.detail().tab();
+        let (x, style) = (tabs.x + place.x, if open { theme.strong } else { theme.dim });
+        let used = canvas.put(x, tabs.y, place.width, &Shown::foreign(place.label), style);
         if open && rule.height > 0 {
             canvas.fill(Rect { x, width: used, ..rule }, "━", theme.accent);
             if view.focus() == Some(Focus::Detail) {
                 canvas.place_cursor(x, tabs.y);
             }
         }
-        x = x.saturating_add(used + TAB_GAP);
     }
 }
 
@@ -111,4 +135,18 @@ fn draw_row(view: &View<'_>, row: Rect, fact: &Row<'_>, canvas: &mut Canvas<'_>)
     let rest = Rect { x: row.x + column, width: row.width - column, ..row };
     let right: Vec<_> = fact.fact.iter().cloned().collect();
     canvas.put_row(rest, std::slice::from_ref(&fact.value), &right);
+}
+
+/// A text without a fact about it.
+fn text<'a>(view: &View<'_>, label: &'static str, value: Shown<'a>) -> Row<'a> {
+    Row { label, value: (value, view.theme.plain), fact: None }
+}
+
+/// A moment, and how long ago it was.
+fn moment(view: &View<'_>, label: &'static str, then: Option<Timestamp>) -> Row<'static> {
+    let minute = then.map(|then| (view.when.minute(then), view.when.ago(then)));
+    match minute.filter(|(minute, _)| minute.as_str() != NEVER) {
+        Some((minute, ago)) => Row { label, value: (minute, view.theme.plain), fact: Some((ago, view.theme.dim)) },
+        None => Row { label, value: (Shown::fixed("never"), view.theme.dim), fact: None },
+    }
 }

@@ -1,23 +1,24 @@
 //! The security tab: what the user signs in with, and all about the chosen item.
 
-use super::{Hidden, Row};
+use super::{
+    Hidden, Row, moment,
+    rows::{CURSOR, draw_cursor},
+    text,
+};
 use crate::{
     app::{
         Focus, Known,
         detail::{SecurityItem, security_items},
         layout::DetailArea,
     },
-    clerk::model::{Timestamp, Verification},
-    ui::{inset, paint::Canvas, row_of, text::Shown, user, view::View, when::NEVER},
+    clerk::model::Verification,
+    ui::{inset, paint::Canvas, row_of, text::Shown, user, view::View},
 };
 use ratatui::layout::Rect;
 
-/// Room for the cursor before the labels.
-const CURSOR: u16 = 2;
-
 pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canvas<'_>) -> Hidden {
     let items = security_items(known);
-    let parts = area.memberships(items.len(), view.layout.breadth);
+    let parts = area.rows(items.len(), view.layout.breadth);
     let rows = inset(Rect { y: parts.heads.y, height: parts.heads.height + parts.rows.height, ..parts.rows });
     let chosen = view.app.detail().chosen_security_item().min(items.len().saturating_sub(1));
     let height = usize::from(rows.height);
@@ -28,11 +29,7 @@ pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mu
         let inner = Rect { x: row.x + CURSOR.min(row.width), width: row.width.saturating_sub(CURSOR), ..row };
         super::draw_row(view, inner, &item_row(view, known, item), canvas);
         if index == chosen {
-            canvas.put(row.x, row.y, 1, &Shown::fixed("›"), view.theme.accent);
-            canvas.restyle(row, if focused { view.theme.cursor } else { view.theme.cursor_elsewhere });
-            if focused {
-                canvas.place_cursor(row.x, row.y);
-            }
+            draw_cursor(view, row, focused, canvas);
         }
     }
     if parts.rule.height > 0 {
@@ -144,18 +141,6 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>) -> Vec<
     }
 }
 
-fn text<'a>(view: &View<'_>, label: &'static str, value: Shown<'a>) -> Row<'a> {
-    Row { label, value: (value, view.theme.plain), fact: None }
-}
-
 fn foreign<'a>(view: &View<'_>, label: &'static str, value: &'a str) -> Row<'a> {
     text(view, label, Shown::foreign(value))
-}
-
-fn moment(view: &View<'_>, label: &'static str, then: Option<Timestamp>) -> Row<'static> {
-    let minute = then.map(|then| (view.when.minute(then), view.when.ago(then)));
-    match minute.filter(|(minute, _)| minute.as_str() != NEVER) {
-        Some((minute, ago)) => Row { label, value: (minute, view.theme.plain), fact: Some((ago, view.theme.dim)) },
-        None => Row { label, value: (Shown::fixed("never"), view.theme.dim), fact: None },
-    }
 }

@@ -36,19 +36,22 @@ pub(super) fn draw(view: &View<'_>, menu: &Menu, area: Rect, canvas: &mut Canvas
 }
 
 fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
-    let about = view.app.subject().filter(|_| menu.kind() == MenuKind::More);
-    let title = match about {
-        Some(known) => Shown::join(&[&Shown::fixed("More for "), &user::title(view, known).0]),
-        None => Shown::fixed("Order"),
+    let title = match (menu.kind(), view.app.subject()) {
+        (MenuKind::More, Some(known)) => Shown::join(&[&Shown::fixed("More for "), &user::title(view, known).0]),
+        (MenuKind::More, None) => Shown::fixed("More"),
+        (MenuKind::Order(_), _) => Shown::fixed("Order"),
+        (MenuKind::Status, _) => Shown::fixed("Show by status"),
     };
     (title, view.theme.strong)
 }
 
 fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Rect, u16), canvas: &mut Canvas<'_>) {
     let theme = view.theme;
-    let about = match item.choice {
+    let about = match &item.choice {
         Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
-        Choice::Action(action) => about_action(view, action),
+        Choice::Action(action) => about_action(view, *action),
+        Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
+        Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
     let cells = [
         (STOPS[0], (Shown::foreign(item.key.to_string()), if about.works { theme.accent } else { theme.dim })),
@@ -90,6 +93,17 @@ fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
             words: (Shown::fixed(OrderItem::words(item.order())), theme.dim),
             notes: Vec::new(),
         },
+    }
+}
+
+/// Whether it is the one that the tab shows now.
+fn about_status(view: &View<'_>, now: bool) -> About {
+    let theme = view.theme;
+    About {
+        works: true,
+        label: if now { theme.strong } else { theme.plain },
+        words: (Shown::fixed(if now { "now" } else { "" }), theme.dim),
+        notes: Vec::new(),
     }
 }
 

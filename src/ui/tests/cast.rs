@@ -5,7 +5,10 @@ use crate::{
     app::{Fetched, SlotId, tests::stage::NOW},
     clerk::{
         InstanceKind,
-        model::{EnvironmentType, Instance, OrganizationMembership, Page, Received, Timestamp, User},
+        model::{
+            EnvironmentType, Instance, OrganizationInvitation, OrganizationMembership, Page, Received, Session,
+            Timestamp, User,
+        },
     },
 };
 use ratatui::layout::Size;
@@ -145,6 +148,49 @@ pub(super) fn memberships() -> Vec<OrganizationMembership> {
     serde_json::from_value(memberships).unwrap()
 }
 
+pub(super) fn invitations() -> Vec<OrganizationInvitation> {
+    let invitation = |number: u32, name: &str, status: &str, inviter: serde_json::Value| {
+        json!({
+            "id": format!("orginv_2OAZKxFLXr3SL3oIWQlKcYc0{number}"), "email_address": "ada@analytical.example",
+            "role": "org:member", "role_name": "Member", "status": status,
+            "organization_id": format!("org_2OAZKxFLXr3SL3oIWQlKcYc1{number}"), "public_inviter_data": inviter,
+            "public_organization_data": { "name": name, "slug": name.to_lowercase() },
+            "created_at": ago(24 * number), "expires_at": ago(24 * number).plus(Duration::from_hours(720)),
+        })
+    };
+    let grace =
+        json!({ "user_id": "user_1", "first_name": "Grace", "last_name": "Hopper", "identifier": "g@x.example" });
+    let invitations = json!([
+        invitation(2, "Hooli", "pending", grace),
+        invitation(9, "Umbrella", "expired", serde_json::Value::Null),
+    ]);
+    serde_json::from_value(invitations).unwrap()
+}
+
+pub(super) fn sessions() -> Vec<Session> {
+    let session = |number: u32, activity: serde_json::Value, actor: serde_json::Value| {
+        json!({
+            "id": format!("sess_2OAZKxFLXr3SL3oIWQlKcYc0{number}"), "client_id": "client_2OAZKxFLXr3SL3oIWQlKcYc00",
+            "user_id": "user_2NNEqL2nrIRdJ194ndJqAHwEfxC", "status": "active", "actor": actor,
+            "latest_activity": activity, "last_active_at": ago(number), "created_at": ago(30 * number),
+            "expire_at": ago(0).plus(Duration::from_hours(100)), "abandon_at": ago(0).plus(Duration::from_hours(700)),
+        })
+    };
+    let firefox = json!({
+        "id": "sess_activity_1", "device_type": "Macintosh", "browser_name": "Firefox", "browser_version": "146.0",
+        "ip_address": "192.0.2.7", "city": "London", "country": "GB",
+    });
+    let phone = json!({
+        "id": "sess_activity_2", "device_type": "iPhone", "is_mobile": true, "city": "東京", "country": "JP",
+    });
+    let sessions = json!([
+        session(1, firefox, serde_json::Value::Null),
+        session(26, phone, json!({ "sub": "lazyclerk:kim" })),
+        session(50, serde_json::Value::Null, serde_json::Value::Null),
+    ]);
+    serde_json::from_value(sessions).unwrap()
+}
+
 /// Production, everybody loaded, Ada under the cursor, her memberships read.
 pub(super) fn stage(width: u16, height: u16) -> Stage {
     let mut stage = loading(width, height);
@@ -174,6 +220,13 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
         let data = memberships();
         let total_count = 3;
         stage.answer(SlotId::Memberships, Fetched::Memberships(Page { data, total_count }));
+    }
+    if stage.fetch(SlotId::Invitations).is_some() {
+        let data = invitations();
+        stage.answer(SlotId::Invitations, Fetched::Invitations(Page { data, total_count: 2 }));
+    }
+    if stage.fetch(SlotId::Sessions).is_some() {
+        stage.answer(SlotId::Sessions, Fetched::Sessions(sessions()));
     }
 }
 

@@ -45,9 +45,39 @@ fn the_memberships(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn the_invitations(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 3");
+    cast::answer_the_rest(&mut stage);
+    snapshot("invitations", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36), "j")]
+#[case::narrow((80, 24), "G")]
+fn the_sessions(#[case] size: (u16, u16), #[case] keys: &str) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 4");
+    cast::answer_the_rest(&mut stage);
+    stage.press(keys);
+    snapshot("sessions", size, stage);
+}
+
+#[test]
+fn the_statuses_of_sessions() {
+    let mut stage = stage(120, 36);
+    stage.press("enter 4");
+    cast::answer_the_rest(&mut stage);
+    stage.press("f");
+    snapshot("session_statuses", (120, 36), stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn a_ban_asks(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
-    stage.press("b").answer(SlotId::Sessions, sessions(2));
+    stage.press("b").answer(SlotId::ActiveSessions, sessions(2));
     snapshot("confirm", size, stage);
 }
 
@@ -74,7 +104,7 @@ fn the_menu_of_further_actions(#[case] size: (u16, u16)) {
 #[case::narrow((80, 24))]
 fn deleting_asks_for_the_identifier(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
-    stage.press("d").answer(crate::app::SlotId::Sessions, crate::app::tests::stage::sessions(2));
+    stage.press("d").answer(crate::app::SlotId::ActiveSessions, crate::app::tests::stage::sessions(2));
     stage.press("a d a");
     snapshot("delete", size, stage);
 }

@@ -70,7 +70,7 @@ fn rows_of_the_search_before_are_dim_until_the_answer() {
 #[test]
 fn a_change_is_drawn_before_it_is_confirmed_and_told_afterwards() {
     let mut stage = stage(120, 36);
-    stage.press("b").answer(SlotId::Sessions, sessions(2)).press("enter");
+    stage.press("b").answer(SlotId::ActiveSessions, sessions(2)).press("enter");
     assert_snapshot!("pending_120x36", shown(&mut stage));
     stage.succeed(User { banned: true, ..ada() });
     let buffer = screen(&mut stage);

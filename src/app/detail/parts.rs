@@ -1,0 +1,78 @@
+//! What is read of a user beside the user itself.
+
+use super::{Rows, Tab};
+use crate::clerk::model::{InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus};
+
+/// What the invitations can be narrowed to, each with its key and its words; the first is all of them.
+pub const INVITATION_STATUSES: &[(char, &str, Option<InvitationStatus>)] = &[
+    ('a', "all", None),
+    ('p', "pending", Some(InvitationStatus::Pending)),
+    ('c', "accepted", Some(InvitationStatus::Accepted)),
+    ('r', "revoked", Some(InvitationStatus::Revoked)),
+    ('e', "expired", Some(InvitationStatus::Expired)),
+];
+
+/// What the sessions can be narrowed to, each with its key and its words; the first is all of them. Clerk cannot be
+/// asked for the pending ones.
+pub const SESSION_STATUSES: &[(char, &str, Option<SessionStatus>)] = &[
+    ('a', "all", None),
+    ('s', "active", Some(SessionStatus::Active)),
+    ('r', "revoked", Some(SessionStatus::Revoked)),
+    ('e', "ended", Some(SessionStatus::Ended)),
+    ('x', "expired", Some(SessionStatus::Expired)),
+    ('m', "removed", Some(SessionStatus::Removed)),
+    ('b', "abandoned", Some(SessionStatus::Abandoned)),
+    ('p', "replaced", Some(SessionStatus::Replaced)),
+];
+
+/// The parts of one user, each read when it is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// The organizations that the user belongs to.
+    pub memberships: Rows<OrganizationMembership>,
+    /// The organizations that the user is invited to.
+    pub invitations: Rows<OrganizationInvitation>,
+    /// Where the user is or was signed in.
+    pub sessions: Rows<Session>,
+}
+
+impl Parts {
+    /// Asks for all of them anew.
+    pub(super) fn refresh(&mut self) {
+        self.memberships.refresh();
+        self.invitations.refresh();
+        self.sessions.refresh();
+    }
+
+    /// The chosen row of a tab that has rows, and how many have been read; none for the other tabs.
+    #[must_use]
+    pub fn place(&self, tab: Tab) -> Option<(usize, usize)> {
+        match tab {
+            Tab::Memberships => Some((self.memberships.cursor(), self.memberships.loaded().len())),
+            Tab::Invitations => Some((self.invitations.cursor(), self.invitations.loaded().len())),
+            Tab::Sessions => Some((self.sessions.cursor(), self.sessions.loaded().len())),
+            Tab::Profile | Tab::Security => None,
+        }
+    }
+
+    /// The first row of a tab on the screen.
+    #[must_use]
+    pub fn top(&self, tab: Tab) -> usize {
+        match tab {
+            Tab::Memberships => self.memberships.top(),
+            Tab::Invitations => self.invitations.top(),
+            Tab::Sessions => self.sessions.top(),
+            Tab::Profile | Tab::Security => 0,
+        }
+    }
+
+    /// Chooses a row of a tab that has rows, `height` of them being on the screen.
+    pub fn choose(&mut self, tab: Tab, index: usize, height: usize) {
+        match tab {
+            Tab::Memberships => self.memberships.place_cursor(index, height),
+            Tab::Invitations => self.invitations.place_cursor(index, height),
+            Tab::Sessions => self.sessions.place_cursor(index, height),
+            Tab::Profile | Tab::Security => {}
+        }
+    }
+}
