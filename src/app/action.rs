@@ -42,6 +42,7 @@ pub enum Action {
     Unlock,
     SignOut,
     Delete,
+    ChangeRole,
     RemoveItem,
     RevokeSession,
     Narrow,
@@ -99,7 +100,9 @@ pub enum Scope {
     List,
     /// In the detail.
     Detail,
-    /// In the invitations tab, on its row. What its keys mean in the panes they do not mean there.
+    /// In the memberships tab, on its row. What its keys mean in the panes they do not mean there.
+    Memberships,
+    /// In the invitations tab, likewise.
     Invitations,
     /// In the sessions tab, likewise.
     Sessions,
@@ -158,6 +161,7 @@ pub struct Row {
 use Group::{Dialog, Find, Move, Program, User};
 
 const PANES: &[Scope] = &[Scope::Panes];
+const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 const ROWS: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help];
 
@@ -170,7 +174,8 @@ pub const TABLE: &[Row] = &[
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, Some("list"), "to the list, the text stays"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, Some("clear"), "clear the text"),
     row(Action::Run, &["enter"], &[Scope::Menu, Scope::Help], Dialog, Some("run"), "run the chosen one"),
-    row(Action::RemoveItem, &["d"], &[Scope::Security], User, Some("remove"), "remove it (Security)"),
+    row(Action::ChangeRole, &["e"], &[Scope::Memberships], User, Some("role"), "role (Memberships)"),
+    row(Action::RemoveItem, &["d"], ITEMS, User, Some("remove"), "remove the row (tabs)"),
     row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, Some("end this"), "end one (Sessions)"),
     row(Action::Narrow, &["f"], NARROWED, Find, Some("status"), "by status (tabs)"),
     row(Action::Open, &["enter", "l", "right"], &[Scope::List], Move, Some("open"), "open the user"),

@@ -1,9 +1,7 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
-use super::{
-    Act, Action, App, Focus, act::SessionAct, detail::security_items, dialog::Dialog, layout::Breadth, notice::Notice,
-};
-use crate::clerk::model::{SessionStatus, Timestamp};
+use super::{Act, Action, App, Focus, detail::Tab, dialog::Dialog, layout::Breadth, notice::Notice};
+use crate::clerk::model::Timestamp;
 use std::borrow::Cow;
 
 /// Why not, as a sentence. Can hold a name as it came, unsafe to print.
@@ -41,7 +39,8 @@ impl App {
         match action {
             Action::Undo => self.why_not_undo(),
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
-            Action::RemoveItem => Some("This one cannot be removed here: its directory has it.".into()),
+            Action::RemoveItem => Some(self.why_not_removed().into()),
+            Action::ChangeRole => self.why_not_role(),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
@@ -54,32 +53,6 @@ impl App {
         }
     }
 
-    /// The act that an action asks for, in the tab that is open.
-    pub(super) fn act_of(&self, action: Action) -> Option<Act> {
-        match action {
-            Action::RemoveItem => self.removal_of_item(),
-            Action::RevokeSession => self.end_of_session(),
-            other => other.act(),
-        }
-    }
-
-    /// The end of the chosen session, if it is not over already.
-    fn end_of_session(&self) -> Option<Act> {
-        let session = self.detail.parts_of(&self.subject()?.id)?.sessions.chosen()?;
-        matches!(session.status, SessionStatus::Active | SessionStatus::Pending).then(|| {
-            let places = [session.device(), session.place()];
-            let told: Vec<_> = places.into_iter().filter(|place| !place.is_empty()).collect();
-            let place = if told.is_empty() { session.id.to_string() } else { told.join(", ") };
-            Act::Session(SessionAct::Revoke { id: session.id.clone(), place })
-        })
-    }
-
-    fn removal_of_item(&self) -> Option<Act> {
-        let items = security_items(self.subject()?);
-        let chosen = self.detail.chosen_security_item().min(items.len().checked_sub(1)?);
-        items[chosen].removal().map(Act::Security)
-    }
-
     fn why_not_act(&self, act: &Act, now: Timestamp) -> Option<Reason> {
         let Some(user) = self.subject() else { return Some("There is no user to do that to.".into()) };
         if self.list.is_gone(&user.id) {
@@ -89,6 +62,25 @@ impl App {
             return Some(Reason(format!("Wait for what is under way: {}", words.doing).into()));
         }
         act.already(user, now).map(Reason::from)
+    }
+
+    fn why_not_removed(&self) -> &'static str {
+        match self.detail.tab() {
+            Tab::Invitations => "There is no invitation here that could be revoked.",
+            Tab::Security => "This one cannot be removed here: its directory has it.",
+            _ => "There is nothing here to remove.",
+        }
+    }
+
+    fn why_not_role(&self) -> Option<Reason> {
+        if self.chosen_membership().is_none() {
+            return Some("There is no membership here.".into());
+        }
+        match (self.roles.value(), self.roles.failure()) {
+            (Some(_), _) => None,
+            (None, Some(_)) => Some("The roles could not be read; r tries again.".into()),
+            (None, None) => Some("The roles are still being read.".into()),
+        }
     }
 
     fn why_not_undo(&self) -> Option<Reason> {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::clerk::{
     model::{
-        Instance, InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, Session,
+        Instance, InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session,
         SessionStatus, User, UserId,
     },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
@@ -105,6 +105,8 @@ pub enum Fetch {
     },
     /// The sessions in which a user is signed in now; answered by [`Fetched::Sessions`].
     ActiveSessions(UserId),
+    /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
+    Roles,
     /// The instance that the key opens; answered by [`Fetched::Instance`].
     Instance,
 }
@@ -124,6 +126,8 @@ pub enum Fetched {
     Invitations(Page<OrganizationInvitation>),
     /// Of [`Fetch::Sessions`] and [`Fetch::ActiveSessions`].
     Sessions(Vec<Session>),
+    /// Of [`Fetch::Roles`].
+    Roles(Vec<Role>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),
 }

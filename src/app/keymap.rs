@@ -111,6 +111,7 @@ pub struct Keymap {
 pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::List, Scope::Panes, Scope::Always],
     &[Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::Memberships, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Invitations, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Sessions, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Security, Scope::Detail, Scope::Panes, Scope::Always],
@@ -122,7 +123,7 @@ pub const ACTIVE: &[&[Scope]] = &[
 ];
 
 /// Where a key can mean the tab's row instead of the user.
-const TABS: &[Scope] = &[Scope::Invitations, Scope::Sessions, Scope::Security];
+const TABS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Sessions, Scope::Security];
 
 impl Keymap {
     /// The keymap of a table.

@@ -122,6 +122,7 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
@@ -142,6 +143,13 @@ impl App {
         } else {
             self.clear_search();
         }
+    }
+
+    /// The menu of the roles that the chosen membership can have.
+    fn open_roles(&mut self) {
+        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
+        let menu = Menu::of_roles(roles, &membership.role);
+        self.dialogs.open(Dialog::Menu(menu));
     }
 
     /// The menu of what the open tab can be narrowed to.
@@ -185,6 +193,7 @@ impl App {
         self.list.refresh(self.layout().list_rows());
         self.detail.refresh();
         self.instance.ask();
+        self.roles.ask();
         for total in [&mut self.totals.all, &mut self.totals.banned, &mut self.totals.matching] {
             total.ask();
         }
@@ -216,6 +225,11 @@ impl App {
             Choice::Invitations(status) => self.detail.show_invitations(status),
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Action(action) => self.run(action, now, effects),
+            Choice::Role(role) => {
+                if let Some(act) = self.change_to(role) {
+                    self.open_confirm(act);
+                }
+            }
         }
     }
 

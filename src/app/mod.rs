@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod action;
+mod aim;
 mod allow;
 mod change;
 mod clock;
@@ -49,7 +50,7 @@ pub use text_field::TextField;
 
 use crate::clerk::{
     InstanceKind,
-    model::{EnvironmentType, Instance, Timestamp, UserId},
+    model::{EnvironmentType, Instance, Role, Timestamp, UserId},
 };
 use act::Words;
 use action::Scope;
@@ -96,6 +97,7 @@ pub struct App {
     changes: Changes,
     totals: Totals,
     instance: Slot<Instance>,
+    roles: Slot<Vec<Role>>,
     requests: Requests,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
@@ -117,6 +119,7 @@ impl App {
             changes: Changes::default(),
             totals: Totals::default(),
             instance: Slot::default(),
+            roles: Slot::default(),
             requests: Requests::default(),
             timers: BTreeMap::new(),
             quitting: false,

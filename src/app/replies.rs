@@ -8,7 +8,7 @@ use super::{
 };
 use crate::clerk::{
     InstanceKind,
-    model::{OrganizationInvitation, OrganizationMembership, Received, Session, Timestamp, User, UserId},
+    model::{OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, User, UserId},
 };
 use std::sync::Arc;
 
@@ -33,6 +33,7 @@ impl App {
             SlotId::Matching => self.totals.matching.fill(result.and_then(as_count)),
             SlotId::AllUsers => self.totals.all.fill(result.and_then(as_count)),
             SlotId::BannedUsers => self.totals.banned.fill(result.and_then(as_count)),
+            SlotId::Roles => self.roles.fill(result.and_then(as_roles)),
             SlotId::Instance => self.take_instance(result, now),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
@@ -146,6 +147,13 @@ fn as_invitations(fetched: Fetched) -> Result<Batch<OrganizationInvitation>, Fai
     }
 }
 
+fn as_roles(fetched: Fetched) -> Result<Vec<Role>, Failure> {
+    match fetched {
+        Fetched::Roles(roles) => Ok(roles),
+        other => Err(mismatch(&other)),
+    }
+}
+
 fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
     match fetched {
         Fetched::Sessions(rows) => Ok(Batch { rows, total: None }),
@@ -162,6 +170,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Memberships(_) => "memberships",
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
+        Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
     };
     Failure::Internal(format!("{kind} came for another request"))

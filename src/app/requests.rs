@@ -29,6 +29,8 @@ pub enum SlotId {
     BannedUsers,
     /// The instance.
     Instance,
+    /// The roles that a member can have.
+    Roles,
     /// The user in the detail, read again.
     DetailUser,
     /// The memberships in the detail.

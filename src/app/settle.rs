@@ -60,6 +60,9 @@ impl App {
             let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
             wants.push((SlotId::BannedUsers, Fetch::Count(banned)));
         }
+        if self.focus == Focus::Detail && self.roles.is_wanted() && self.chosen_membership().is_some() {
+            wants.push((SlotId::Roles, Fetch::Roles));
+        }
         if self.instance.is_wanted() {
             wants.push((SlotId::Instance, Fetch::Instance));
         }

@@ -142,6 +142,8 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
             let active = Some(SessionStatus::Active);
             Fetched::Sessions(clerk.sessions().list(&user, active, PageLimit::MAX, 0).await?.value)
         }
+        // An instance has at most ten roles.
+        Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
     })
 }
@@ -150,7 +152,7 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
 async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {
     let intent = Intent {
         action: change.act.name().to_owned(),
-        part: change.act.part().map(str::to_owned),
+        part: change.act.part(),
         user_id: change.user.clone(),
         identifier: change.person.identifier.as_ref().map(|identifier| identifier.as_str().to_owned()),
         name: change.person.name.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         Act, Change, Made,
-        act::{SecurityAct, SessionAct},
+        act::{OrganizationAct, SecurityAct, SessionAct},
     },
     clerk::{
         Answer, Clerk, Error,
@@ -35,7 +35,20 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Error> 
         Act::SignOut => sign_out(clerk, id).await,
         Act::Delete => users.delete(id).await.map(|answer| Sent { made: Made::Deleted, ..done(answer) }),
         Act::Session(SessionAct::Revoke { id, .. }) => clerk.sessions().revoke(id).await.map(done),
+        Act::Organization(act) => organize(clerk, id, act).await,
         Act::Security(act) => secure(clerk, id, act).await,
+    }
+}
+
+async fn organize(clerk: &Clerk, id: &UserId, act: &OrganizationAct) -> Result<Sent, Error> {
+    let organizations = clerk.organizations();
+    match act {
+        OrganizationAct::ChangeRole { place, to, .. } => organizations.set_role(&place.id, id, &to.key).await.map(done),
+        OrganizationAct::Remove { place, .. } => organizations.remove_member(&place.id, id).await.map(done),
+        OrganizationAct::Add { place, role } => organizations.add_member(&place.id, id, &role.key).await.map(done),
+        OrganizationAct::RevokeInvitation { place, id } => {
+            clerk.invitations().revoke_to_organization(&place.id, id, None).await.map(done)
+        }
     }
 }
 

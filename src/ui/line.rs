@@ -48,8 +48,8 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             left.push((Shown::foreign(confirm.title(&words)), theme.strong));
         }
         Some(Dialog::Menu(menu)) => {
-            let label = menu.chosen().map_or("", |item| item.label);
-            left.push((Shown::fixed(label), theme.strong));
+            let label = menu.chosen().map(|item| item.label.clone()).unwrap_or_default();
+            left.push((Shown::foreign(label), theme.strong));
         }
         Some(Dialog::Help(help)) => {
             let row = help.chosen().map(crate::app::action::row_of);

@@ -4,9 +4,11 @@
 //! list cannot disagree about what an act does.
 
 mod moderation;
+mod organization;
 mod security;
 mod session;
 
+pub use organization::{OrganizationAct, Place, RoleName};
 pub use security::{Part, SecurityAct};
 pub use session::SessionAct;
 
@@ -34,6 +36,8 @@ pub enum Act {
     Security(SecurityAct),
     /// Change one of the user's sessions.
     Session(SessionAct),
+    /// Change where the user belongs.
+    Organization(OrganizationAct),
 }
 
 /// What the words of an act depend on.
@@ -99,15 +103,17 @@ impl Act {
             Self::Delete => "delete",
             Self::Security(act) => act.name(),
             Self::Session(act) => act.name(),
+            Self::Organization(act) => act.name(),
         }
     }
 
-    /// What beside the user it is about, for the audit log: the id of a session, of a passkey.
+    /// What beside the user it is about, for the audit log: the id of a session, of a passkey, an organization and role.
     #[must_use]
-    pub fn part(&self) -> Option<&str> {
+    pub fn part(&self) -> Option<String> {
         match self {
-            Self::Security(act) => act.part(),
-            Self::Session(act) => Some(act.id().as_str()),
+            Self::Security(act) => act.part().map(str::to_owned),
+            Self::Session(act) => Some(act.id().to_string()),
+            Self::Organization(act) => Some(act.part()),
             Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => None,
         }
     }
@@ -121,6 +127,7 @@ impl Act {
             Self::Lock => Some(Self::Unlock),
             Self::Unlock => Some(Self::Lock),
             Self::Security(act) => act.inverse().map(Self::Security),
+            Self::Organization(act) => act.inverse().map(Self::Organization),
             Self::SignOut | Self::Delete | Self::Session(_) => None,
         }
     }
@@ -130,7 +137,7 @@ impl Act {
     pub fn already(&self, known: &Known, now: Timestamp) -> Option<&'static str> {
         match self {
             Self::Security(act) => act.already(known),
-            Self::Session(_) => None,
+            Self::Session(_) | Self::Organization(_) => None,
             _ => moderation::already(self, known, now),
         }
     }
@@ -147,6 +154,7 @@ impl Act {
             Self::Delete => moderation::delete(about),
             Self::Security(act) => act.words(about),
             Self::Session(act) => act.words(about),
+            Self::Organization(act) => act.words(about),
         }
     }
 

@@ -15,10 +15,21 @@ fn about(known: &Known, active_sessions: Option<usize>) -> About<'_> {
     About { who: "Ada", known, now: NOW, time_zone: &UTC, active_sessions }
 }
 
+fn organization_acts() -> impl Iterator<Item = OrganizationAct> {
+    let place = Place { id: "org_1".into(), name: "Acme".into() };
+    let role = |key: &str, name: &str| RoleName { key: key.into(), name: name.into() };
+    let (admin, member) = (role("org:admin", "Admin"), role("org:member", "Member"));
+    let change = OrganizationAct::ChangeRole { place: place.clone(), from: member.clone(), to: admin };
+    let remove = OrganizationAct::Remove { place: place.clone(), role: member.clone() };
+    let add = OrganizationAct::Add { place: place.clone(), role: member };
+    [change, remove, add, OrganizationAct::RevokeInvitation { place, id: "orginv_1".into() }].into_iter()
+}
+
 /// One of each.
 fn acts() -> Vec<Act> {
     let revoke = SessionAct::Revoke { id: SessionId::from("sess_1"), place: "Firefox, London".into() };
     let mut acts = vec![Act::Ban, Act::Unban, Act::Lock, Act::Unlock, Act::SignOut, Act::Delete, Act::Session(revoke)];
+    acts.extend(organization_acts().map(Act::Organization));
     acts.extend(SecurityAct::iter().map(Act::Security));
     acts
 }

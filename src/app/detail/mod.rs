@@ -54,7 +54,8 @@ impl Tab {
     #[must_use]
     pub fn scope(self) -> Scope {
         match self {
-            Self::Profile | Self::Memberships => Scope::Detail,
+            Self::Profile => Scope::Detail,
+            Self::Memberships => Scope::Memberships,
             Self::Invitations => Scope::Invitations,
             Self::Sessions => Scope::Sessions,
             Self::Security => Scope::Security,

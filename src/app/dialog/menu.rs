@@ -3,14 +3,19 @@
 use super::order::ORDERS;
 use crate::{
     app::{
+        act::RoleName,
         action::{Action, TABLE},
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
     },
     clerk::{
-        model::{InvitationStatus, SessionStatus},
+        model::{InvitationStatus, Role, SessionStatus},
         query::UserOrder,
     },
 };
+use std::borrow::Cow;
+
+/// The keys of the roles: an instance has at most ten.
+const ROLE_KEYS: &str = "1234567890";
 
 /// What is done once an item is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +24,8 @@ pub enum Choice {
     Order(UserOrder),
     /// What this action asks for.
     Action(Action),
+    /// The chosen membership gets this role.
+    Role(RoleName),
     /// The invitations tab shows those that stand so, or all.
     Invitations(Option<InvitationStatus>),
     /// The sessions tab shows those that stand so, or all.
@@ -34,6 +41,8 @@ pub enum MenuKind {
     More,
     /// What a tab can be narrowed to.
     Status,
+    /// Roles of a membership.
+    Role,
 }
 
 /// One choice.
@@ -41,8 +50,8 @@ pub enum MenuKind {
 pub struct MenuItem {
     /// The key that chooses it.
     pub key: char,
-    /// What it is called.
-    pub label: &'static str,
+    /// What it is called. Can be as it came, unsafe to print.
+    pub label: Cow<'static, str>,
     /// What is done then.
     pub choice: Choice,
 }
@@ -61,7 +70,7 @@ impl Menu {
     pub fn of_orders(current: UserOrder) -> Self {
         let item = |order: &super::OrderItem| {
             let chosen = if order.field == current.by { current.reversed() } else { order.order() };
-            MenuItem { key: order.key, label: order.label, choice: Choice::Order(chosen) }
+            MenuItem { key: order.key, label: order.label.into(), choice: Choice::Order(chosen) }
         };
         let cursor = ORDERS.iter().position(|item| item.field == current.by).unwrap_or(0);
         Self { kind: MenuKind::Order(current), items: ORDERS.iter().map(item).collect(), cursor }
@@ -72,7 +81,7 @@ impl Menu {
     pub fn of_more() -> Self {
         let item = |row: &crate::app::action::Row| {
             let key = row.more?;
-            Some(MenuItem { key, label: row.help, choice: Choice::Action(row.action) })
+            Some(MenuItem { key, label: row.help.into(), choice: Choice::Action(row.action) })
         };
         Self { kind: MenuKind::More, items: TABLE.iter().filter_map(item).collect(), cursor: 0 }
     }
@@ -89,13 +98,28 @@ impl Menu {
         Self::of_statuses(SESSION_STATUSES, current, Choice::Sessions)
     }
 
+    /// The roles but the one that the membership has: to choose that one would change nothing.
+    #[must_use]
+    pub fn of_roles(roles: &[Role], current: &str) -> Self {
+        let others = roles.iter().filter(|role| role.key != current);
+        let items = ROLE_KEYS.chars().zip(others).map(|(key, role)| MenuItem {
+            key,
+            label: Cow::Owned(role.name.clone()),
+            choice: Choice::Role(RoleName { key: role.key.clone(), name: role.name.clone() }),
+        });
+        Self { kind: MenuKind::Role, items: items.collect(), cursor: 0 }
+    }
+
     fn of_statuses<S: Clone + PartialEq>(
         statuses: &[(char, &'static str, Option<S>)],
         current: Option<&S>,
         choice: fn(Option<S>) -> Choice,
     ) -> Self {
-        let items =
-            statuses.iter().map(|(key, label, status)| MenuItem { key: *key, label, choice: choice(status.clone()) });
+        let items = statuses.iter().map(|(key, label, status)| MenuItem {
+            key: *key,
+            label: (*label).into(),
+            choice: choice(status.clone()),
+        });
         let cursor = statuses.iter().position(|(_, _, status)| status.as_ref() == current).unwrap_or(0);
         Self { kind: MenuKind::Status, items: items.collect(), cursor }
     }

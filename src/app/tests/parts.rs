@@ -2,14 +2,107 @@
 
 use super::{Stage, stage::refused};
 use crate::{
-    app::{Act, Fetch, Fetched, Made, SlotId, act::SessionAct, detail::Parts},
+    app::{
+        Act, Fetch, Fetched, Made, SlotId,
+        act::{OrganizationAct, Place, RoleName, SessionAct},
+        detail::Parts,
+    },
     clerk::model::{
-        InvitationStatus, OrganizationInvitation, Page, Session, SessionActivity, SessionId, SessionStatus,
+        InvitationStatus, Organization, OrganizationInvitation, OrganizationMembership, Page, PublicOrganizationData,
+        Role, Session, SessionActivity, SessionId, SessionStatus,
     },
 };
+use std::time::Duration;
 
 fn parts(stage: &Stage) -> &Parts {
     stage.app.detail().parts_of(&stage.app.subject().unwrap().id).unwrap()
+}
+
+fn with_membership() -> Stage {
+    let mut stage = Stage::with_users(3);
+    stage.press("j").wait(Duration::from_millis(100));
+    let membership = OrganizationMembership {
+        role: "org:admin".into(),
+        role_name: Some("Admin".into()),
+        organization: Organization { id: "org_1".into(), name: "Acme".into(), ..Organization::default() },
+        ..OrganizationMembership::default()
+    };
+    let page = Page { data: vec![membership], total_count: 1 };
+    stage.answer(SlotId::Memberships, Fetched::Memberships(page)).press("enter 2");
+    let role = |key: &str, name: &str| Role { key: key.into(), name: name.into(), ..Role::default() };
+    let roles = vec![role("org:admin", "Admin"), role("org:member", "Member"), role("org:billing", "Billing")];
+    stage.answer(SlotId::Roles, Fetched::Roles(roles));
+    stage
+}
+
+fn place() -> Place {
+    Place { id: "org_1".into(), name: "Acme".into() }
+}
+
+fn role(key: &str, name: &str) -> RoleName {
+    RoleName { key: key.into(), name: name.into() }
+}
+
+#[test]
+fn a_member_gets_another_role_and_the_former_again() {
+    let mut stage = with_membership();
+    stage.press("e 1");
+    assert!(stage.question().contains("Make Person 1 Member of Acme?"), "{}", stage.question());
+    stage.press("enter").succeed_with(Made::Done);
+    let (admin, member) = (role("org:admin", "Admin"), role("org:member", "Member"));
+    let change = OrganizationAct::ChangeRole { place: place(), from: admin.clone(), to: member.clone() };
+    assert_eq!((&stage.changes[0].act, stage.changes[0].user.as_str()), (&Act::Organization(change), "user_1"));
+    assert!(matches!(stage.fetch(SlotId::Memberships), Some(Fetch::Memberships { offset: 0, .. })), "read anew");
+    stage.press("u enter");
+    let back = OrganizationAct::ChangeRole { place: place(), from: member, to: admin };
+    assert_eq!(stage.changes[1].act, Act::Organization(back));
+    assert!(stage.changes[1].undoes.is_some());
+}
+
+#[test]
+fn a_member_is_removed_and_added_again() {
+    let mut stage = with_membership();
+    stage.press("d enter").succeed_with(Made::Done);
+    let admin = role("org:admin", "Admin");
+    let remove = OrganizationAct::Remove { place: place(), role: admin.clone() };
+    assert_eq!(stage.changes[0].act, Act::Organization(remove));
+    stage.answer(SlotId::Memberships, Fetched::Memberships(Page::default())).press("d");
+    assert!(stage.app.dialog().is_none(), "there is nobody to remove, and d does not mean the user here");
+    stage.press("e");
+    assert_eq!(stage.notice(), "There is no membership here.");
+    stage.press("u enter");
+    assert_eq!(stage.changes[1].act, Act::Organization(OrganizationAct::Add { place: place(), role: admin }));
+}
+
+#[test]
+fn a_pending_invitation_is_revoked_and_no_other() {
+    let invitation = |status| OrganizationInvitation {
+        id: "orginv_1".into(),
+        organization_id: Some("org_1".into()),
+        public_organization_data: Some(PublicOrganizationData { name: "Acme".into(), ..Default::default() }),
+        status: Some(status),
+        ..OrganizationInvitation::default()
+    };
+    for (status, revokes) in [(InvitationStatus::Pending, true), (InvitationStatus::Accepted, false)] {
+        let mut stage = Stage::with_users(3);
+        stage.press("enter 3");
+        let page = Page { data: vec![invitation(status)], total_count: 1 };
+        stage.answer(SlotId::Invitations, Fetched::Invitations(page)).press("d enter");
+        let acts: Vec<_> = stage.changes.iter().map(|change| change.act.clone()).collect();
+        let revoke = OrganizationAct::RevokeInvitation { place: place(), id: "orginv_1".into() };
+        assert_eq!(acts, if revokes { vec![Act::Organization(revoke)] } else { Vec::new() });
+    }
+}
+
+#[test]
+fn roles_that_cannot_be_read_are_asked_for_again_by_a_refresh() {
+    let mut stage = with_membership();
+    stage.press("r").fail(SlotId::Roles, refused(500, "internal_error"));
+    stage.press("e");
+    assert!(stage.app.dialog().is_some(), "those that were read before are still there");
+    let mut stage = Stage::with_users(3);
+    stage.press("enter 2");
+    assert_eq!(stage.fetch(SlotId::Roles), None, "without a membership there is no use for them");
 }
 
 fn session(number: usize, status: SessionStatus) -> Session {

@@ -59,6 +59,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } | Fetch::ActiveSessions(_) => sessions(1),
+        Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Instance => Fetched::Instance(instance()),
     }
 }

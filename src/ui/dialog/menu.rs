@@ -22,7 +22,7 @@ const GAP: u16 = 2;
 pub(super) fn draw(view: &View<'_>, menu: &Menu, area: Rect, canvas: &mut Canvas<'_>) {
     let body = super::draw_frame(view, &title(view, menu), area, canvas);
     let first = super::first_row(menu.cursor(), usize::from(body.height));
-    let widest = menu.items().iter().map(|item| Shown::fixed(item.label).width()).max().unwrap_or(0);
+    let widest = menu.items().iter().map(|item| Shown::foreign(&*item.label).width()).max().unwrap_or(0);
     let words_at = STOPS[1] + u16::try_from(widest).unwrap_or(0) + GAP;
     for (y, (index, item)) in (body.y..body.bottom()).zip(menu.items().iter().enumerate().skip(first)) {
         let row = Rect { y, height: 1, ..body };
@@ -41,6 +41,8 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::More, None) => Shown::fixed("More"),
         (MenuKind::Order(_), _) => Shown::fixed("Order"),
         (MenuKind::Status, _) => Shown::fixed("Show by status"),
+        (MenuKind::Role, Some(known)) => Shown::join(&[&Shown::fixed("Role of "), &user::title(view, known).0]),
+        (MenuKind::Role, None) => Shown::fixed("Role"),
     };
     (title, view.theme.strong)
 }
@@ -50,12 +52,13 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
     let about = match &item.choice {
         Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
         Choice::Action(action) => about_action(view, *action),
+        Choice::Role(role) => about_role(view, &role.key),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
     let cells = [
         (STOPS[0], (Shown::foreign(item.key.to_string()), if about.works { theme.accent } else { theme.dim })),
-        (STOPS[1], (Shown::fixed(item.label), about.label)),
+        (STOPS[1], (Shown::foreign(&*item.label), about.label)),
         (words_at, about.words.clone()),
     ];
     for (stop, (text, style)) in &cells {
@@ -94,6 +97,13 @@ fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
             notes: Vec::new(),
         },
     }
+}
+
+/// Its key, which tells apart what is called alike.
+fn about_role(view: &View<'_>, key: &str) -> About {
+    let theme = view.theme;
+    let words = (Shown::foreign(key.to_owned()), theme.dim);
+    About { works: true, label: theme.plain, words, notes: Vec::new() }
 }
 
 /// Whether it is the one that the tab shows now.

@@ -1,0 +1,81 @@
+//! What an action is aimed at: the user, or the row of the open tab.
+
+use super::{
+    Act, Action, App,
+    act::{OrganizationAct, Place, RoleName, SessionAct},
+    detail::{Tab, security_items},
+};
+use crate::clerk::model::{InvitationStatus, OrganizationMembership, SessionStatus};
+
+impl App {
+    /// The act that an action asks for, in the tab that is open.
+    pub(super) fn act_of(&self, action: Action) -> Option<Act> {
+        match action {
+            Action::RemoveItem => self.removal_of_item(),
+            Action::RevokeSession => self.end_of_session(),
+            other => other.act(),
+        }
+    }
+
+    /// The end of the chosen session, if it is not over already.
+    fn end_of_session(&self) -> Option<Act> {
+        let session = self.detail.parts_of(&self.subject()?.id)?.sessions.chosen()?;
+        matches!(session.status, SessionStatus::Active | SessionStatus::Pending).then(|| {
+            let places = [session.device(), session.place()];
+            let told: Vec<_> = places.into_iter().filter(|place| !place.is_empty()).collect();
+            let place = if told.is_empty() { session.id.to_string() } else { told.join(", ") };
+            Act::Session(SessionAct::Revoke { id: session.id.clone(), place })
+        })
+    }
+
+    /// What `d` means on the row of the open tab.
+    fn removal_of_item(&self) -> Option<Act> {
+        let parts = self.detail.parts_of(&self.subject()?.id);
+        match self.detail.tab() {
+            Tab::Memberships => {
+                let membership = parts?.memberships.chosen()?;
+                let remove = OrganizationAct::Remove { place: place_of(membership), role: role_of(membership) };
+                Some(Act::Organization(remove))
+            }
+            Tab::Invitations => {
+                let invitation =
+                    parts?.invitations.chosen().filter(|it| it.status == Some(InvitationStatus::Pending))?;
+                let id = invitation.organization_id.clone()?;
+                let name = invitation.public_organization_data.as_ref().map(|data| data.name.clone());
+                let place = Place { name: name.unwrap_or_else(|| id.to_string()), id };
+                Some(Act::Organization(OrganizationAct::RevokeInvitation { place, id: invitation.id.clone() }))
+            }
+            Tab::Security => self.removal_of_security_item(),
+            Tab::Profile | Tab::Sessions => None,
+        }
+    }
+
+    /// The role that the chosen membership would get.
+    pub(super) fn change_to(&self, to: RoleName) -> Option<Act> {
+        let membership = self.chosen_membership()?;
+        let (place, from) = (place_of(membership), role_of(membership));
+        Some(Act::Organization(OrganizationAct::ChangeRole { place, from, to }))
+    }
+
+    /// The chosen row of the memberships tab.
+    pub(super) fn chosen_membership(&self) -> Option<&OrganizationMembership> {
+        self.detail.parts_of(&self.subject()?.id)?.memberships.chosen()
+    }
+
+    fn removal_of_security_item(&self) -> Option<Act> {
+        let items = security_items(self.subject()?);
+        let chosen = self.detail.chosen_security_item().min(items.len().checked_sub(1)?);
+        items[chosen].removal().map(Act::Security)
+    }
+}
+
+/// The organization of a membership.
+fn place_of(membership: &OrganizationMembership) -> Place {
+    Place { id: membership.organization.id.clone(), name: membership.organization.name.clone() }
+}
+
+/// Its role. Without a name it is called by its key.
+fn role_of(membership: &OrganizationMembership) -> RoleName {
+    let name = membership.role_name.clone().filter(|name| !name.is_empty());
+    RoleName { key: membership.role.clone(), name: name.unwrap_or_else(|| membership.role.clone()) }
+}
