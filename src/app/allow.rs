@@ -38,6 +38,11 @@ impl App {
         let detail = self.focus == Focus::Detail;
         match action {
             Action::Undo => self.why_not_undo(),
+            Action::NextMatch | Action::PreviousMatch
+                if self.detail.json().is_none_or(|json| json.matches().is_empty()) =>
+            {
+                Some("Nothing has been found here; / looks for something.".into())
+            }
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),

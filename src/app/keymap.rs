@@ -115,6 +115,8 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Invitations, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Sessions, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Security, Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::Json, Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::Find, Scope::Always],
     &[Scope::Search, Scope::Always],
     &[Scope::Confirm, Scope::Always],
     &[Scope::Typing, Scope::Always],
@@ -123,7 +125,7 @@ pub const ACTIVE: &[&[Scope]] = &[
 ];
 
 /// Where a key can mean the tab's row instead of the user.
-const TABS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Sessions, Scope::Security];
+const TABS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Sessions, Scope::Security, Scope::Json];
 
 impl Keymap {
     /// The keymap of a table.

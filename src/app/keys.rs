@@ -5,6 +5,7 @@ use super::{
     action::Scope,
     detail::{Tab, profile_facts, security_items},
     dialog::{Choice, Help, Menu},
+    json::JsonView,
 };
 use crate::clerk::model::Timestamp;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
@@ -43,7 +44,14 @@ impl App {
                     confirm.edit(event);
                 }
             }
-            (Some(_), _) | (None, Focus::List | Focus::Detail) => {}
+            (None, Focus::Detail) => {
+                if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
+                    json.edit_find(|field| {
+                        field.edit(event);
+                    });
+                }
+            }
+            (Some(_), _) | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -59,6 +67,11 @@ impl App {
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search();
+            }
+            None if self.focus == Focus::Detail => {
+                if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
+                    json.edit_find(|field| field.paste(text));
+                }
             }
             Some(_) | None => {}
         }
@@ -105,6 +118,14 @@ impl App {
             Action::MembershipsTab => self.detail.open_tab(Tab::Memberships),
             Action::InvitationsTab => self.detail.open_tab(Tab::Invitations),
             Action::SessionsTab => self.detail.open_tab(Tab::Sessions),
+            Action::MetadataTab => self.detail.open_tab(Tab::Metadata),
+            Action::RawTab => self.detail.open_tab(Tab::Raw),
+            Action::Fold
+            | Action::Find
+            | Action::NextMatch
+            | Action::PreviousMatch
+            | Action::EndFind
+            | Action::ClearFind => self.run_in_json(action),
             Action::SecurityTab => self.detail.open_tab(Tab::Security),
             Action::NextTab => self.detail.open_tab(self.detail.tab().next()),
             Action::PreviousTab => self.detail.open_tab(self.detail.tab().previous()),
@@ -133,13 +154,29 @@ impl App {
         }
     }
 
+    fn run_in_json(&mut self, action: Action) {
+        let Some(json) = self.detail.json_mut() else { return };
+        match action {
+            Action::Fold => json.fold(),
+            Action::Find => json.begin_find(),
+            Action::NextMatch => json.next_match(),
+            Action::PreviousMatch => json.previous_match(),
+            Action::EndFind => json.end_find(),
+            _ => {
+                json.clear_find();
+            }
+        }
+    }
+
     /// One step back: dialog, then notice, then detail, then search text.
     fn back(&mut self) {
         if self.dialogs.top().is_some() {
             self.close_dialog();
         } else if self.notices.dismiss() {
         } else if self.focus == Focus::Detail {
-            self.focus_list();
+            if !self.detail.json_mut().is_some_and(JsonView::clear_find) {
+                self.focus_list();
+            }
         } else {
             self.clear_search();
         }
@@ -304,6 +341,12 @@ impl App {
                 let last = count.saturating_sub(1);
                 let from = self.detail.chosen_security_item().min(last);
                 self.detail.choose_security_item(moved(from, to).min(last));
+            }
+            Tab::Metadata | Tab::Raw => {
+                let height = usize::from(area.document().rows.height);
+                if let Some(json) = self.detail.json_mut() {
+                    json.place_cursor(moved(json.cursor(), to), height);
+                }
             }
             tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions) => {
                 let parts = self.detail.parts_mut();

@@ -133,6 +133,11 @@ const LIST_MIN: u16 = 4;
 /// Rows of the facts of the chosen one where there is room for one pane only.
 const FACTS: u16 = 7;
 
+/// Rows about the chosen line of JSON.
+const CHOSEN_VALUE: u16 = 4;
+/// Fewer rows than this, and all are of the JSON.
+const DOCUMENT_FROM: u16 = 12;
+
 impl Layout {
     /// The regions of a screen of this size.
     #[must_use]
@@ -238,6 +243,16 @@ impl Layout {
 }
 
 impl DetailArea {
+    /// How a tab of JSON divides the body: below the lines stands what is said of the chosen one, where there is room.
+    #[must_use]
+    pub fn document(&self) -> RowsArea {
+        let (heads, rest) = split_top(self.body, 0);
+        let said = if rest.height >= DOCUMENT_FROM { CHOSEN_VALUE + 1 } else { 0 };
+        let (rows, rest) = split_bottom(rest, said);
+        let (rule, chosen) = split_top(rest, said.min(1));
+        RowsArea { heads, rows, rule, chosen }
+    }
+
     /// How a tab of rows divides the body, when it has `count` of them to show.
     #[must_use]
     pub fn rows(&self, count: usize, breadth: Breadth) -> RowsArea {

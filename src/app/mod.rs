@@ -14,6 +14,7 @@ pub mod dialog;
 mod effect;
 mod event;
 mod failure;
+pub mod json;
 mod keymap;
 mod keys;
 pub mod layout;
@@ -57,6 +58,7 @@ use action::Scope;
 use change::Changes;
 use detail::Detail;
 use dialog::{Dialog, Dialogs};
+use json::JsonView;
 use layout::{Layout, Open};
 use list::UserList;
 use notice::Notices;
@@ -314,6 +316,7 @@ impl App {
         let scope = match (self.dialogs.top(), self.focus) {
             (Some(dialog), _) => dialog.scope(),
             (None, Focus::List) => Scope::List,
+            (None, Focus::Detail) if self.detail.json().is_some_and(JsonView::is_finding) => Scope::Find,
             (None, Focus::Detail) => self.detail.tab().scope(),
             (None, Focus::Search) => Scope::Search,
         };

@@ -17,6 +17,11 @@ impl App {
             let selected = self.list.selected().map(|user| user.id.clone());
             self.detail.follow(selected.as_ref(), now);
         }
+        let subject = self.subject().cloned();
+        self.detail.read_json(subject.as_ref());
+        if let (Some(json), Some(area)) = (self.detail.json_mut(), layout.detail) {
+            json.keep_in_sight(usize::from(area.document().rows.height));
+        }
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
         if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {

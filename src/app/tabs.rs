@@ -86,7 +86,7 @@ impl App {
     fn tab_label(&self, tab: Tab) -> String {
         let parts = self.subject().and_then(|user| self.detail.parts_of(&user.id));
         let count = parts.and_then(|parts| match tab {
-            Tab::Profile | Tab::Security => None,
+            Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => None,
             Tab::Memberships => parts.memberships.total(),
             Tab::Invitations => parts.invitations.total(),
             Tab::Sessions => parts.sessions.total(),

@@ -170,6 +170,8 @@ fn crumbs(view: &View<'_>) -> Vec<Piece<'static>> {
         Tab::Invitations => "invitations",
         Tab::Sessions => "sessions",
         Tab::Security => "security",
+        Tab::Metadata => "metadata",
+        Tab::Raw => "raw",
     };
     let text = view.app.search().text().trim();
     let mut crumbs = vec!["users".to_owned()];

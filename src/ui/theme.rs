@@ -42,6 +42,14 @@ pub struct Theme {
     pub warning: Style,
     /// A text field that is typed into.
     pub field: Style,
+    /// A key of a JSON object.
+    pub json_key: Style,
+    /// A text in JSON.
+    pub json_string: Style,
+    /// A number, `true`, `false` or `null` in JSON.
+    pub json_literal: Style,
+    /// What was looked for.
+    pub found: Style,
 }
 
 impl Theme {
@@ -60,6 +68,10 @@ impl Theme {
             done: plain.fg(Color::Green),
             failed: strong.fg(Color::Red),
             warning: plain.fg(Color::Yellow),
+            json_key: plain.fg(Color::Blue),
+            json_string: plain.fg(Color::Green),
+            json_literal: plain.fg(Color::Magenta),
+            found: strong.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             ..Self::colorless()
         }
     }
@@ -89,6 +101,10 @@ impl Theme {
             failed: strong,
             warning: plain,
             field: plain.add_modifier(Modifier::UNDERLINED),
+            json_key: plain,
+            json_string: plain,
+            json_literal: plain,
+            found: strong.add_modifier(Modifier::UNDERLINED),
         }
     }
 
@@ -106,10 +122,11 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    fn styles(theme: &Theme) -> [Style; 17] {
+    fn styles(theme: &Theme) -> [Style; 21] {
         let Theme { plain, accent, cursor, cursor_elsewhere, strong, dim, rule, production, production_edge, .. } =
             theme;
         let Theme { development, banned, locked, pending, done, failed, warning, field, .. } = theme;
+        let Theme { json_key, json_string, json_literal, found, .. } = theme;
         [
             *plain,
             *accent,
@@ -128,6 +145,10 @@ mod tests {
             *failed,
             *warning,
             *field,
+            *json_key,
+            *json_string,
+            *json_literal,
+            *found,
         ]
     }
 

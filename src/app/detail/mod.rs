@@ -1,16 +1,18 @@
 //! The detail: one user, in tabs.
 
+mod document;
 mod parts;
 mod profile;
 mod rows;
 mod security;
 
+use document::Document;
 pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
 pub use security::{SecurityItem, security_items};
 
-use super::{action::Scope, person::Known, requests::SlotId, slot::Slot};
+use super::{action::Scope, json::JsonView, person::Known, requests::SlotId, slot::Slot};
 use crate::{
     app::effect::Fetch,
     clerk::model::{InvitationStatus, SessionStatus, Timestamp, UserId},
@@ -35,6 +37,10 @@ pub enum Tab {
     Sessions,
     /// What the user signs in with.
     Security,
+    /// The three bags of metadata.
+    Metadata,
+    /// The user exactly as it came.
+    Raw,
 }
 
 impl Tab {
@@ -47,6 +53,8 @@ impl Tab {
             Self::Invitations => 3,
             Self::Sessions => 4,
             Self::Security => 5,
+            Self::Metadata => 6,
+            Self::Raw => 8,
         }
     }
 
@@ -59,6 +67,7 @@ impl Tab {
             Self::Invitations => Scope::Invitations,
             Self::Sessions => Scope::Sessions,
             Self::Security => Scope::Security,
+            Self::Metadata | Self::Raw => Scope::Json,
         }
     }
 
@@ -98,6 +107,7 @@ pub struct Detail {
     moved_at: Option<Timestamp>,
     parts: Parts,
     security_item: usize,
+    document: Document,
     invitation_status: Option<InvitationStatus>,
     session_status: Option<SessionStatus>,
 }
@@ -115,6 +125,7 @@ impl Default for Detail {
             moved_at: None,
             parts: Parts::default(),
             security_item: 0,
+            document: Document::default(),
             invitation_status: None,
             // The others are over, and nothing can be done about them.
             session_status: Some(SessionStatus::Active),
@@ -174,6 +185,22 @@ impl Detail {
     #[must_use]
     pub fn chosen_security_item(&self) -> usize {
         self.security_item
+    }
+
+    /// The JSON that the open tab shows; none in the other tabs.
+    #[must_use]
+    pub fn json(&self) -> Option<&JsonView> {
+        self.document.view(self.tab)
+    }
+
+    /// The same, to move in it.
+    pub fn json_mut(&mut self) -> Option<&mut JsonView> {
+        self.document.view_mut(self.tab)
+    }
+
+    /// Takes the JSON of the open tab from this user, if it is not there yet.
+    pub fn read_json(&mut self, user: Option<&Arc<Known>>) {
+        self.document.read(self.tab, user);
     }
 
     /// Chooses an item of the security tab.
@@ -284,7 +311,7 @@ impl Detail {
                 (SlotId::Memberships, Fetch::Memberships { user: user(), offset, limit })
             });
         let of_tab = match self.tab {
-            Tab::Profile | Tab::Memberships | Tab::Security => None,
+            Tab::Profile | Tab::Memberships | Tab::Security | Tab::Metadata | Tab::Raw => None,
             Tab::Invitations => self.parts.invitations.wants().map(|Wanted { offset, limit }| {
                 let status = self.invitation_status.clone();
                 (SlotId::Invitations, Fetch::Invitations { user: user(), status, offset, limit })

@@ -51,7 +51,7 @@ impl Parts {
             Tab::Memberships => Some((self.memberships.cursor(), self.memberships.loaded().len())),
             Tab::Invitations => Some((self.invitations.cursor(), self.invitations.loaded().len())),
             Tab::Sessions => Some((self.sessions.cursor(), self.sessions.loaded().len())),
-            Tab::Profile | Tab::Security => None,
+            Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => None,
         }
     }
 
@@ -62,7 +62,7 @@ impl Parts {
             Tab::Memberships => self.memberships.top(),
             Tab::Invitations => self.invitations.top(),
             Tab::Sessions => self.sessions.top(),
-            Tab::Profile | Tab::Security => 0,
+            Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => 0,
         }
     }
 
@@ -72,7 +72,7 @@ impl Parts {
             Tab::Memberships => self.memberships.place_cursor(index, height),
             Tab::Invitations => self.invitations.place_cursor(index, height),
             Tab::Sessions => self.sessions.place_cursor(index, height),
-            Tab::Profile | Tab::Security => {}
+            Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => {}
         }
     }
 }

@@ -72,9 +72,11 @@ fn tabs_are_opened_by_number_and_by_step() {
         ("enter ]", Tab::Memberships),
         ("]", Tab::Invitations),
         ("] ]", Tab::Security),
+        ("] ]", Tab::Raw),
         ("]", Tab::Profile),
-        ("[", Tab::Security),
-        ("[", Tab::Sessions),
+        ("[", Tab::Raw),
+        ("[", Tab::Metadata),
+        ("[ [", Tab::Sessions),
         ("3", Tab::Invitations),
         ("2 5", Tab::Security),
     ] {

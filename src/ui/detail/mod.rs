@@ -1,6 +1,7 @@
 //! The detail of one user: who, the tabs, and the open tab.
 
 mod invitations;
+mod json;
 mod memberships;
 mod profile;
 mod rows;
@@ -42,6 +43,10 @@ pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
         Tab::Profile => profile::draw(view, known, inset(area.body), canvas),
         Tab::Memberships | Tab::Invitations | Tab::Sessions => draw_part(view, known, area, canvas),
         Tab::Security => security::draw(view, known, area, canvas),
+        Tab::Metadata | Tab::Raw => match view.app.detail().json() {
+            Some(document) => json::draw(view, document, area, canvas),
+            None => Hidden::default(),
+        },
     };
     draw_hidden(view, hidden, area, canvas);
 }
@@ -53,7 +58,7 @@ fn draw_part(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canv
         Tab::Memberships => rows::draw(view, &MembershipsTab(view), &parts.memberships, area, canvas),
         Tab::Invitations => rows::draw(view, &InvitationsTab(view), &parts.invitations, area, canvas),
         Tab::Sessions => rows::draw(view, &SessionsTab(view), &parts.sessions, area, canvas),
-        Tab::Profile | Tab::Security => Hidden::default(),
+        Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => Hidden::default(),
     }
 }
 

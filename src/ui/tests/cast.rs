@@ -52,6 +52,8 @@ pub(super) fn ada() -> User {
         "last_name": "Lovelace",
         "username": "ada",
         "external_id": "crm_81723",
+        "public_metadata": { "plan": { "name": "team", "seats": 12 }, "beta": true, "tags": [] },
+        "private_metadata": { "note": "sees \u{1b}[31mred\u{202e}; a value so long that no line beside the list has room" },
         "primary_email_address_id": "idn_1",
         "primary_phone_number_id": "idn_3",
         "email_addresses": [

@@ -63,6 +63,24 @@ fn the_sessions(#[case] size: (u16, u16), #[case] keys: &str) {
     snapshot("sessions", size, stage);
 }
 
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_metadata(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 6 / s e enter");
+    snapshot("metadata", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_raw_json(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 8 j");
+    snapshot("raw", size, stage);
+}
+
 #[test]
 fn the_statuses_of_sessions() {
     let mut stage = stage(120, 36);
