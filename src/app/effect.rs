@@ -103,8 +103,6 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
-    /// The sessions in which a user is signed in now; answered by [`Fetched::Sessions`].
-    ActiveSessions(UserId),
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The instance that the key opens; answered by [`Fetched::Instance`].
@@ -124,7 +122,7 @@ pub enum Fetched {
     Memberships(Page<OrganizationMembership>),
     /// Of [`Fetch::Invitations`].
     Invitations(Page<OrganizationInvitation>),
-    /// Of [`Fetch::Sessions`] and [`Fetch::ActiveSessions`].
+    /// Of [`Fetch::Sessions`].
     Sessions(Vec<Session>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),

@@ -132,6 +132,8 @@ const ESSENCE: u16 = 4;
 const LIST_MIN: u16 = 4;
 /// Rows of the facts of the chosen one where there is room for one pane only.
 const FACTS: u16 = 7;
+/// The rows of a tab keep so many rows when a dialog opens below them.
+const ROWS_MIN: u16 = 3;
 
 /// Rows about the chosen line of JSON.
 const CHOSEN_VALUE: u16 = 4;
@@ -235,6 +237,12 @@ impl Layout {
         self.list.map_or(0, |list| usize::from(list.rows.height))
     }
 
+    /// The first of the rows that are shown in `area`, so that the chosen one is the last of them at the latest.
+    #[must_use]
+    pub fn top_of(chosen: usize, area: Rect) -> usize {
+        (chosen + 1).saturating_sub(usize::from(area.height))
+    }
+
     /// Which row of `area` a position is on, counted from its top.
     #[must_use]
     pub fn row_at(area: Rect, position: Position) -> Option<usize> {
@@ -253,6 +261,14 @@ impl DetailArea {
         RowsArea { heads, rows, rule, chosen }
     }
 
+    /// How a tab of items without column heads divides the body: the row of the heads is one of theirs.
+    #[must_use]
+    pub fn items(&self, count: usize, breadth: Breadth) -> RowsArea {
+        let parts = self.rows(count, breadth);
+        let rows = Rect { y: parts.heads.y, height: parts.heads.height + parts.rows.height, ..parts.rows };
+        RowsArea { heads: Rect { height: 0, ..parts.heads }, rows, ..parts }
+    }
+
     /// How a tab of rows divides the body, when it has `count` of them to show.
     #[must_use]
     pub fn rows(&self, count: usize, breadth: Breadth) -> RowsArea {
@@ -262,7 +278,8 @@ impl DetailArea {
             // The facts follow the rows, and keep at least half of the room.
             wanted.min((rest.height / 2).max(1)) + 1
         } else {
-            rest.height.saturating_sub(FACTS + 1)
+            // A dialog below takes the room of the facts first: what it is about stays in sight.
+            rest.height.saturating_sub(FACTS + 1).max(ROWS_MIN)
         };
         let (rows, rest) = split_top(rest, rows);
         let (rule, chosen) = split_top(rest, 1);

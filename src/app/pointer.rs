@@ -2,7 +2,7 @@
 
 use super::{
     App, Focus,
-    detail::Tab,
+    detail::{Tab, security_items},
     layout::{DetailArea, Layout},
 };
 use crate::clerk::model::Timestamp;
@@ -58,11 +58,30 @@ impl App {
     /// Chooses the row of the open tab that was clicked.
     fn click_row(&mut self, area: &DetailArea, position: Position) {
         let (tab, breadth) = (self.detail.tab(), self.layout().breadth);
+        if let Some(json) = self.detail.json_mut() {
+            let rows = area.document().rows;
+            if let Some(row) = Layout::row_at(rows, position) {
+                json.place_cursor(json.top() + row, usize::from(rows.height));
+            }
+            return;
+        }
+        if tab == Tab::Security {
+            return self.click_security_item(area, position);
+        }
         let parts = self.detail.parts_mut();
         let Some((_, count)) = parts.place(tab) else { return };
         let rows = area.rows(count, breadth).rows;
         if let Some(row) = Layout::row_at(rows, position) {
             parts.choose(tab, parts.top(tab) + row, usize::from(rows.height));
+        }
+    }
+
+    fn click_security_item(&mut self, area: &DetailArea, position: Position) {
+        let Some(count) = self.subject().map(|user| security_items(user).len()) else { return };
+        let rows = area.items(count, self.layout().breadth).rows;
+        if let Some(row) = Layout::row_at(rows, position) {
+            let top = Layout::top_of(self.detail.chosen_security_item().min(count.saturating_sub(1)), rows);
+            self.detail.choose_security_item((top + row).min(count.saturating_sub(1)));
         }
     }
 

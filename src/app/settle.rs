@@ -19,8 +19,8 @@ impl App {
         }
         let subject = self.subject().cloned();
         self.detail.read_json(subject.as_ref());
-        if let (Some(json), Some(area)) = (self.detail.json_mut(), layout.detail) {
-            json.keep_in_sight(usize::from(area.document().rows.height));
+        if let Some(area) = layout.detail {
+            self.detail.keep_in_sight(&area, layout.breadth);
         }
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);

@@ -7,11 +7,7 @@ use super::{
 use crate::{
     app::{Change, Changed, Failure, Fetch, Fetched, RecordId},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
-    clerk::{
-        Clerk, Error, SetupError,
-        model::{SessionStatus, Timestamp},
-        query::PageLimit,
-    },
+    clerk::{Clerk, Error, SetupError, model::Timestamp, query::PageLimit},
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
 };
@@ -137,10 +133,6 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
         }
         Fetch::Sessions { user, status, offset, limit } => {
             Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
-        }
-        Fetch::ActiveSessions(user) => {
-            let active = Some(SessionStatus::Active);
-            Fetched::Sessions(clerk.sessions().list(&user, active, PageLimit::MAX, 0).await?.value)
         }
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),

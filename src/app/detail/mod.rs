@@ -12,7 +12,14 @@ pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
 pub use security::{SecurityItem, security_items};
 
-use super::{action::Scope, json::JsonView, person::Known, requests::SlotId, slot::Slot};
+use super::{
+    action::Scope,
+    json::JsonView,
+    layout::{Breadth, DetailArea},
+    person::Known,
+    requests::SlotId,
+    slot::Slot,
+};
 use crate::{
     app::effect::Fetch,
     clerk::model::{InvitationStatus, SessionStatus, Timestamp, UserId},
@@ -201,6 +208,16 @@ impl Detail {
     /// Takes the JSON of the open tab from this user, if it is not there yet.
     pub fn read_json(&mut self, user: Option<&Arc<Known>>) {
         self.document.read(self.tab, user);
+    }
+
+    /// Scrolls the open tab so far that its chosen row is on the screen.
+    pub fn keep_in_sight(&mut self, area: &DetailArea, breadth: Breadth) {
+        if let Some(json) = self.document.view_mut(self.tab) {
+            json.keep_in_sight(usize::from(area.document().rows.height));
+        } else if let Some((chosen, count)) = self.parts.place(self.tab) {
+            let height = usize::from(area.rows(count, breadth).rows.height);
+            self.parts.choose(self.tab, chosen, height);
+        }
     }
 
     /// Chooses an item of the security tab.

@@ -9,7 +9,10 @@ use crate::{
         slot::Slot,
         text_field::TextField,
     },
-    clerk::model::{Timestamp, UserId},
+    clerk::{
+        model::{SessionStatus, Timestamp, UserId},
+        query::PageLimit,
+    },
 };
 use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
@@ -132,7 +135,8 @@ impl Confirm {
     #[must_use]
     pub fn wants(&self) -> Option<Fetch> {
         let wanted = self.act.ends_sessions() && self.active_sessions.is_wanted();
-        wanted.then(|| Fetch::ActiveSessions(self.known.id.clone()))
+        let (user, status) = (self.known.id.clone(), Some(SessionStatus::Active));
+        wanted.then_some(Fetch::Sessions { user, status, offset: 0, limit: PageLimit::MAX })
     }
 
     /// Takes newer knowledge of the user. Whether it matters for what is asked.

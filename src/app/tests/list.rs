@@ -233,3 +233,16 @@ fn a_page_of_memberships_is_asked_for_the_user_that_the_cursor_rests_on() {
     stage.rest();
     assert_eq!(stage.app.detail().parts_of(&UserId::from("user_2")).unwrap().memberships.total(), Some(0));
 }
+
+#[test]
+fn a_click_chooses_a_line_of_json_and_a_way_to_sign_in() {
+    let mut stage = Stage::with_users(3);
+    let top = |stage: &Stage| stage.app.layout().detail.unwrap().body.y;
+    stage.press("enter 8");
+    let y = top(&stage) + 3;
+    stage.send(mouse(MouseEventKind::Down(MouseButton::Left), 85, y));
+    assert_eq!(stage.app.detail().json().unwrap().cursor(), 3);
+    stage.press("5");
+    stage.send(mouse(MouseEventKind::Down(MouseButton::Left), 85, y - 1));
+    assert_eq!(stage.app.detail().chosen_security_item(), 2);
+}

@@ -7,7 +7,10 @@ use crate::{
         Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Made, NoticeKind, RecordId, Reply, SlotId,
         act::SecurityAct,
     },
-    clerk::model::{User, UserId},
+    clerk::{
+        model::{SessionStatus, User, UserId},
+        query::PageLimit,
+    },
 };
 use rstest::rstest;
 
@@ -114,7 +117,9 @@ fn an_act_hits_the_user_that_the_dialog_named() {
 fn a_ban_counts_the_sessions_that_it_ends() {
     let mut stage = Stage::with_users(3);
     stage.press("b");
-    assert_eq!(stage.fetch(SlotId::ActiveSessions), Some(&Fetch::ActiveSessions(UserId::from("user_0"))));
+    let (user, status) = (UserId::from("user_0"), Some(SessionStatus::Active));
+    let active = Fetch::Sessions { user, status, offset: 0, limit: PageLimit::MAX };
+    assert_eq!(stage.fetch(SlotId::ActiveSessions), Some(&active));
     stage.answer(SlotId::ActiveSessions, sessions(2)).press("enter").succeed(banned(0));
     assert_eq!(stage.notice(), "Banned Person 0: 2 sessions ended.");
     assert!(stage.fetch(SlotId::BannedUsers).is_some(), "one more is banned");

@@ -58,7 +58,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::User(id) => Fetched::User(Box::new(received(User { id: id.clone(), ..User::default() }))),
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
-        Fetch::Sessions { .. } | Fetch::ActiveSessions(_) => sessions(1),
+        Fetch::Sessions { .. } => sessions(1),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Instance => Fetched::Instance(instance()),
     }

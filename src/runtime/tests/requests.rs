@@ -54,7 +54,7 @@ async fn what_is_not_wanted_any_more_is_aborted() {
     let stage = Stage::begin_with(&[user("Ada")]).await;
     stage.type_text("b");
     stage.settle().await;
-    let sessions = stage.take_asked(|fetch| matches!(fetch, Fetch::ActiveSessions(_)));
+    let sessions = stage.take_asked(|fetch| matches!(fetch, Fetch::Sessions { .. }));
     assert!(!sessions.is_aborted());
     stage.press(KeyCode::Esc);
     stage.settle().await;

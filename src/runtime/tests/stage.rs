@@ -282,7 +282,7 @@ fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         }
         Fetch::Memberships { .. } => Fetched::Memberships(crate::clerk::model::Page::default()),
         Fetch::Invitations { .. } => Fetched::Invitations(crate::clerk::model::Page::default()),
-        Fetch::Sessions { .. } | Fetch::ActiveSessions(_) => Fetched::Sessions(Vec::new()),
+        Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Instance => Fetched::Instance(crate::clerk::model::Instance {
             environment_type: Some(crate::clerk::model::EnvironmentType::Development),

@@ -9,7 +9,7 @@ use crate::{
     app::{
         Focus, Known,
         detail::{SecurityItem, security_items},
-        layout::DetailArea,
+        layout::{DetailArea, Layout},
     },
     clerk::model::Verification,
     ui::{inset, paint::Canvas, row_of, text::Shown, user, view::View},
@@ -18,11 +18,11 @@ use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canvas<'_>) -> Hidden {
     let items = security_items(known);
-    let parts = area.rows(items.len(), view.layout.breadth);
-    let rows = inset(Rect { y: parts.heads.y, height: parts.heads.height + parts.rows.height, ..parts.rows });
+    let parts = area.items(items.len(), view.layout.breadth);
+    let rows = inset(parts.rows);
     let chosen = view.app.detail().chosen_security_item().min(items.len().saturating_sub(1));
     let height = usize::from(rows.height);
-    let top = (chosen + 1).saturating_sub(height);
+    let top = Layout::top_of(chosen, rows);
     let focused = view.focus() == Some(Focus::Detail);
     for (offset, (index, item)) in (0..rows.height).zip(items.iter().enumerate().skip(top)) {
         let row = row_of(rows, offset);

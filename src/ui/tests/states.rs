@@ -128,3 +128,13 @@ fn a_failure_holding_foreign_text_is_shown_by_what_can_be_seen() {
     let shown = shown(&mut stage);
     assert!(shown.contains("vil␛[2Jtext"), "{shown}");
 }
+
+#[test]
+fn a_dialog_over_a_tab_of_rows_leaves_the_chosen_row_in_sight() {
+    let mut stage = stage(80, 24);
+    stage.press("enter 2");
+    cast::answer_the_rest(&mut stage);
+    stage.press("G d");
+    let shown = text(&screen(&mut stage));
+    assert!(shown.lines().any(|line| line.trim_start().starts_with('›')), "{shown}");
+}
