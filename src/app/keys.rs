@@ -3,20 +3,13 @@
 use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, MouseCapture, Notice,
     action::Scope,
-    detail::{Tab, profile_facts, security_items},
+    detail::Tab,
     dialog::{Choice, Help, Menu},
     json::JsonView,
+    movement::Move,
 };
 use crate::clerk::model::Timestamp;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
-
-/// A move of a cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Move {
-    By(isize),
-    First,
-    Last,
-}
 
 impl App {
     pub(super) fn take_key(&mut self, event: KeyEvent, now: Timestamp, effects: &mut Effects) {
@@ -290,80 +283,6 @@ impl App {
             self.notices.show(Notice::remark("Leaving once the change under way has ended."), now);
         }
         self.quitting = true;
-    }
-
-    /// The rows that a page key moves by: one less than fit, so that one stays in sight.
-    fn page(&self) -> isize {
-        let layout = self.layout();
-        let rows = match (layout.page, self.focus, layout.detail) {
-            (Some(page), _, _) => usize::from(page.height),
-            (None, Focus::Detail, Some(detail)) => usize::from(detail.body.height),
-            _ => layout.list_rows(),
-        };
-        isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(isize::MAX)
-    }
-
-    fn move_cursor(&mut self, to: Move, now: Timestamp) {
-        let height = self.layout().list_rows();
-        match self.dialogs.top_mut() {
-            Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
-            Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
-            Some(Dialog::Confirm(_)) => {}
-            None if self.focus == Focus::Detail => self.move_in_detail(to, now),
-            None => match to {
-                Move::By(rows) => self.list.move_by(rows, height),
-                Move::First => self.list.go_to_start(height),
-                Move::Last => self.list.go_to_end(height),
-            },
-        }
-    }
-
-    /// Scrolls the open tab by so many rows.
-    pub(super) fn scroll_detail(&mut self, rows: isize, now: Timestamp) {
-        self.move_in_detail(Move::By(rows), now);
-    }
-
-    fn move_in_detail(&mut self, to: Move, now: Timestamp) {
-        let layout = self.layout();
-        let Some(area) = layout.detail else { return };
-        match self.detail.tab() {
-            Tab::Profile => {
-                let Some(rows) = self.subject().map(|user| profile_facts(user, now).len()) else { return };
-                let by = match to {
-                    Move::By(by) => by,
-                    Move::First => isize::MIN,
-                    Move::Last => isize::MAX,
-                };
-                self.detail.scroll_by(by, rows, usize::from(area.body.height));
-            }
-            Tab::Security => {
-                let Some(count) = self.subject().map(|user| security_items(user).len()) else { return };
-                let last = count.saturating_sub(1);
-                let from = self.detail.chosen_security_item().min(last);
-                self.detail.choose_security_item(moved(from, to).min(last));
-            }
-            Tab::Metadata | Tab::Raw => {
-                let height = usize::from(area.document().rows.height);
-                if let Some(json) = self.detail.json_mut() {
-                    json.place_cursor(moved(json.cursor(), to), height);
-                }
-            }
-            tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions) => {
-                let parts = self.detail.parts_mut();
-                let Some((cursor, count)) = parts.place(tab) else { return };
-                let height = usize::from(area.rows(count, layout.breadth).rows.height);
-                parts.choose(tab, moved(cursor, to), height);
-            }
-        }
-    }
-}
-
-/// Where a cursor comes to stand; its owner holds it within bounds.
-fn moved(cursor: usize, to: Move) -> usize {
-    match to {
-        Move::By(rows) => cursor.saturating_add_signed(rows),
-        Move::First => 0,
-        Move::Last => usize::MAX,
     }
 }
 

@@ -20,6 +20,7 @@ mod keys;
 pub mod layout;
 pub mod list;
 mod moderate;
+mod movement;
 mod notice;
 mod person;
 mod pointer;
