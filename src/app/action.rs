@@ -2,7 +2,10 @@
 //!
 //! Footer, help page and README are views of [`TABLE`]; tests hold it together.
 
-use super::act::{Act, SecurityAct};
+use super::{
+    act::{Act, SecurityAct},
+    dialog::Purpose,
+};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 /// Something a person can ask for. Fieldless, so that it can be named in a config file, in the footer and in help.
@@ -54,7 +57,13 @@ pub enum Action {
     RemoveItem,
     RevokeSession,
     Narrow,
+    Edit,
     More,
+    ReplaceEmailAddress,
+    ReplacePhoneNumber,
+    SetPassword,
+    VerifyPassword,
+    VerifyCode,
     RemovePassword,
     SetPasswordCompromised,
     UnsetPasswordCompromised,
@@ -66,6 +75,8 @@ pub enum Action {
     Cancel,
     Submit,
     Dismiss,
+    NextField,
+    PreviousField,
     Help,
     Run,
     Mouse,
@@ -92,6 +103,22 @@ impl Action {
             Self::DisableMfa => Some(Act::Security(SecurityAct::DisableMfa)),
             Self::DeleteTotp => Some(Act::Security(SecurityAct::DeleteTotp)),
             Self::DeleteBackupCodes => Some(Act::Security(SecurityAct::DeleteBackupCodes)),
+            _ => None,
+        }
+    }
+}
+
+impl Action {
+    /// The form that the action opens.
+    #[must_use]
+    pub fn form(self) -> Option<Purpose> {
+        match self {
+            Self::Edit => Some(Purpose::Edit),
+            Self::ReplaceEmailAddress => Some(Purpose::ReplaceEmailAddress),
+            Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
+            Self::SetPassword => Some(Purpose::SetPassword),
+            Self::VerifyPassword => Some(Purpose::VerifyPassword),
+            Self::VerifyCode => Some(Purpose::VerifyCode),
             _ => None,
         }
     }
@@ -126,6 +153,8 @@ pub enum Scope {
     Confirm,
     /// In a dialog that takes text, where every printable key is text.
     Typing,
+    /// In a form, where every printable key is text.
+    Form,
     /// In a menu.
     Menu,
     /// On the help page.
@@ -175,14 +204,17 @@ use Group::{Dialog, Find, Move, Program, User};
 const PANES: &[Scope] = &[Scope::Panes];
 const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
+const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
 const ROWS: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help];
 
 /// One row for each action. The footer shows them in this order.
 pub const TABLE: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, Some("do it"), "do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, Some("cancel"), "leave it"),
-    row(Action::Submit, &["enter"], &[Scope::Typing], Dialog, Some("do it"), "do it"),
-    row(Action::Dismiss, &["esc"], &[Scope::Typing], Dialog, Some("cancel"), "leave it"),
+    row(Action::Submit, &["enter"], TYPED, Dialog, Some("do it"), "do it"),
+    row(Action::Dismiss, &["esc"], TYPED, Dialog, Some("cancel"), "leave it"),
+    row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, Some("next field"), "next field"),
+    row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, Some("field before"), "field before"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, Some("list"), "to the list, the text stays"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, Some("clear"), "clear the text"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, Some("lines"), "to the lines, the text stays"),
@@ -213,7 +245,13 @@ pub const TABLE: &[Row] = &[
     row(Action::Unlock, &["U"], PANES, User, Some("unlock"), "end the lock"),
     row(Action::SignOut, &["x", "X"], PANES, User, Some("sign out"), "sign out everywhere"),
     row(Action::Delete, &["d"], PANES, User, Some("delete"), "delete; asks to type"),
+    row(Action::Edit, &["e"], PANES, User, Some("edit"), "edit names, ids, limits"),
     row(Action::More, &["."], PANES, User, Some("more"), "more …"),
+    more(Action::ReplaceEmailAddress, 'e', "replace email address"),
+    more(Action::ReplacePhoneNumber, 'n', "replace phone number"),
+    more(Action::SetPassword, 's', "set a password"),
+    more(Action::VerifyPassword, 'v', "verify a password"),
+    more(Action::VerifyCode, 'o', "verify a code"),
     more(Action::RemovePassword, 'p', "remove the password"),
     more(Action::SetPasswordCompromised, 'c', "password compromised"),
     more(Action::UnsetPasswordCompromised, 'u', "not compromised"),

@@ -1,7 +1,7 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
 use super::{Act, Action, App, Focus, detail::Tab, dialog::Dialog, layout::Breadth, notice::Notice};
-use crate::clerk::model::Timestamp;
+use crate::clerk::model::{Timestamp, UserId};
 use std::borrow::Cow;
 
 /// Why not, as a sentence. Can hold a name as it came, unsafe to print.
@@ -35,6 +35,9 @@ impl App {
         if let Some(act) = self.act_of(action) {
             return self.why_not_act(&act, now);
         }
+        if action.form().is_some() {
+            return self.why_not_form();
+        }
         let detail = self.focus == Focus::Detail;
         match action {
             Action::Undo => self.why_not_undo(),
@@ -60,13 +63,16 @@ impl App {
 
     fn why_not_act(&self, act: &Act, now: Timestamp) -> Option<Reason> {
         let Some(user) = self.subject() else { return Some("There is no user to do that to.".into()) };
-        if self.list.is_gone(&user.id) {
+        self.why_not_change(&user.id).or_else(|| act.already(user, now).map(Reason::from))
+    }
+
+    /// Why nothing about this user can be changed now.
+    pub(super) fn why_not_change(&self, user: &UserId) -> Option<Reason> {
+        if self.list.is_gone(user) {
             return Some("This user has been deleted meanwhile.".into());
         }
-        if let Some(words) = self.changes.of(&user.id) {
-            return Some(Reason(format!("Wait for what is under way: {}", words.doing).into()));
-        }
-        act.already(user, now).map(Reason::from)
+        let words = self.changes.of(user)?;
+        Some(Reason(format!("Wait for what is under way: {}", words.doing).into()))
     }
 
     fn why_not_removed(&self) -> &'static str {
@@ -101,7 +107,7 @@ impl App {
     /// Whether the detail, or its essence, is on the screen, so that its parts are wanted.
     pub(super) fn shows_detail(&self) -> bool {
         let layout = self.layout();
-        let covered = matches!(self.dialogs.top(), Some(Dialog::Confirm(_) | Dialog::Menu(_)));
+        let covered = matches!(self.dialogs.top(), Some(Dialog::Confirm(_) | Dialog::Menu(_) | Dialog::Form(_)));
         let wide = layout.breadth == Breadth::Wide && covered;
         layout.detail.is_some() || layout.essence.is_some() || wide || self.dialogs.top().is_some()
     }

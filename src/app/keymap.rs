@@ -120,6 +120,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Search, Scope::Always],
     &[Scope::Confirm, Scope::Always],
     &[Scope::Typing, Scope::Always],
+    &[Scope::Form, Scope::Always],
     &[Scope::Menu, Scope::Always],
     &[Scope::Help, Scope::Always],
 ];

@@ -4,7 +4,7 @@ use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, MouseCapture, Notice,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Help, Menu},
+    dialog::{Choice, Form, Help, Menu},
     json::JsonView,
     movement::Move,
 };
@@ -37,6 +37,7 @@ impl App {
                     confirm.edit(event);
                 }
             }
+            (Some(Dialog::Form(_)), _) => self.in_form(|form| form.edit(event)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -57,6 +58,7 @@ impl App {
     pub(super) fn take_paste(&mut self, text: &str) {
         match self.dialogs.top_mut() {
             Some(Dialog::Confirm(confirm)) => confirm.paste(text),
+            Some(Dialog::Form(form)) => form.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search();
@@ -78,6 +80,9 @@ impl App {
         if let Some(act) = self.act_of(action) {
             return self.open_confirm(act);
         }
+        if let Some(purpose) = action.form() {
+            return self.open_form(purpose);
+        }
         match action {
             Action::Down => self.move_cursor(Move::By(1), now),
             Action::Up => self.move_cursor(Move::By(-1), now),
@@ -90,7 +95,10 @@ impl App {
             Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
             Action::Undo => self.open_undo(),
+            Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
+            Action::NextField => self.in_form(Form::next_field),
+            Action::PreviousField => self.in_form(Form::previous_field),
             Action::Cancel | Action::Dismiss => self.close_dialog(),
             Action::Mouse => self.toggle_mouse(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
@@ -242,7 +250,7 @@ impl App {
                     self.run(action, now, effects);
                 }
             }
-            Some(Dialog::Confirm(_)) | None => {}
+            Some(Dialog::Confirm(_) | Dialog::Form(_)) | None => {}
         }
     }
 

@@ -40,6 +40,7 @@ impl App {
             return self.notices.show(Notice::remark(text), now);
         }
         if let Some(change) = self.changes.begin(act, &known, undoes, words) {
+            self.mark_form_sent(change.id);
             effects.push(Effect::Change(change));
         } else {
             let words = "Nothing was sent: another change to this user is under way.";
@@ -49,6 +50,7 @@ impl App {
 
     pub(super) fn take_changed(&mut self, id: ChangeId, result: Result<Changed, Failure>, now: Timestamp) {
         let Some(ended) = self.changes.finish(id) else { return };
+        self.end_form(id, result.as_ref().err());
         match result {
             Ok(Changed { made: Made::User(user), .. }) if user.id != ended.change.user => {
                 self.refuse_other_user(&ended, now);

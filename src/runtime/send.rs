@@ -3,13 +3,14 @@
 use crate::{
     app::{
         Act, Change, Made,
-        act::{OrganizationAct, SecurityAct, SessionAct},
+        act::{FieldValue, OrganizationAct, PasswordAct, ProfileAct, ProfileField, SecurityAct, SessionAct},
     },
     clerk::{
-        Answer, Clerk, Error,
+        Answer, Clerk, Error, ErrorItem, Refusal,
         error::TraceId,
         model::{ExternalAccount, Received, SessionStatus, User, UserId},
         query::PageLimit,
+        users::{NewPassword, PasswordUpdate, ReplaceEmailAddress, ReplacementStatus, UpdateUser},
     },
 };
 
@@ -36,6 +37,8 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Error> 
         Act::Delete => users.delete(id).await.map(|answer| Sent { made: Made::Deleted, ..done(answer) }),
         Act::Session(SessionAct::Revoke { id, .. }) => clerk.sessions().revoke(id).await.map(done),
         Act::Organization(act) => organize(clerk, id, act).await,
+        Act::Profile(act) => change_profile(clerk, id, act).await,
+        Act::Password(act) => use_password(clerk, id, act).await,
         Act::Security(act) => secure(clerk, id, act).await,
     }
 }
@@ -50,6 +53,72 @@ async fn organize(clerk: &Clerk, id: &UserId, act: &OrganizationAct) -> Result<S
             clerk.invitations().revoke_to_organization(&place.id, id, None).await.map(done)
         }
     }
+}
+
+async fn change_profile(clerk: &Clerk, id: &UserId, act: &ProfileAct) -> Result<Sent, Error> {
+    let users = clerk.users();
+    match act {
+        ProfileAct::Edit(changes) => {
+            let mut update = UpdateUser::default();
+            for change in changes {
+                set_field(&mut update, change.field, change.to.clone());
+            }
+            users.update(id, &update).await.map(user)
+        }
+        ProfileAct::ReplaceEmailAddress { to, .. } => {
+            let replacement = ReplaceEmailAddress { email_address: to.clone(), ..ReplaceEmailAddress::default() };
+            users.replace_email_address(id, &replacement).await.map(done)
+        }
+        ProfileAct::ReplacePhoneNumber { to, .. } => {
+            users.replace_phone_number(id, to, ReplacementStatus::Verified).await.map(done)
+        }
+    }
+}
+
+fn set_field(update: &mut UpdateUser, field: ProfileField, to: FieldValue) {
+    match (field, to) {
+        (ProfileField::FirstName, FieldValue::Text(to)) => update.first_name = to.into(),
+        (ProfileField::LastName, FieldValue::Text(to)) => update.last_name = to.into(),
+        (ProfileField::Username, FieldValue::Text(to)) => update.username = to.into(),
+        (ProfileField::ExternalId, FieldValue::Text(to)) => update.external_id = to.into(),
+        (ProfileField::Locale, FieldValue::Text(to)) => update.locale = to.into(),
+        (ProfileField::DeleteSelfEnabled, FieldValue::Flag(to)) => update.delete_self_enabled = Some(to),
+        (ProfileField::CreateOrganizationEnabled, FieldValue::Flag(to)) => {
+            update.create_organization_enabled = Some(to);
+        }
+        (ProfileField::CreateOrganizationsLimit, FieldValue::Number(to)) => {
+            update.create_organizations_limit = to.into();
+        }
+        // A field holds nothing else: `ProfileField::parse` and `ProfileField::read` make the values.
+        (_, FieldValue::Text(_) | FieldValue::Flag(_) | FieldValue::Number(_)) => {}
+    }
+}
+
+async fn use_password(clerk: &Clerk, id: &UserId, act: &PasswordAct) -> Result<Sent, Error> {
+    let users = clerk.users();
+    match act {
+        PasswordAct::Set(password) => {
+            let password = NewPassword::Plain { password: password.inner().clone(), skip_checks: false };
+            let password = Some(PasswordUpdate { password, sign_out_of_other_sessions: false });
+            users.update(id, &UpdateUser { password, ..UpdateUser::default() }).await.map(user)
+        }
+        PasswordAct::Verify(password) => {
+            let answer = users.verify_password(id, password.inner()).await?;
+            if answer.value { Ok(done(answer)) } else { Err(wrong_password(answer)) }
+        }
+        PasswordAct::VerifyCode(code) => users.verify_totp(id, code.inner()).await.map(done),
+    }
+}
+
+/// Clerk answers a wrong password with an error; an answer that says no in another way means the same.
+fn wrong_password(answer: Answer<bool>) -> Error {
+    let item = ErrorItem {
+        code: "incorrect_password".to_owned(),
+        message: "the password is another".to_owned(),
+        ..ErrorItem::default()
+    };
+    let Answer { status, trace_id, .. } = answer;
+    Error::Refused(Refusal { status, errors: vec![item], trace_id, retry_after: None })
 }
 
 async fn secure(clerk: &Clerk, id: &UserId, act: &SecurityAct) -> Result<Sent, Error> {

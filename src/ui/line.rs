@@ -47,6 +47,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let words = confirm.words(view.now, &view.app.settings().time_zone);
             left.push((Shown::foreign(confirm.title(&words)), theme.strong));
         }
+        Some(Dialog::Form(form)) => {
+            let field = &form.fields()[form.cursor()];
+            left.push((Shown::fixed(field.label), theme.strong));
+        }
         Some(Dialog::Menu(menu)) => {
             let label = menu.chosen().map(|item| item.label.clone()).unwrap_or_default();
             left.push((Shown::foreign(label), theme.strong));

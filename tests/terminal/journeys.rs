@@ -26,16 +26,11 @@ const WITHOUT_A_JOURNEY: &[&str] = &[
     "delete_web3_wallet",
     "merge_metadata",
     "oauth_access_tokens",
-    "replace_email_address",
     "replace_metadata",
-    "replace_phone_number",
     "revoke_trusted_device",
     "set_profile_image",
     "trusted_devices",
     "unban_all",
-    "update",
-    "verify_password",
-    "verify_totp",
 ];
 
 /// Which journey shows an operation.
@@ -50,6 +45,11 @@ const JOURNEYS: &[(&str, &str)] = &[
     ("lock", "a_user_is_locked_and_unlocked"),
     ("unlock", "a_user_is_locked_and_unlocked"),
     ("delete", "a_user_is_deleted"),
+    ("update", "a_profile_is_edited_and_put_back"),
+    ("replace_email_address", "an_email_address_and_a_phone_number_take_the_place_of_all"),
+    ("replace_phone_number", "an_email_address_and_a_phone_number_take_the_place_of_all"),
+    ("verify_password", "a_password_and_a_code_are_verified"),
+    ("verify_totp", "a_password_and_a_code_are_verified"),
     ("remove_password", "a_password_is_removed"),
     ("set_password_compromised", "a_password_is_compromised_and_not"),
     ("unset_password_compromised", "a_password_is_compromised_and_not"),
@@ -155,6 +155,64 @@ fn a_user_is_locked_and_unlocked() {
     assert!(journey.user().locked);
     journey.act("U", "Unlock Zora?", "Unlocked Zora.");
     assert!(!journey.user().locked);
+}
+
+#[test]
+fn a_profile_is_edited_and_put_back() {
+    let mut journey = Journey::begin();
+    let taken = CreateUser { username: Some("grace".into()), ..CreateUser::default() };
+    journey.runtime.block_on(journey.clerk.users().create(&taken)).unwrap();
+    journey.terminal.send("e").wait_for("Edit Zora").send("h\tNeale\tgrace\r").wait_for("Change Zora?");
+    journey.terminal.wait_for("cancel").send("\r").wait_for("taken");
+    assert_eq!(journey.user().last_name, None, "nothing is changed by half");
+    // What was typed is there still; ctrl-u empties the field.
+    journey.terminal.wait_for("go on").send("\u{15}zora_h\r").wait_for("Change Zora?").wait_for("cancel").send("\r");
+    journey.terminal.wait_for("Changed Zora");
+    let user = journey.user();
+    let names = [user.first_name, user.last_name, user.username].map(Option::unwrap_or_default);
+    assert_eq!(names, ["Zorah", "Neale", "zora_h"]);
+    journey.act("u", "Undo: change Zorah Neale?", "Changed Zorah Neale");
+    let user = journey.user();
+    assert_eq!((user.first_name.as_deref(), user.last_name, user.username), (Some("Zora"), None, None));
+    assert_eq!(journey.audited(), ["update", "failed", "update", "done", "update", "done"]);
+}
+
+#[test]
+fn an_email_address_and_a_phone_number_take_the_place_of_all() {
+    let mut journey = Journey::begin();
+    for (key, title, typed, told) in [
+        ("e", "Replace the email", "neale@example.com", "Zora has the email address neale@example.com"),
+        ("n", "Replace the phone", "+15005550006", "Zora has the phone number +15005550006"),
+    ] {
+        journey.terminal.send(".").wait_for("More for Zora").send(key).wait_for(title);
+        journey.terminal.send(typed).send("\r").wait_for("Give Zora the").wait_for("esc or n cancel").send("\r");
+        journey.terminal.wait_for(told);
+    }
+    let user = journey.user();
+    let emails: Vec<_> = user.email_addresses.iter().map(|email| email.email_address.as_str()).collect();
+    let phones: Vec<_> = user.phone_numbers.iter().map(|phone| phone.phone_number.as_str()).collect();
+    assert_eq!((emails, phones), (vec!["neale@example.com"], vec!["+15005550006"]));
+}
+
+#[test]
+fn a_password_and_a_code_are_verified() {
+    let mut journey = Journey::begin();
+    for (key, title, typed, told) in [
+        ("v", "Verify the password of", "correct horse", "That is not known to be the password of Zora"),
+        // The form stays after a failure: the rest of it is typed behind what is there.
+        ("", "Verify the password of", " battery staple", "Right: that is the password of Zora."),
+        ("o", "Verify a code of", "abcd1234efgh", "Right: that is a code of Zora."),
+    ] {
+        if !key.is_empty() {
+            journey.terminal.send(".").wait_for("More for Zora").send(key).wait_for(title);
+        }
+        journey.terminal.wait_for("go on").send(typed).send("\r").wait_for("esc or n cancel").send("\r").wait_for(told);
+    }
+    let again =
+        journey.runtime.block_on(journey.clerk.users().verify_totp(&journey.id, &"abcd1234efgh".to_owned().into()));
+    assert!(again.is_err(), "a backup code is used up");
+    let audit = journey.terminal.audit().into_iter().map(|line| line.to_string()).collect::<String>();
+    assert!(!audit.contains("battery") && !audit.contains("abcd1234"), "{audit}");
 }
 
 #[test]

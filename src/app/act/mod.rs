@@ -5,10 +5,14 @@
 
 mod moderation;
 mod organization;
+mod password;
+mod profile;
 mod security;
 mod session;
 
 pub use organization::{OrganizationAct, Place, RoleName};
+pub use password::PasswordAct;
+pub use profile::{FieldChange, FieldValue, ProfileAct, ProfileField, email_addresses, phone_numbers};
 pub use security::{Part, SecurityAct};
 pub use session::SessionAct;
 
@@ -32,6 +36,10 @@ pub enum Act {
     SignOut,
     /// Delete the user for good.
     Delete,
+    /// Change who the user is.
+    Profile(ProfileAct),
+    /// Do something with a typed password or code.
+    Password(PasswordAct),
     /// Change what the user signs in with.
     Security(SecurityAct),
     /// Change one of the user's sessions.
@@ -101,6 +109,8 @@ impl Act {
             Self::Unlock => "unlock",
             Self::SignOut => "sign_out",
             Self::Delete => "delete",
+            Self::Profile(act) => act.name(),
+            Self::Password(act) => act.name(),
             Self::Security(act) => act.name(),
             Self::Session(act) => act.name(),
             Self::Organization(act) => act.name(),
@@ -114,7 +124,10 @@ impl Act {
             Self::Security(act) => act.part().map(str::to_owned),
             Self::Session(act) => Some(act.id().to_string()),
             Self::Organization(act) => Some(act.part()),
-            Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => None,
+            Self::Profile(act) => Some(act.part()),
+            Self::Password(_) | Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => {
+                None
+            }
         }
     }
 
@@ -128,7 +141,8 @@ impl Act {
             Self::Unlock => Some(Self::Lock),
             Self::Security(act) => act.inverse().map(Self::Security),
             Self::Organization(act) => act.inverse().map(Self::Organization),
-            Self::SignOut | Self::Delete | Self::Session(_) => None,
+            Self::Profile(act) => act.inverse().map(Self::Profile),
+            Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) => None,
         }
     }
 
@@ -137,9 +151,17 @@ impl Act {
     pub fn already(&self, known: &Known, now: Timestamp) -> Option<&'static str> {
         match self {
             Self::Security(act) => act.already(known),
+            Self::Profile(act) => act.already(known),
+            Self::Password(act) => act.already(known),
             Self::Session(_) | Self::Organization(_) => None,
             _ => moderation::already(self, known, now),
         }
+    }
+
+    /// Whether `known` is not any more what the act was asked for: somebody else has changed it.
+    #[must_use]
+    pub fn is_overtaken(&self, known: &Known) -> bool {
+        matches!(self, Self::Profile(act) if act.is_overtaken(known))
     }
 
     /// Every word about it.
@@ -152,6 +174,8 @@ impl Act {
             Self::Unlock => moderation::unlock(about),
             Self::SignOut => moderation::sign_out(about),
             Self::Delete => moderation::delete(about),
+            Self::Profile(act) => act.words(about),
+            Self::Password(act) => act.words(about),
             Self::Security(act) => act.words(about),
             Self::Session(act) => act.words(about),
             Self::Organization(act) => act.words(about),

@@ -30,6 +30,17 @@ fn acts() -> Vec<Act> {
     let revoke = SessionAct::Revoke { id: SessionId::from("sess_1"), place: "Firefox, London".into() };
     let mut acts = vec![Act::Ban, Act::Unban, Act::Lock, Act::Unlock, Act::SignOut, Act::Delete, Act::Session(revoke)];
     acts.extend(organization_acts().map(Act::Organization));
+    let names = FieldChange {
+        field: ProfileField::FirstName,
+        from: FieldValue::Text(Some("Ada".into())),
+        to: FieldValue::Text(None),
+    };
+    let email = ProfileAct::ReplaceEmailAddress { from: vec!["a@example.com".into()], to: "b@example.com".into() };
+    let phone = ProfileAct::ReplacePhoneNumber { from: Vec::new(), to: "+442079460958".into() };
+    acts.extend([ProfileAct::Edit(vec![names]), email, phone].map(Act::Profile));
+    let secret = || "hunter2".into();
+    let passwords = [PasswordAct::Set(secret()), PasswordAct::Verify(secret()), PasswordAct::VerifyCode(secret())];
+    acts.extend(passwords.map(Act::Password));
     acts.extend(SecurityAct::iter().map(Act::Security));
     acts
 }

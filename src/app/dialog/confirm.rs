@@ -144,7 +144,9 @@ impl Confirm {
         if known.id != self.known.id {
             return false;
         }
-        let differs = known.banned != self.known.banned || known.locked != self.known.locked;
+        let differs = known.banned != self.known.banned
+            || known.locked != self.known.locked
+            || self.act.is_overtaken(known) && !self.act.is_overtaken(&self.known);
         self.known = Arc::clone(known);
         self.changed_meanwhile |= differs;
         differs

@@ -1,22 +1,26 @@
 //! What is open over the panes, and gets the keys.
 
 mod confirm;
+mod form;
 mod help;
 mod menu;
 mod order;
 
 pub use confirm::{Confirm, Typing};
+pub use form::{Form, FormField, Purpose};
 pub use help::Help;
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use order::{ORDERS, OrderItem};
 
-use super::action::Scope;
+use super::{action::Scope, change::ChangeId};
 
 /// Something that gets all the keys until it is closed.
 #[derive(Debug)]
 pub enum Dialog {
     /// Asks whether to change a user.
     Confirm(Box<Confirm>),
+    /// Takes text in fields.
+    Form(Box<Form>),
     /// Chooses one of several.
     Menu(Menu),
     /// Shows what every key does.
@@ -30,6 +34,7 @@ impl Dialog {
         match self {
             Self::Confirm(confirm) if confirm.typing().is_some() => Scope::Typing,
             Self::Confirm(_) => Scope::Confirm,
+            Self::Form(_) => Scope::Form,
             Self::Menu(_) => Scope::Menu,
             Self::Help(_) => Scope::Help,
         }
@@ -41,6 +46,11 @@ impl Dialog {
         match self {
             Self::Confirm(confirm) if confirm.typing().is_some() => Some(11),
             Self::Confirm(_) => Some(8),
+            // Title, a row for each field and each fault, air, and the note.
+            Self::Form(form) => {
+                let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();
+                Some(u16::try_from(form.fields().len() + faults).unwrap_or(u16::MAX).saturating_add(4))
+            }
             Self::Menu(menu) => Some(u16::try_from(menu.items().len()).unwrap_or(u16::MAX).saturating_add(2)),
             Self::Help(_) => None,
         }
@@ -75,6 +85,19 @@ impl Dialogs {
     /// Closes the topmost.
     pub fn close(&mut self) -> Option<Dialog> {
         self.stack.pop()
+    }
+
+    /// The form that sent this change.
+    pub fn form_mut(&mut self, id: ChangeId) -> Option<&mut Form> {
+        self.stack.iter_mut().find_map(|dialog| match dialog {
+            Dialog::Form(form) if form.sent() == Some(id) => Some(&mut **form),
+            _ => None,
+        })
+    }
+
+    /// Closes the form that sent this change.
+    pub fn close_form(&mut self, id: ChangeId) {
+        self.stack.retain(|dialog| !matches!(dialog, Dialog::Form(form) if form.sent() == Some(id)));
     }
 
     /// A frame stands on the screen.

@@ -45,6 +45,13 @@ pub(crate) fn refused(status: u16, code: &str) -> Failure {
     Failure::Clerk(clerk::Error::Refused(refusal))
 }
 
+/// A refusal about one parameter.
+pub(crate) fn refused_at(parameter: &str, message: &str) -> Failure {
+    let meta = serde_json::Map::from_iter([("param_name".to_owned(), parameter.into())]);
+    let error = clerk::ErrorItem { message: message.into(), meta: Some(meta), ..clerk::ErrorItem::default() };
+    Failure::Clerk(clerk::Error::Refused(clerk::Refusal { status: 422, errors: vec![error], ..Default::default() }))
+}
+
 pub(crate) fn timed_out() -> Failure {
     Failure::Clerk(clerk::Error::TimedOut { after: Duration::from_secs(10) })
 }

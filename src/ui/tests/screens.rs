@@ -139,6 +139,32 @@ fn the_order_menu(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn editing_a_user(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("e tab tab backspace tab tab tab p enter");
+    snapshot("edit", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn an_edit_asks(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("e tab tab backspace tab x enter");
+    snapshot("edit_confirm", size, stage);
+}
+
+#[test]
+fn a_password_is_typed_as_stars() {
+    let mut stage = stage(120, 36);
+    stage.press(". s h u n t e r 2");
+    let shown = text(&screen(&mut stage));
+    assert!(shown.contains("*******") && !shown.contains("hunter2"), "{shown}");
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_help_page(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("? j");

@@ -1,0 +1,312 @@
+//! A form: fields to type into, and what they ask for together.
+
+use crate::{
+    app::{
+        act::{Act, FieldChange, PasswordAct, ProfileAct, ProfileField, email_addresses, phone_numbers},
+        change::ChangeId,
+        failure::Failure,
+        person::Known,
+        text_field::TextField,
+    },
+    clerk,
+};
+use crossterm::event::KeyEvent;
+use std::sync::Arc;
+use strum::{EnumIter, IntoEnumIterator};
+
+/// Longer texts are cut, in characters: Clerk takes none as long.
+const LONGEST: usize = 1_000;
+
+/// What a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+pub enum Purpose {
+    /// Changing who a user is.
+    Edit,
+    /// Putting one email address in the place of all.
+    ReplaceEmailAddress,
+    /// Putting one phone number in the place of all.
+    ReplacePhoneNumber,
+    /// Setting a password.
+    SetPassword,
+    /// Asking whether a password is the user's.
+    VerifyPassword,
+    /// Asking whether a code is the user's.
+    VerifyCode,
+}
+
+impl Purpose {
+    /// What the form is called before the user's name, "Edit".
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Edit => "Edit",
+            Self::ReplaceEmailAddress => "Replace the email addresses of",
+            Self::ReplacePhoneNumber => "Replace the phone numbers of",
+            Self::SetPassword => "Set the password of",
+            Self::VerifyPassword => "Verify the password of",
+            Self::VerifyCode => "Verify a code of",
+        }
+    }
+
+    /// What is said below the fields.
+    #[must_use]
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::Edit => "Only what differs is sent. An emptied field is cleared.",
+            Self::ReplaceEmailAddress | Self::ReplacePhoneNumber => {
+                "It takes the place of all, and counts as verified."
+            }
+            Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
+            Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
+            Self::VerifyCode => "Of the authenticator application, or a backup code, which is used up by it.",
+        }
+    }
+
+    fn fields(self, known: &Known) -> Vec<FormField> {
+        match self {
+            Self::Edit => ProfileField::iter().map(|field| FormField::of_profile(field, known)).collect(),
+            Self::ReplaceEmailAddress => {
+                vec![FormField::new("email address", "email_address", "such as ada@example.com")]
+            }
+            Self::ReplacePhoneNumber => vec![FormField::new("phone number", "phone_number", "such as +442079460958")],
+            Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
+            Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],
+        }
+    }
+}
+
+/// A field of a form.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// What it is called.
+    pub label: &'static str,
+    /// The parameter of Clerk that it is: its errors are told by that name.
+    pub parameter: &'static str,
+    /// What can be typed, shown while nothing has been.
+    pub hint: &'static str,
+    /// Whether what is typed is not to be seen.
+    pub is_secret: bool,
+    /// What is typed.
+    pub input: TextField,
+    /// What is wrong with it. Can be Clerk's words as they came, unsafe to print.
+    pub fault: Option<String>,
+}
+
+impl FormField {
+    fn new(label: &'static str, parameter: &'static str, hint: &'static str) -> Self {
+        let input = TextField::with_longest(LONGEST);
+        Self { label, parameter, hint, is_secret: false, input, fault: None }
+    }
+
+    fn of_profile(field: ProfileField, known: &Known) -> Self {
+        let mut made = Self::new(field.label(), field.parameter(), field.hint());
+        made.input.set(&field.read(known).text());
+        made
+    }
+
+    fn secret(self) -> Self {
+        Self { is_secret: true, ..self }
+    }
+}
+
+/// A form about one user. It stays open until what it asks for is done, so that nothing typed is lost when it fails.
+#[derive(Clone, Debug)]
+pub struct Form {
+    purpose: Purpose,
+    known: Arc<Known>,
+    fields: Vec<FormField>,
+    cursor: usize,
+    sent: Option<ChangeId>,
+}
+
+impl Form {
+    /// An open form, with what `known` has in its fields.
+    #[must_use]
+    pub fn new(purpose: Purpose, known: Arc<Known>) -> Self {
+        Self { purpose, fields: purpose.fields(&known), known, cursor: 0, sent: None }
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// Whom it is about.
+    #[must_use]
+    pub fn known(&self) -> &Arc<Known> {
+        &self.known
+    }
+
+    /// The fields.
+    #[must_use]
+    pub fn fields(&self) -> &[FormField] {
+        &self.fields
+    }
+
+    /// The index of the field that is typed into.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Goes to the next field; behind the last comes the first.
+    pub fn next_field(&mut self) {
+        self.cursor = (self.cursor + 1) % self.fields.len();
+    }
+
+    /// Goes to the field before.
+    pub fn previous_field(&mut self) {
+        self.cursor = (self.cursor + self.fields.len() - 1) % self.fields.len();
+    }
+
+    /// Takes a key that edits the text of the field.
+    pub fn edit(&mut self, key: KeyEvent) {
+        let field = &mut self.fields[self.cursor];
+        if field.input.edit(key) {
+            field.fault = None;
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        let field = &mut self.fields[self.cursor];
+        field.input.paste(text);
+        field.fault = None;
+    }
+
+    /// Notes under which name what it asks for was sent.
+    pub fn mark_sent(&mut self, id: ChangeId) {
+        self.sent = Some(id);
+    }
+
+    /// Under which name it was sent last.
+    #[must_use]
+    pub fn sent(&self) -> Option<ChangeId> {
+        self.sent
+    }
+
+    /// What it asks for. None while a field is wrong, or nothing differs; the field then says so.
+    #[must_use]
+    pub fn submit(&mut self) -> Option<Act> {
+        let act = match self.purpose {
+            Purpose::Edit => self.edited().map(ProfileAct::Edit).map(Act::Profile),
+            Purpose::ReplaceEmailAddress => self
+                .filled()
+                .map(|to| Act::Profile(ProfileAct::ReplaceEmailAddress { from: email_addresses(&self.known), to })),
+            Purpose::ReplacePhoneNumber => self
+                .filled()
+                .map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&self.known), to })),
+            Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
+            Purpose::VerifyPassword => {
+                self.typed().map(|text| Act::Password(PasswordAct::Verify(text.as_str().into())))
+            }
+            Purpose::VerifyCode => {
+                self.filled().map(|text| Act::Password(PasswordAct::VerifyCode(text.as_str().into())))
+            }
+        };
+        self.go_to_fault();
+        act
+    }
+
+    /// Puts what Clerk says of a parameter at its field. What it says of none is told elsewhere.
+    pub fn take_failure(&mut self, failure: &Failure) {
+        let Failure::Clerk(clerk::Error::Refused(refusal)) = failure else { return };
+        for item in &refusal.errors {
+            let field = self.fields.iter_mut().find(|field| Some(field.parameter) == item.param_name());
+            if let Some(field) = field {
+                field.fault = Some(item.text().to_owned());
+            }
+        }
+        self.go_to_fault();
+    }
+
+    fn go_to_fault(&mut self) {
+        if let Some(wrong) = self.fields.iter().position(|field| field.fault.is_some()) {
+            self.cursor = wrong;
+        }
+    }
+
+    fn edited(&mut self) -> Option<Vec<FieldChange>> {
+        let mut changes = Vec::new();
+        for (place, field) in ProfileField::iter().zip(&mut self.fields) {
+            match place.parse(field.input.text()) {
+                Ok(to) => {
+                    let from = place.read(&self.known);
+                    if from != to {
+                        changes.push(FieldChange { field: place, from, to });
+                    }
+                    field.fault = None;
+                }
+                Err(fault) => field.fault = Some(fault.to_owned()),
+            }
+        }
+        if self.fields.iter().any(|field| field.fault.is_some()) {
+            return None;
+        }
+        if changes.is_empty() {
+            self.fields[self.cursor].fault = Some("Nothing differs from what it was.".to_owned());
+            return None;
+        }
+        Some(changes)
+    }
+
+    /// What the only field holds, without the blanks at its ends.
+    fn filled(&mut self) -> Option<String> {
+        self.typed().map(|text| text.trim().to_owned())
+    }
+
+    /// What the only field holds: a blank at its end can be part of a password.
+    fn typed(&mut self) -> Option<String> {
+        let field = self.fields.first_mut()?;
+        let text = field.input.text();
+        field.fault = text.trim().is_empty().then(|| "Type something here first.".to_owned());
+        field.fault.is_none().then(|| text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::act::FieldValue,
+        clerk::model::{Received, Timestamp, User},
+    };
+    use crossterm::event::KeyCode;
+
+    fn form(purpose: Purpose) -> Form {
+        let user = User { first_name: Some("Ada".into()), ..User::default() };
+        Form::new(purpose, Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
+    }
+
+    #[test]
+    fn only_what_differs_is_asked_for() {
+        let mut edit = form(Purpose::Edit);
+        assert_eq!(edit.submit(), None);
+        assert!(edit.fields()[0].fault.is_some(), "it says that nothing differs");
+        edit.edit(KeyEvent::from(KeyCode::Char('h')));
+        let to = FieldValue::Text(Some("Adah".into()));
+        let from = FieldValue::Text(Some("Ada".into()));
+        let change = FieldChange { field: ProfileField::FirstName, from, to };
+        assert_eq!(edit.submit(), Some(Act::Profile(ProfileAct::Edit(vec![change]))));
+    }
+
+    #[test]
+    fn the_cursor_goes_to_what_is_wrong() {
+        let mut edit = form(Purpose::Edit);
+        edit.previous_field();
+        edit.paste("many");
+        edit.next_field();
+        assert_eq!((edit.submit(), edit.cursor()), (None, 7));
+    }
+
+    #[test]
+    fn nothing_is_no_password() {
+        for purpose in Purpose::iter().filter(|purpose| *purpose != Purpose::Edit) {
+            let mut form = form(purpose);
+            assert_eq!(form.submit(), None);
+            form.paste("x");
+            assert!(form.submit().is_some(), "{purpose:?}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A text that must not be seen: what was typed as a password or a code.
+
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
+
+/// A secret that can be compared, so that an effect that carries one can. It shows in no debug output.
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// The secret, for the request that sends it.
+    #[must_use]
+    pub fn inner(&self) -> &SecretString {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned().into())
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_compared_and_not_shown() {
+        assert_eq!(Secret::from("hunter2"), Secret::from("hunter2"));
+        assert_ne!(Secret::from("hunter2"), Secret::from("hunter3"));
+        assert_eq!(format!("{:?}", Secret::from("hunter2")), "Secret(…)");
+    }
+}

@@ -1,0 +1,116 @@
+//! Forms: what is typed, asked for, sent, and kept when it fails.
+
+use super::{
+    Stage,
+    stage::{refused_at, user},
+};
+use crate::{
+    app::{
+        Act, Dialog, Effect, Made, SlotId,
+        act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField},
+        dialog::Form,
+    },
+    clerk::model::User,
+};
+
+fn form(stage: &Stage) -> Option<&Form> {
+    match stage.app.dialog() {
+        Some(Dialog::Form(form)) => Some(form),
+        _ => None,
+    }
+}
+
+fn text(value: &str) -> FieldValue {
+    FieldValue::Text(Some(value.to_owned()))
+}
+
+#[test]
+fn an_edit_is_typed_asked_sent_told_and_taken_back() {
+    let mut stage = Stage::with_users(3);
+    stage.press("e tab A d a enter");
+    assert_eq!(stage.question(), "Change Person 0?");
+    assert!(stage.changes.is_empty(), "nothing is sent before the question is answered");
+    stage.press("enter");
+    let change = FieldChange { field: ProfileField::LastName, from: FieldValue::Text(None), to: text("Ada") };
+    assert_eq!(stage.changes[0].act, Act::Profile(ProfileAct::Edit(vec![change.clone()])));
+    assert!(form(&stage).is_some(), "the form waits for the answer");
+    stage.succeed(User { last_name: Some("Ada".into()), ..user(0) });
+    assert!(form(&stage).is_none());
+    assert_eq!(stage.notice(), "Changed Person 0: last name.");
+    stage.press("u");
+    assert_eq!(stage.question(), "Undo: change Person 0 Ada?");
+    stage.press("enter");
+    let back = FieldChange { from: change.to, to: change.from, ..change };
+    assert_eq!(stage.changes[1].act, Act::Profile(ProfileAct::Edit(vec![back])));
+}
+
+#[test]
+fn what_clerk_refuses_is_said_at_its_field_and_nothing_typed_is_lost() {
+    let mut stage = Stage::with_users(3);
+    stage.press("e tab tab g r a c e shift-tab shift-tab h enter enter");
+    stage.fail_change(refused_at("username", "That username is taken."));
+    let form = form(&stage).unwrap();
+    let field = &form.fields()[form.cursor()];
+    assert_eq!((field.parameter, field.fault.as_deref()), ("username", Some("That username is taken.")));
+    assert_eq!(field.input.text(), "grace");
+    assert_eq!(form.fields()[0].input.text(), "Person 0h");
+    assert!(stage.notice().contains("was not changed"));
+    stage.press("a");
+    assert_eq!(self::form(&stage).unwrap().fields()[2].fault, None, "typing takes the fault away");
+}
+
+#[test]
+fn esc_leaves_the_question_and_then_the_form() {
+    let mut stage = Stage::with_users(3);
+    stage.press("e x enter esc");
+    assert!(form(&stage).is_some());
+    stage.press("esc");
+    assert!(stage.app.dialog().is_none() && stage.changes.is_empty());
+}
+
+#[test]
+fn every_printable_key_is_text_in_a_form() {
+    let mut stage = Stage::with_users(3);
+    stage.press("e tab j q ? / b d");
+    assert_eq!(form(&stage).unwrap().fields()[1].input.text(), "jq?/bd");
+    assert!(!stage.last.contains(&Effect::Quit));
+}
+
+#[test]
+fn an_email_address_takes_the_place_of_all() {
+    let mut stage = Stage::with_users(3);
+    stage.press(". e a @ b . c enter");
+    assert_eq!(stage.question(), "Give Person 0 the email address a@b.c?");
+    stage.press("enter").succeed_with(Made::Done);
+    assert!(stage.fetch(SlotId::ReadBack).is_some(), "the user is read again");
+    stage.press("u");
+    assert_eq!(stage.question(), "Undo: give Person 0 the email address person0@example.com?");
+}
+
+#[test]
+fn a_password_is_in_no_debug_output_on_its_way() {
+    let mut stage = Stage::with_users(3);
+    stage.press(". s h u n t e r 2 enter");
+    assert!(!format!("{:?}", stage.app).contains("hunter2"));
+    stage.press("enter");
+    assert_eq!(stage.changes[0].act, Act::Password(PasswordAct::Set("hunter2".into())));
+    assert!(!format!("{:?}", stage.changes).contains("hunter2"));
+}
+
+#[test]
+fn what_nobody_has_cannot_be_verified() {
+    let mut stage = Stage::with_users(3);
+    stage.press(". v x enter");
+    assert!(form(&stage).is_some() && stage.changes.is_empty());
+    assert_eq!(stage.notice(), "There is no password.");
+}
+
+#[test]
+fn somebody_elses_change_to_the_field_is_told_before_anything_is_sent() {
+    let mut stage = Stage::with_users(3);
+    stage.press("enter r e h enter");
+    let other = User { first_name: Some("Other".into()), ..user(0) };
+    stage.answer(SlotId::DetailUser, crate::app::Fetched::User(Box::new(super::stage::received(other))));
+    let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
+    assert!(confirm.changed_meanwhile());
+}

@@ -1,0 +1,77 @@
+//! A form: each field with its label, what is wrong below it, and a note about the whole.
+
+use crate::{
+    app::dialog::{Form, FormField},
+    ui::{field, paint::Canvas, text::Shown, user, view::View},
+};
+use ratatui::layout::Rect;
+
+/// Where the fields begin, in cells behind their labels' start.
+const VALUES: u16 = 18;
+
+/// A row of the form.
+enum Row<'a> {
+    Field(usize, &'a FormField),
+    Fault(&'a str),
+    Air,
+    Note(Shown<'static>),
+}
+
+pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
+    let who = user::title(view, form.known()).0;
+    let title = Shown::join(&[&Shown::fixed(form.purpose().title()), &Shown::fixed(" "), &who]);
+    let body = super::draw_frame(view, &(title, view.theme.strong), area, canvas);
+    let rows = rows(form, body);
+    let chosen = rows.iter().position(|row| matches!(row, Row::Field(index, _) if *index == form.cursor()));
+    // What is wrong with the field has to be in sight too.
+    let last = chosen.unwrap_or(0) + usize::from(form.fields()[form.cursor()].fault.is_some());
+    let first = super::first_row(last, usize::from(body.height));
+    for (y, row) in (body.y..body.bottom()).zip(rows.into_iter().skip(first)) {
+        let line = Rect { y, height: 1, ..body };
+        match row {
+            Row::Field(index, field) => draw_field(view, field, index == form.cursor(), line, canvas),
+            Row::Fault(fault) => {
+                let column = VALUES.min(line.width);
+                let text = Shown::foreign(fault);
+                canvas.put(line.x + column, line.y, line.width - column, &text, view.theme.failed);
+            }
+            Row::Air => {}
+            Row::Note(note) => _ = canvas.put(line.x, line.y, line.width, &note, view.theme.dim),
+        }
+    }
+}
+
+fn rows(form: &Form, body: Rect) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    for (index, field) in form.fields().iter().enumerate() {
+        rows.push(Row::Field(index, field));
+        rows.extend(field.fault.as_deref().map(Row::Fault));
+    }
+    rows.push(Row::Air);
+    let note = Shown::fixed(form.purpose().note()).wrap(usize::from(body.width));
+    rows.extend(note.into_iter().map(Row::Note));
+    rows
+}
+
+fn draw_field(view: &View<'_>, field: &FormField, focused: bool, row: Rect, canvas: &mut Canvas<'_>) {
+    let theme = view.theme;
+    let label = if focused { theme.strong } else { theme.dim };
+    canvas.put(row.x, row.y, VALUES.saturating_sub(2), &Shown::fixed(field.label), label);
+    let column = VALUES.min(row.width);
+    let value = Rect { x: row.x + column, width: row.width - column, ..row };
+    let (before, after) = field.input.split();
+    let shown = |text: &str| {
+        if field.is_secret { Shown::foreign("*".repeat(text.chars().count())) } else { Shown::foreign(text.to_owned()) }
+    };
+    if field.input.text().is_empty() {
+        // A cell is left for the cursor.
+        let room = value.width.saturating_sub(1);
+        canvas.put(value.x + 1, value.y, room, &Shown::fixed(field.hint), theme.dim);
+    }
+    if focused {
+        canvas.put(row.x + column.saturating_sub(2), row.y, 1, &Shown::fixed("›"), theme.accent);
+        field::draw_split(view, &shown(before), &shown(after), value, canvas);
+    } else {
+        canvas.put(value.x, value.y, value.width, &shown(field.input.text()), theme.plain);
+    }
+}
