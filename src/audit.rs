@@ -84,8 +84,8 @@ pub struct Intent {
     /// Which part of the user it is done to, by Clerk's id: a session, a passkey.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub part: Option<String>,
-    /// To whom.
-    pub user_id: UserId,
+    /// To whom; none where the user is yet to be created: the outcome has the id.
+    pub user_id: Option<UserId>,
     /// What they sign in by, as it was: after a deletion nobody could look it up.
     pub identifier: Option<String>,
     /// Their name, as it was.
@@ -118,6 +118,9 @@ pub struct Outcome {
     pub code: Option<String>,
     /// The id of the request at Clerk.
     pub trace_id: Option<String>,
+    /// Who was created.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub user_id: Option<UserId>,
 }
 
 /// What a line is.
@@ -299,11 +302,18 @@ mod tests {
 
     fn intent() -> Intent {
         let (identifier, name) = (Some("ada@example.com".into()), Some("Ada \u{1b}[31m\n".into()));
-        Intent { action: "ban".into(), part: None, user_id: UserId::from("user_1"), identifier, name, undoes: None }
+        Intent {
+            action: "ban".into(),
+            part: None,
+            user_id: Some(UserId::from("user_1")),
+            identifier,
+            name,
+            undoes: None,
+        }
     }
 
     fn outcome() -> Outcome {
-        Outcome { outcome: Ending::Done, status: Some(200), code: None, trace_id: Some("t".into()) }
+        Outcome { outcome: Ending::Done, status: Some(200), code: None, trace_id: Some("t".into()), user_id: None }
     }
 
     fn lines(audit: &Audit) -> Vec<Line> {

@@ -57,6 +57,7 @@ pub enum Action {
     RemoveItem,
     RevokeSession,
     Narrow,
+    New,
     Edit,
     More,
     ReplaceEmailAddress,
@@ -113,6 +114,7 @@ impl Action {
     #[must_use]
     pub fn form(self) -> Option<Purpose> {
         match self {
+            Self::New => Some(Purpose::Create),
             Self::Edit => Some(Purpose::Edit),
             Self::ReplaceEmailAddress => Some(Purpose::ReplaceEmailAddress),
             Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
@@ -245,6 +247,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Unlock, &["U"], PANES, User, Some("unlock"), "end the lock"),
     row(Action::SignOut, &["x", "X"], PANES, User, Some("sign out"), "sign out everywhere"),
     row(Action::Delete, &["d"], PANES, User, Some("delete"), "delete; asks to type"),
+    row(Action::New, &["n"], PANES, User, Some("new"), "new user"),
     row(Action::Edit, &["e"], PANES, User, Some("edit"), "edit names, ids, limits"),
     row(Action::More, &["."], PANES, User, Some("more"), "more …"),
     more(Action::ReplaceEmailAddress, 'e', "replace email address"),

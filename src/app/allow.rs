@@ -35,8 +35,8 @@ impl App {
         if let Some(act) = self.act_of(action) {
             return self.why_not_act(&act, now);
         }
-        if action.form().is_some() {
-            return self.why_not_form();
+        if let Some(purpose) = action.form() {
+            return self.why_not_form(purpose);
         }
         let detail = self.focus == Focus::Detail;
         match action {

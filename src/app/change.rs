@@ -92,6 +92,8 @@ pub struct Ended {
 pub struct Changes {
     last: u64,
     under_way: BTreeMap<ChangeId, UnderWay>,
+    /// What the users to create are called.
+    creating: BTreeMap<ChangeId, String>,
     undo: Vec<UndoStep>,
     read_back: Vec<UserId>,
 }
@@ -110,6 +112,27 @@ impl Changes {
         Some(change)
     }
 
+    /// Begins the creation of somebody who is called so.
+    #[must_use]
+    pub fn begin_creation(&mut self, name: String) -> ChangeId {
+        self.last += 1;
+        let id = ChangeId(self.last);
+        self.creating.insert(id, name);
+        id
+    }
+
+    /// What the user is called whose creation has ended.
+    #[must_use]
+    pub fn finish_creation(&mut self, id: ChangeId) -> Option<String> {
+        self.creating.remove(&id)
+    }
+
+    /// Whether a user is being created right now.
+    #[must_use]
+    pub fn is_creating(&self) -> bool {
+        !self.creating.is_empty()
+    }
+
     /// The words of what is being done to a user right now.
     #[must_use]
     pub fn of(&self, user: &UserId) -> Option<&Words> {
@@ -119,7 +142,7 @@ impl Changes {
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.under_way.is_empty()
+        self.under_way.is_empty() && self.creating.is_empty()
     }
 
     /// The change that has ended.

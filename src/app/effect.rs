@@ -1,8 +1,9 @@
 //! What the runtime must do, as plain data.
 
 use super::{
-    change::Change,
+    change::{Change, ChangeId},
     event::Timer,
+    new_user::NewUser,
     requests::{Generation, SlotId},
 };
 use crate::clerk::{
@@ -35,6 +36,8 @@ pub enum Effect {
     /// Change a user: record the intent, send the request, record the outcome, in this order and as one.
     /// Never aborted.
     Change(Change),
+    /// Create a user, recorded in the same way; answered by [`Reply::Changed`](super::Reply::Changed). Never aborted.
+    Create(ChangeId, NewUser),
     /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
     After(Timer, Duration),
     /// Don't, after all.

@@ -40,7 +40,7 @@ pub enum Reply {
         /// What came.
         result: Result<Fetched, Failure>,
     },
-    /// Of [`Effect::Change`](super::Effect::Change).
+    /// Of [`Effect::Change`](super::Effect::Change) and [`Effect::Create`](super::Effect::Create).
     Changed {
         /// Which change.
         id: ChangeId,

@@ -1,23 +1,29 @@
 //! Forms: opening one, what it asks for, and what comes of that.
 
 use super::{
-    App, Dialog, Failure, Notice, Reason,
+    Act, App, Changed, Dialog, Effect, Effects, Failure, Known, Made, NewUser, Notice, Reason,
     change::ChangeId,
-    dialog::{Confirm, Form, Purpose},
+    dialog::{Asked, Confirm, Form, Purpose},
 };
 use crate::clerk::model::Timestamp;
 use std::sync::Arc;
 
 impl App {
-    /// Why there can be no form about the user now.
-    pub(super) fn why_not_form(&self) -> Option<Reason> {
+    /// Why there can be no such form now.
+    pub(super) fn why_not_form(&self, purpose: Purpose) -> Option<Reason> {
+        if purpose == Purpose::Create {
+            return None;
+        }
         self.subject().map_or(Some("There is no user to do that to.".into()), |user| self.why_not_change(&user.id))
     }
 
     pub(super) fn open_form(&mut self, purpose: Purpose) {
-        if let Some(known) = self.subject().cloned() {
-            self.dialogs.open(Dialog::Form(Box::new(Form::new(purpose, known))));
-        }
+        let form = match (purpose, self.subject().cloned()) {
+            (Purpose::Create, _) => Form::of_new_user(),
+            (_, Some(known)) => Form::about(purpose, known),
+            (_, None) => return,
+        };
+        self.dialogs.open(Dialog::Form(Box::new(form)));
     }
 
     /// Does something in the open form.
@@ -27,11 +33,55 @@ impl App {
         }
     }
 
-    /// Asks whether to do what the form says; the form stays below the question.
-    pub(super) fn submit_form(&mut self, now: Timestamp) {
+    /// Takes what the form asks for.
+    pub(super) fn submit_form(&mut self, now: Timestamp, effects: &mut Effects) {
         let Some(Dialog::Form(form)) = self.dialogs.top_mut() else { return };
-        let Some(act) = form.submit() else { return };
-        let known = Arc::clone(form.known());
+        match (form.submit(), form.known().cloned()) {
+            (Some(Asked::Act(act)), Some(known)) => self.ask_for(act, known, now),
+            (Some(Asked::Create(user)), _) => self.create(user, now, effects),
+            _ => {}
+        }
+    }
+
+    /// Creates a user. Sent twice it would be two users: the second waits for the end of the first.
+    fn create(&mut self, user: NewUser, now: Timestamp, effects: &mut Effects) {
+        if self.changes.is_creating() {
+            let words = "Nothing was sent: a user is being created already.";
+            return self.notices.show(Notice::remark(words), now);
+        }
+        let id = self.changes.begin_creation(user.call());
+        self.mark_form_sent(id);
+        effects.push(Effect::Create(id, user));
+    }
+
+    /// A user has been created, or not. The detail opens on who is new, unless something else is open by now.
+    pub(super) fn take_created(&mut self, id: ChangeId, name: &str, result: Result<Changed, Failure>, now: Timestamp) {
+        self.end_form(id, result.as_ref().err());
+        let (changed, user) = match result {
+            Ok(Changed { made: Made::User(user), trace_id, unrecorded_outcome, .. }) => {
+                ((trace_id, unrecorded_outcome), user)
+            }
+            Ok(_) => return,
+            Err(failure) => {
+                return self.notices.show(Notice::failure(&format!("{name} was not created"), &failure), now);
+            }
+        };
+        self.list_anew();
+        let known = Arc::new(Known::new(*user, now));
+        if self.dialogs.top().is_none() {
+            self.open_detail_of(known);
+        }
+        let text = format!("Created {name}.");
+        let (trace_id, unrecorded_outcome) = changed;
+        let notice = match unrecorded_outcome {
+            Some(reason) => Notice::failure(&text, &Failure::OutcomeNotRecorded(reason)),
+            None => Notice::success(text, trace_id, false),
+        };
+        self.notices.show(notice, now);
+    }
+
+    /// Asks whether to do what the form says; the form stays below the question.
+    fn ask_for(&mut self, act: Act, known: Arc<Known>, now: Timestamp) {
         if let Some(reason) = act.already(&known, now) {
             return self.notices.show(Notice::remark(reason), now);
         }

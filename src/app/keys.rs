@@ -1,7 +1,7 @@
 //! Keys, and the actions that they ask for.
 
 use super::{
-    Action, App, Dialog, Effect, Effects, Focus, Key, MouseCapture, Notice,
+    Action, App, Dialog, Effect, Effects, Focus, Key, Known, MouseCapture, Notice, SlotId,
     action::Scope,
     detail::Tab,
     dialog::{Choice, Form, Help, Menu},
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::clerk::model::Timestamp;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use std::sync::Arc;
 
 impl App {
     pub(super) fn take_key(&mut self, event: KeyEvent, now: Timestamp, effects: &mut Effects) {
@@ -95,7 +96,7 @@ impl App {
             Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
             Action::Undo => self.open_undo(),
-            Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now),
+            Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
             Action::NextField => self.in_form(Form::next_field),
             Action::PreviousField => self.in_form(Form::previous_field),
@@ -201,8 +202,27 @@ impl App {
 
     fn focus_detail(&mut self) {
         if let Some(user) = self.list.selected().cloned() {
-            self.detail.pin(user);
-            self.focus = Focus::Detail;
+            self.open_detail_of(user);
+        }
+    }
+
+    /// Opens the detail of a user, whoever the cursor is on.
+    pub(super) fn open_detail_of(&mut self, user: Arc<Known>) {
+        self.detail.pin(user);
+        self.focus = Focus::Detail;
+    }
+
+    /// Asks anew for the list and for how many there are.
+    pub(super) fn list_anew(&mut self) {
+        self.list.refresh(self.layout().list_rows());
+        for (slot, total) in [
+            (SlotId::AllUsers, &mut self.totals.all),
+            (SlotId::BannedUsers, &mut self.totals.banned),
+            (SlotId::Matching, &mut self.totals.matching),
+        ] {
+            // What is under way may be from before.
+            self.requests.expire(slot);
+            total.ask();
         }
     }
 
@@ -228,13 +248,10 @@ impl App {
     fn refresh(&mut self) {
         self.requests.expire_all();
         self.notices.clear();
-        self.list.refresh(self.layout().list_rows());
+        self.list_anew();
         self.detail.refresh();
         self.instance.ask();
         self.roles.ask();
-        for total in [&mut self.totals.all, &mut self.totals.banned, &mut self.totals.matching] {
-            total.ask();
-        }
     }
 
     fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {

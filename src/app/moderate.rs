@@ -49,6 +49,9 @@ impl App {
     }
 
     pub(super) fn take_changed(&mut self, id: ChangeId, result: Result<Changed, Failure>, now: Timestamp) {
+        if let Some(name) = self.changes.finish_creation(id) {
+            return self.take_created(id, &name, result, now);
+        }
         let Some(ended) = self.changes.finish(id) else { return };
         self.end_form(id, result.as_ref().err());
         match result {

@@ -1,6 +1,6 @@
 //! Who carries out requests.
 
-use crate::app::{Change, Changed, Failure, Fetch, Fetched};
+use crate::app::{Change, Changed, Failure, Fetch, Fetched, NewUser};
 
 /// Carries out what the core asks for. Each future runs as a task of its own.
 pub trait Perform {
@@ -9,4 +9,7 @@ pub trait Perform {
 
     /// Makes a change and records it. The future runs to its end.
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
+
+    /// Creates a user and records it. The future runs to its end.
+    fn create(&self, user: NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
 }

@@ -2,10 +2,10 @@
 
 use super::{
     Perform,
-    send::{Sent, send},
+    send::{Sent, send, send_creation},
 };
 use crate::{
-    app::{Change, Changed, Failure, Fetch, Fetched, RecordId},
+    app::{Change, Changed, Failure, Fetch, Fetched, Made, NewUser, RecordId},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{Clerk, Error, SetupError, model::Timestamp, query::PageLimit},
     config::Connection,
@@ -118,6 +118,23 @@ impl Perform for Performer {
             make(clerk, audit, change).await
         }
     }
+
+    fn create(&self, user: NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        let performer = self.clone();
+        async move {
+            let clerk = performer.clerk().await?;
+            let audit = performer.audit(clerk).await?;
+            let intent = Intent {
+                action: "create".to_owned(),
+                part: None,
+                user_id: None,
+                identifier: user.identifier().map(str::to_owned),
+                name: Some(user.call()),
+                undoes: None,
+            };
+            recorded(audit, intent, send_creation(clerk, user)).await
+        }
+    }
 }
 
 async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
@@ -140,19 +157,31 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
     })
 }
 
-/// Intent, request, outcome: one after the other, and nothing between them. Without the first there is no second.
 async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {
     let intent = Intent {
         action: change.act.name().to_owned(),
         part: change.act.part(),
-        user_id: change.user.clone(),
+        user_id: Some(change.user.clone()),
         identifier: change.person.identifier.as_ref().map(|identifier| identifier.as_str().to_owned()),
         name: change.person.name.clone(),
         undoes: change.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
     };
+    recorded(audit, intent, send(clerk, &change)).await
+}
+
+/// Intent, request, outcome: one after the other, and nothing between them. Without the first there is no second.
+async fn recorded(
+    audit: Arc<Audit>,
+    intent: Intent,
+    request: impl Future<Output = Result<Sent, Error>>,
+) -> Result<Changed, Failure> {
+    let is_creation = intent.user_id.is_none();
     let entry = record(&audit, move |audit| audit.intent(now(), intent)).await?;
-    let made = send(clerk, &change).await;
-    let (outcome, of) = (outcome_of(&made), entry.clone());
+    let made = request.await;
+    let (mut outcome, of) = (outcome_of(&made), entry.clone());
+    if let (true, Ok(Sent { made: Made::User(user), .. })) = (is_creation, &made) {
+        outcome.user_id = Some(user.id.clone());
+    }
     let recorded = record(&audit, move |audit| audit.outcome(now(), &of, outcome)).await;
     let sent = made?;
     Ok(Changed {
@@ -175,14 +204,19 @@ async fn record<T: Send + 'static>(
 
 fn outcome_of(made: &Result<Sent, Error>) -> Outcome {
     match made {
-        Ok(sent) => {
-            Outcome { outcome: Ending::Done, status: Some(sent.status), code: None, trace_id: sent.trace_id.clone() }
-        }
+        Ok(sent) => Outcome {
+            outcome: Ending::Done,
+            status: Some(sent.status),
+            code: None,
+            trace_id: sent.trace_id.clone(),
+            user_id: None,
+        },
         Err(error) => Outcome {
             outcome: if error.may_have_happened() { Ending::Unknown } else { Ending::Failed },
             status: error.status(),
             code: error.code().map(str::to_owned),
             trace_id: error.trace_id().map(str::to_owned),
+            user_id: None,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        Act, Change, Made,
+        Act, Change, Made, NewUser, TypedPassword,
         act::{FieldValue, OrganizationAct, PasswordAct, ProfileAct, ProfileField, SecurityAct, SessionAct},
     },
     clerk::{
@@ -10,7 +10,10 @@ use crate::{
         error::TraceId,
         model::{ExternalAccount, Received, SessionStatus, User, UserId},
         query::PageLimit,
-        users::{NewPassword, PasswordUpdate, ReplaceEmailAddress, ReplacementStatus, UpdateUser},
+        users::{
+            CreateUser, IdentificationStatus, NewIdentification, NewPassword, PasswordUpdate, ReplaceEmailAddress,
+            ReplacementStatus, UpdateUser,
+        },
     },
 };
 
@@ -53,6 +56,31 @@ async fn organize(clerk: &Clerk, id: &UserId, act: &OrganizationAct) -> Result<S
             clerk.invitations().revoke_to_organization(&place.id, id, None).await.map(done)
         }
     }
+}
+
+/// Creates a user. What they sign in by counts as verified.
+pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, Error> {
+    let verified = |value: Option<String>| {
+        value.map(|value| NewIdentification { value, status: IdentificationStatus::Verified }).into_iter().collect()
+    };
+    let password = new.password.map(|password| match password {
+        TypedPassword::Plain(password) => NewPassword::Plain { password: password.inner().clone(), skip_checks: false },
+        TypedPassword::Digest { digest, hasher } => NewPassword::Digest { digest: digest.inner().clone(), hasher },
+    });
+    let create = CreateUser {
+        email_addresses: verified(new.email_address),
+        phone_numbers: verified(new.phone_number),
+        username: new.username,
+        first_name: new.first_name,
+        last_name: new.last_name,
+        // Who is made without one signs in by other means.
+        skip_password_requirement: password.is_none(),
+        password,
+        external_id: new.external_id,
+        locale: new.locale,
+        ..CreateUser::default()
+    };
+    clerk.users().create(&create).await.map(user)
 }
 
 async fn change_profile(clerk: &Clerk, id: &UserId, act: &ProfileAct) -> Result<Sent, Error> {

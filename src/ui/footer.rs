@@ -59,7 +59,7 @@ fn hint(view: &View<'_>, row: &Row) -> Vec<Piece<'static>> {
         Some(Dialog::Confirm(confirm)) if matches!(row.action, Action::Confirm | Action::Submit) => {
             confirm.words(view.now, &view.app.settings().time_zone).verb
         }
-        Some(Dialog::Form(_)) if row.action == Action::Submit => "go on",
+        Some(Dialog::Form(form)) if row.action == Action::Submit => form.purpose().verb(),
         _ => row.footer.unwrap_or_default(),
     };
     vec![(keys, view.theme.accent), (Shown::fixed(" "), view.theme.plain), (Shown::fixed(words), view.theme.plain)]

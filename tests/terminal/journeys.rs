@@ -19,7 +19,6 @@ use tokio::runtime::Runtime;
 /// elsewhere can, but are not made by a request.
 const WITHOUT_A_JOURNEY: &[&str] = &[
     "ban_all",
-    "create",
     "delete_external_account",
     "delete_passkey",
     "delete_profile_image",
@@ -45,6 +44,7 @@ const JOURNEYS: &[(&str, &str)] = &[
     ("lock", "a_user_is_locked_and_unlocked"),
     ("unlock", "a_user_is_locked_and_unlocked"),
     ("delete", "a_user_is_deleted"),
+    ("create", "a_user_is_created"),
     ("update", "a_profile_is_edited_and_put_back"),
     ("replace_email_address", "an_email_address_and_a_phone_number_take_the_place_of_all"),
     ("replace_phone_number", "an_email_address_and_a_phone_number_take_the_place_of_all"),
@@ -155,6 +155,24 @@ fn a_user_is_locked_and_unlocked() {
     assert!(journey.user().locked);
     journey.act("U", "Unlock Zora?", "Unlocked Zora.");
     assert!(!journey.user().locked);
+}
+
+#[test]
+fn a_user_is_created() {
+    let mut journey = Journey::begin();
+    journey.terminal.send("n").wait_for("New user").wait_for("enter create");
+    journey.terminal.send("zora@example.com\t\t\tNella\tLarsen\tcorrect horse battery\r").wait_for("not created");
+    journey.terminal.send("\u{15}nella@example.com\r").wait_for("Created Nella Larsen.").wait_for("22 users");
+    let page = UserPage { start: PageStart::FIRST, limit: PageLimit::MAX };
+    let filter = UserFilter { email_address: vec!["nella@example.com".into()], ..UserFilter::default() };
+    let query = UserQuery { filter, ..UserQuery::default() };
+    let found = journey.runtime.block_on(journey.clerk.users().list(&query, &page)).unwrap().value;
+    assert_eq!((found.len(), found[0].last_name.as_deref()), (1, Some("Larsen")));
+    let password = "correct horse battery".to_owned().into();
+    assert!(journey.runtime.block_on(journey.clerk.users().verify_password(&found[0].id, &password)).unwrap().value);
+    assert_eq!(journey.audited(), ["create", "failed", "create", "done"]);
+    let last = journey.terminal.audit().pop().unwrap();
+    assert_eq!(last["user_id"].as_str(), Some(found[0].id.as_str()));
 }
 
 #[test]

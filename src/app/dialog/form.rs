@@ -5,6 +5,7 @@ use crate::{
         act::{Act, FieldChange, PasswordAct, ProfileAct, ProfileField, email_addresses, phone_numbers},
         change::ChangeId,
         failure::Failure,
+        new_user::{NewUser, NewUserField},
         person::Known,
         text_field::TextField,
     },
@@ -20,6 +21,8 @@ const LONGEST: usize = 1_000;
 /// What a form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
 pub enum Purpose {
+    /// Creating a user.
+    Create,
     /// Changing who a user is.
     Edit,
     /// Putting one email address in the place of all.
@@ -35,10 +38,11 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// What the form is called before the user's name, "Edit".
+    /// What the form is called, before the user's name if it is about one: "Edit".
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Create => "New user",
             Self::Edit => "Edit",
             Self::ReplaceEmailAddress => "Replace the email addresses of",
             Self::ReplacePhoneNumber => "Replace the phone numbers of",
@@ -48,10 +52,17 @@ impl Purpose {
         }
     }
 
+    /// What enter does, at most 12 columns.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        if self == Self::Create { "create" } else { "go on" }
+    }
+
     /// What is said below the fields.
     #[must_use]
     pub fn note(self) -> &'static str {
         match self {
+            Self::Create => "What is left empty is left out. enter creates at once.",
             Self::Edit => "Only what differs is sent. An emptied field is cleared.",
             Self::ReplaceEmailAddress | Self::ReplacePhoneNumber => {
                 "It takes the place of all, and counts as verified."
@@ -62,8 +73,9 @@ impl Purpose {
         }
     }
 
-    fn fields(self, known: &Known) -> Vec<FormField> {
+    fn fields(self, known: Option<&Known>) -> Vec<FormField> {
         match self {
+            Self::Create => NewUserField::iter().map(FormField::of_new_user).collect(),
             Self::Edit => ProfileField::iter().map(|field| FormField::of_profile(field, known)).collect(),
             Self::ReplaceEmailAddress => {
                 vec![FormField::new("email address", "email_address", "such as ada@example.com")]
@@ -98,9 +110,16 @@ impl FormField {
         Self { label, parameter, hint, is_secret: false, input, fault: None }
     }
 
-    fn of_profile(field: ProfileField, known: &Known) -> Self {
+    fn of_new_user(field: NewUserField) -> Self {
+        let made = Self::new(field.label(), field.parameter(), field.hint());
+        Self { is_secret: field.is_secret(), ..made }
+    }
+
+    fn of_profile(field: ProfileField, known: Option<&Known>) -> Self {
         let mut made = Self::new(field.label(), field.parameter(), field.hint());
-        made.input.set(&field.read(known).text());
+        if let Some(known) = known {
+            made.input.set(&field.read(known).text());
+        }
         made
     }
 
@@ -109,21 +128,37 @@ impl FormField {
     }
 }
 
-/// A form about one user. It stays open until what it asks for is done, so that nothing typed is lost when it fails.
+/// What a form asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To do this to the user that it is about.
+    Act(Act),
+    /// To create this user.
+    Create(NewUser),
+}
+
+/// A form, mostly about one user. It stays open until what it asks for is done, so that nothing typed is lost when it fails.
 #[derive(Clone, Debug)]
 pub struct Form {
     purpose: Purpose,
-    known: Arc<Known>,
+    known: Option<Arc<Known>>,
     fields: Vec<FormField>,
     cursor: usize,
     sent: Option<ChangeId>,
 }
 
 impl Form {
-    /// An open form, with what `known` has in its fields.
+    /// An open form about `known`, with what they have in its fields.
     #[must_use]
-    pub fn new(purpose: Purpose, known: Arc<Known>) -> Self {
-        Self { purpose, fields: purpose.fields(&known), known, cursor: 0, sent: None }
+    pub fn about(purpose: Purpose, known: Arc<Known>) -> Self {
+        Self { purpose, fields: purpose.fields(Some(&known)), known: Some(known), cursor: 0, sent: None }
+    }
+
+    /// An open form for a user to create.
+    #[must_use]
+    pub fn of_new_user() -> Self {
+        let purpose = Purpose::Create;
+        Self { purpose, fields: purpose.fields(None), known: None, cursor: 0, sent: None }
     }
 
     /// What it is for.
@@ -132,10 +167,10 @@ impl Form {
         self.purpose
     }
 
-    /// Whom it is about.
+    /// Whom it is about; none while they are yet to be created.
     #[must_use]
-    pub fn known(&self) -> &Arc<Known> {
-        &self.known
+    pub fn known(&self) -> Option<&Arc<Known>> {
+        self.known.as_ref()
     }
 
     /// The fields.
@@ -180,6 +215,13 @@ impl Form {
         self.sent = Some(id);
     }
 
+    /// Goes to the field of this parameter, and says what is wrong with it.
+    fn refuse(&mut self, parameter: &str, fault: String) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.parameter == parameter) {
+            field.fault = Some(fault);
+        }
+    }
+
     /// Under which name it was sent last.
     #[must_use]
     pub fn sent(&self) -> Option<ChangeId> {
@@ -188,15 +230,26 @@ impl Form {
 
     /// What it asks for. None while a field is wrong, or nothing differs; the field then says so.
     #[must_use]
-    pub fn submit(&mut self) -> Option<Act> {
-        let act = match self.purpose {
-            Purpose::Edit => self.edited().map(ProfileAct::Edit).map(Act::Profile),
+    pub fn submit(&mut self) -> Option<Asked> {
+        let asked = match self.purpose {
+            Purpose::Create => self.created().map(Asked::Create),
+            _ => self.act().map(Asked::Act),
+        };
+        self.go_to_fault();
+        asked
+    }
+
+    fn act(&mut self) -> Option<Act> {
+        let known = Arc::clone(self.known.as_ref()?);
+        match self.purpose {
+            Purpose::Create => None,
+            Purpose::Edit => self.edited(&known).map(ProfileAct::Edit).map(Act::Profile),
             Purpose::ReplaceEmailAddress => self
                 .filled()
-                .map(|to| Act::Profile(ProfileAct::ReplaceEmailAddress { from: email_addresses(&self.known), to })),
-            Purpose::ReplacePhoneNumber => self
-                .filled()
-                .map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&self.known), to })),
+                .map(|to| Act::Profile(ProfileAct::ReplaceEmailAddress { from: email_addresses(&known), to })),
+            Purpose::ReplacePhoneNumber => {
+                self.filled().map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&known), to }))
+            }
             Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
             Purpose::VerifyPassword => {
                 self.typed().map(|text| Act::Password(PasswordAct::Verify(text.as_str().into())))
@@ -204,18 +257,15 @@ impl Form {
             Purpose::VerifyCode => {
                 self.filled().map(|text| Act::Password(PasswordAct::VerifyCode(text.as_str().into())))
             }
-        };
-        self.go_to_fault();
-        act
+        }
     }
 
     /// Puts what Clerk says of a parameter at its field. What it says of none is told elsewhere.
     pub fn take_failure(&mut self, failure: &Failure) {
         let Failure::Clerk(clerk::Error::Refused(refusal)) = failure else { return };
         for item in &refusal.errors {
-            let field = self.fields.iter_mut().find(|field| Some(field.parameter) == item.param_name());
-            if let Some(field) = field {
-                field.fault = Some(item.text().to_owned());
+            if let Some(parameter) = item.param_name() {
+                self.refuse(parameter, item.text().to_owned());
             }
         }
         self.go_to_fault();
@@ -227,12 +277,27 @@ impl Form {
         }
     }
 
-    fn edited(&mut self) -> Option<Vec<FieldChange>> {
+    fn created(&mut self) -> Option<NewUser> {
+        let places: Vec<_> = NewUserField::iter().zip(&self.fields).collect();
+        let typed = |field: NewUserField| {
+            let place = places.iter().find(|(place, _)| *place == field);
+            place.map(|(_, field)| field.input.text().to_owned()).unwrap_or_default()
+        };
+        match NewUser::read(typed) {
+            Ok(user) => Some(user),
+            Err((field, fault)) => {
+                self.refuse(field.parameter(), fault);
+                None
+            }
+        }
+    }
+
+    fn edited(&mut self, known: &Known) -> Option<Vec<FieldChange>> {
         let mut changes = Vec::new();
         for (place, field) in ProfileField::iter().zip(&mut self.fields) {
             match place.parse(field.input.text()) {
                 Ok(to) => {
-                    let from = place.read(&self.known);
+                    let from = place.read(known);
                     if from != to {
                         changes.push(FieldChange { field: place, from, to });
                     }
@@ -276,7 +341,10 @@ mod tests {
 
     fn form(purpose: Purpose) -> Form {
         let user = User { first_name: Some("Ada".into()), ..User::default() };
-        Form::new(purpose, Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
+        if purpose == Purpose::Create {
+            return Form::of_new_user();
+        }
+        Form::about(purpose, Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
     }
 
     #[test]
@@ -288,7 +356,7 @@ mod tests {
         let to = FieldValue::Text(Some("Adah".into()));
         let from = FieldValue::Text(Some("Ada".into()));
         let change = FieldChange { field: ProfileField::FirstName, from, to };
-        assert_eq!(edit.submit(), Some(Act::Profile(ProfileAct::Edit(vec![change]))));
+        assert_eq!(edit.submit(), Some(Asked::Act(Act::Profile(ProfileAct::Edit(vec![change])))));
     }
 
     #[test]

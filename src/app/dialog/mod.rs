@@ -7,7 +7,7 @@ mod menu;
 mod order;
 
 pub use confirm::{Confirm, Typing};
-pub use form::{Form, FormField, Purpose};
+pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use order::{ORDERS, OrderItem};

@@ -2,11 +2,11 @@
 
 use super::{
     Stage,
-    stage::{refused_at, user},
+    stage::{received, refused_at, user},
 };
 use crate::{
     app::{
-        Act, Dialog, Effect, Made, SlotId,
+        Act, Changed, Dialog, Effect, Event, Focus, Made, RecordId, Reply, SlotId,
         act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField},
         dialog::Form,
     },
@@ -113,4 +113,35 @@ fn somebody_elses_change_to_the_field_is_told_before_anything_is_sent() {
     stage.answer(SlotId::DetailUser, crate::app::Fetched::User(Box::new(super::stage::received(other))));
     let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
     assert!(confirm.changed_meanwhile());
+}
+
+#[test]
+fn a_user_is_created_once_and_opened() {
+    let mut stage = Stage::with_users(3);
+    stage.press("n enter");
+    assert_eq!(form(&stage).unwrap().fields()[0].fault.as_deref(), Some("Type something to sign in by."));
+    stage.press("a @ b . c enter enter");
+    assert_eq!(stage.creations.len(), 1, "twice would be two users");
+    let (id, asked) = stage.creations[0].clone();
+    assert_eq!((asked.email_address.as_deref(), asked.call().as_str()), (Some("a@b.c"), "a@b.c"));
+    let made = Made::User(Box::new(received(user(7))));
+    let changed = Changed { made, trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None };
+    stage.send(Event::Reply(Reply::Changed { id, result: Ok(changed) }));
+    assert_eq!((form(&stage).is_none(), stage.notice()), (true, "Created a@b.c."));
+    assert_eq!((stage.app.focus(), stage.app.subject().unwrap().id.as_str()), (Focus::Detail, "user_7"));
+    assert!(stage.fetch(SlotId::List).is_some() && stage.fetch(SlotId::AllUsers).is_some());
+}
+
+#[test]
+fn a_user_who_was_not_created_can_be_typed_on() {
+    let mut stage = Stage::with_users(3);
+    stage.press("n a @ b . c enter");
+    let (id, _) = stage.creations[0].clone();
+    stage.send(Event::Reply(Reply::Changed { id, result: Err(refused_at("email_address", "Taken.")) }));
+    assert_eq!(form(&stage).unwrap().fields()[0].fault.as_deref(), Some("Taken."));
+    assert_eq!(stage.notice(), "a@b.c was not created: Taken.");
+    stage.press("d enter");
+    assert_eq!(stage.creations.len(), 2);
+    stage.press("esc q");
+    assert!(!stage.last.contains(&Effect::Quit), "the request under way is waited for");
 }

@@ -87,6 +87,15 @@ fn end_change(stage: &mut Stage, succeeds: bool) {
     stage.send(Event::Reply(Reply::Changed { id: change.id, result }));
 }
 
+/// The creation that is under way ends.
+fn end_creation(stage: &mut Stage, succeeds: bool) {
+    let Some((id, _)) = stage.creations.pop() else { return };
+    let made = Made::User(Box::new(received(user(0))));
+    let changed = Changed { made, trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None };
+    let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
+    stage.send(Event::Reply(Reply::Changed { id, result }));
+}
+
 fn play(stage: &mut Stage, step: &Step) {
     match step {
         Step::Key(row) => {
@@ -118,7 +127,10 @@ fn play(stage: &mut Stage, step: &Step) {
                 stage.fail(slot, timed_out());
             }
         }
-        Step::Changed(succeeds) => end_change(stage, *succeeds),
+        Step::Changed(succeeds) => {
+            end_creation(stage, *succeeds);
+            end_change(stage, *succeeds);
+        }
     }
 }
 
@@ -137,12 +149,14 @@ proptest! {
             prop_assert!(pending.iter().all(|slot| stage.app.is_reading(*slot)), "{step:?} {pending:?}");
             let users: BTreeSet<_> = stage.changes.iter().map(|change| &change.user).collect();
             prop_assert_eq!(users.len(), stage.changes.len(), "one change at a time to a user");
+            prop_assert!(stage.creations.len() <= 1, "one creation at a time");
             for change in &stage.changes {
                 prop_assert!(stage.app.change_under_way(&change.user).is_some());
             }
         }
         // Answered often enough, everything comes to rest.
         for _ in 0..200 {
+            end_creation(&mut stage, true);
             while !stage.changes.is_empty() {
                 end_change(&mut stage, true);
             }

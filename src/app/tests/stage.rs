@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture,
+        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
         RecordId, Reply, Settings, SlotId, Timer,
         change::{Change, ChangeId},
     },
@@ -63,6 +63,7 @@ pub(crate) struct Stage {
     pub(crate) waiting: BTreeMap<SlotId, (Generation, Fetch)>,
     pub(crate) timers: BTreeMap<Timer, Timestamp>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) creations: Vec<(ChangeId, NewUser)>,
     pub(crate) last: Effects,
 }
 
@@ -88,6 +89,7 @@ impl Stage {
             waiting: BTreeMap::new(),
             timers: BTreeMap::new(),
             changes: Vec::new(),
+            creations: Vec::new(),
             last: Effects::new(),
         };
         let effects = stage.app.start(stage.now);
@@ -128,6 +130,7 @@ impl Stage {
                 Effect::Disarm(timer) => {
                     self.timers.remove(timer);
                 }
+                Effect::Create(id, user) => self.creations.push((*id, user.clone())),
                 Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
             }
         }

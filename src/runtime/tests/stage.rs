@@ -391,6 +391,10 @@ impl Perform for FakePerformer {
         async { answered.await.expect("the test let it panic") }
     }
 
+    fn create(&self, _: crate::app::NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let (answer, answered) = oneshot::channel();
         self.0.lock().unwrap().begun.push(Begun { change, answer });

@@ -18,8 +18,11 @@ enum Row<'a> {
 }
 
 pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
-    let who = user::title(view, form.known()).0;
-    let title = Shown::join(&[&Shown::fixed(form.purpose().title()), &Shown::fixed(" "), &who]);
+    let what = Shown::fixed(form.purpose().title());
+    let title = match form.known() {
+        Some(known) => Shown::join(&[&what, &Shown::fixed(" "), &user::title(view, known).0]),
+        None => what,
+    };
     let body = super::draw_frame(view, &(title, view.theme.strong), area, canvas);
     let rows = rows(form, body);
     let chosen = rows.iter().position(|row| matches!(row, Row::Field(index, _) if *index == form.cursor()));
