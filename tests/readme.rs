@@ -4,6 +4,7 @@ use lazyclerk::app::{
     Action, Keymap,
     action::{Group, Row, row_of},
     dialog::Help,
+    filter_keys,
 };
 use std::{fs, path::Path};
 
@@ -57,4 +58,12 @@ fn the_readme_has_the_two_commands_and_its_picture() {
         assert!(readme.contains(command), "{command}");
     }
     assert!(root.join("assets/readme/dashboard.png").is_file());
+}
+
+#[test]
+fn the_readme_tells_every_filter() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for key in filter_keys() {
+        assert!(readme.contains(&format!("`{key}:`")), "{key}");
+    }
 }

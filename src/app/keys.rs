@@ -51,18 +51,18 @@ impl App {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
                 KeyCode::Down => self.move_cursor(Move::By(1), now),
-                _ => self.search.edit(event, now),
+                _ => self.search.edit(event, now, &self.settings.time_zone),
             },
         }
     }
 
-    pub(super) fn take_paste(&mut self, text: &str) {
+    pub(super) fn take_paste(&mut self, text: &str, now: Timestamp) {
         match self.dialogs.top_mut() {
             Some(Dialog::Confirm(confirm)) => confirm.paste(text),
             Some(Dialog::Form(form)) => form.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
-                self.ask_search();
+                self.ask_search(now);
             }
             None if self.focus == Focus::Detail => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
@@ -106,16 +106,16 @@ impl App {
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
-            other => self.navigate(other),
+            other => self.navigate(other, now),
         }
     }
 
     /// The actions that only change what is on the screen.
-    fn navigate(&mut self, action: Action) {
+    fn navigate(&mut self, action: Action, now: Timestamp) {
         match action {
             Action::OtherPane if self.focus == Focus::Detail => self.focus_list(),
             Action::Open | Action::OtherPane => self.focus_detail(),
-            Action::Back => self.back(),
+            Action::Back => self.back(now),
             Action::ProfileTab => self.detail.open_tab(Tab::Profile),
             Action::MembershipsTab => self.detail.open_tab(Tab::Memberships),
             Action::InvitationsTab => self.detail.open_tab(Tab::Invitations),
@@ -136,11 +136,14 @@ impl App {
                 self.focus = Focus::Search;
             }
             Action::EndSearch => {
-                self.ask_search();
-                self.focus = Focus::List;
+                self.ask_search(now);
+                // What is wrong has to be mended where it stands.
+                if self.search.line().fault().is_none() {
+                    self.focus = Focus::List;
+                }
             }
             Action::ClearSearch => {
-                self.clear_search();
+                self.clear_search(now);
                 self.focus = Focus::List;
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
@@ -171,7 +174,7 @@ impl App {
     }
 
     /// One step back: dialog, then notice, then detail, then search text.
-    fn back(&mut self) {
+    fn back(&mut self, now: Timestamp) {
         if self.dialogs.top().is_some() {
             self.close_dialog();
         } else if self.notices.dismiss() {
@@ -180,7 +183,7 @@ impl App {
                 self.focus_list();
             }
         } else {
-            self.clear_search();
+            self.clear_search(now);
         }
     }
 
@@ -231,13 +234,14 @@ impl App {
         self.focus = Focus::List;
     }
 
-    fn clear_search(&mut self) {
+    fn clear_search(&mut self, now: Timestamp) {
         self.search.clear();
-        self.ask_search();
+        self.ask_search(now);
     }
 
-    pub(super) fn ask_search(&mut self) {
-        let filter = self.search.ask();
+    /// Asks for what the search line says; for nothing while a part of it is wrong.
+    pub(super) fn ask_search(&mut self, now: Timestamp) {
+        let Some(filter) = self.search.ask(now, &self.settings.time_zone) else { return };
         if filter != self.list.query().filter {
             self.totals.matching = super::Slot::default();
             self.list.filter(filter);

@@ -48,7 +48,7 @@ pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
 pub use person::{Identifier, Known, LockEnd, Person, Standing};
 pub use requests::{Generation, SlotId};
-pub use search::Search;
+pub use search::{Line, Search, Token, TokenKind, filter_keys};
 pub use secret::Secret;
 pub use settings::Settings;
 pub use slot::Slot;
@@ -149,7 +149,7 @@ impl App {
         match event {
             Event::Key(key) => self.take_key(key, now, &mut effects),
             Event::Mouse(mouse) => self.take_mouse(mouse, now),
-            Event::Paste(text) => self.take_paste(&text),
+            Event::Paste(text) => self.take_paste(&text, now),
             Event::Resize(size) => self.settings.size = size,
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
@@ -165,7 +165,7 @@ impl App {
     fn take_due(&mut self, timer: Timer, now: Timestamp) {
         self.timers.remove(&timer);
         match timer {
-            Timer::Search => self.ask_search(),
+            Timer::Search => self.ask_search(now),
             Timer::Rest => {
                 let selected = self.list.selected().map(|user| user.id.clone());
                 if self.focus != Focus::Detail {

@@ -9,7 +9,7 @@ use super::{
     view::View,
 };
 use crate::app::{
-    Focus, Known, MouseCapture, SlotId,
+    Focus, Known, MouseCapture, SlotId, TokenKind,
     detail::Tab,
     dialog::{Dialog, OrderItem},
     layout::Breadth,
@@ -60,7 +60,8 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         return;
     }
     canvas.put_row(first, &instance, &totals(view));
-    let right = matches(view);
+    // What is wrong with the search line has the room to say what would be right.
+    let right = if view.app.search().line().fault().is_some() { Vec::new() } else { matches(view) };
     let room = second.width.saturating_sub(pieces_width(&right) + 2).max(FIELD_MIN.min(second.width));
     canvas.put_row(second, &[], &right);
     draw_search(view, Rect { width: room, ..second }, canvas);
@@ -144,15 +145,53 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     canvas.put(row.x, row.y, row.width, &Shown::fixed("/"), sign);
     let area = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
     if !typing {
-        let (text, style) = if search.text().is_empty() {
-            (Shown::fixed("search"), view.theme.dim)
+        if search.text().is_empty() {
+            canvas.put(area.x, area.y, area.width, &Shown::fixed("search"), view.theme.dim);
         } else {
-            (Shown::foreign(search.text()), view.theme.plain)
-        };
-        canvas.put(area.x, area.y, area.width, &text, style);
+            let text = Shown::foreign(search.text());
+            let used = canvas.put(area.x, area.y, area.width, &text, view.theme.plain);
+            draw_tokens(view, Rect { width: used, ..area }, canvas);
+            draw_fault(view, area, used, canvas);
+        }
         return;
     }
     field::draw_focused(view, search.field(), area, canvas);
+    let used = u16::try_from(Shown::foreign(search.text()).width()).unwrap_or(u16::MAX);
+    // Where the text is longer than the box, its beginning is not in sight.
+    if used < area.width {
+        draw_tokens(view, Rect { width: used, ..area }, canvas);
+        draw_fault(view, area, used + 1, canvas);
+    }
+}
+
+/// Sets filters apart from words, and those that cannot be read from both.
+fn draw_tokens(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let search = view.app.search();
+    let cells = |text: &str| u16::try_from(Shown::foreign(text.to_owned()).width()).unwrap_or(u16::MAX);
+    for token in &search.line().tokens {
+        let style = match token.kind {
+            TokenKind::Word => continue,
+            TokenKind::Filter => view.theme.accent,
+            TokenKind::Wrong(_) => view.theme.wrong,
+        };
+        // The line was read from this very text.
+        let (Some(before), Some(text)) =
+            (search.text().get(..token.range.start), search.text().get(token.range.clone()))
+        else {
+            continue;
+        };
+        let x = area.x.saturating_add(cells(before));
+        canvas.restyle(Rect { x, width: cells(text), ..area }.intersection(area), style);
+    }
+}
+
+/// What is wrong, behind the text.
+fn draw_fault(view: &View<'_>, area: Rect, used: u16, canvas: &mut Canvas<'_>) {
+    if let Some(fault) = view.app.search().line().fault() {
+        let from = used.saturating_add(2).min(area.width);
+        let text = Shown::foreign(fault.to_owned());
+        canvas.put(area.x + from, area.y, area.width - from, &text, view.theme.warning);
+    }
 }
 
 /// Name and identifier; and what is the matter.

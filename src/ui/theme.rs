@@ -40,6 +40,8 @@ pub struct Theme {
     pub failed: Style,
     /// What a dialog warns of.
     pub warning: Style,
+    /// What is typed and cannot be read.
+    pub wrong: Style,
     /// A text field that is typed into.
     pub field: Style,
     /// A key of a JSON object.
@@ -68,6 +70,7 @@ impl Theme {
             done: plain.fg(Color::Green),
             failed: strong.fg(Color::Red),
             warning: plain.fg(Color::Yellow),
+            wrong: strong.fg(Color::Red).add_modifier(Modifier::REVERSED),
             json_key: plain.fg(Color::Blue),
             json_string: plain.fg(Color::Green),
             json_literal: plain.fg(Color::Magenta),
@@ -100,6 +103,7 @@ impl Theme {
             done: plain,
             failed: strong,
             warning: plain,
+            wrong: reversed,
             field: plain.add_modifier(Modifier::UNDERLINED),
             json_key: plain,
             json_string: plain,
@@ -122,11 +126,11 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    fn styles(theme: &Theme) -> [Style; 21] {
+    fn styles(theme: &Theme) -> [Style; 22] {
         let Theme { plain, accent, cursor, cursor_elsewhere, strong, dim, rule, production, production_edge, .. } =
             theme;
         let Theme { development, banned, locked, pending, done, failed, warning, field, .. } = theme;
-        let Theme { json_key, json_string, json_literal, found, .. } = theme;
+        let Theme { wrong, json_key, json_string, json_literal, found, .. } = theme;
         [
             *plain,
             *accent,
@@ -145,6 +149,7 @@ mod tests {
             *failed,
             *warning,
             *field,
+            *wrong,
             *json_key,
             *json_string,
             *json_literal,

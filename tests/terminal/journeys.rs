@@ -143,6 +143,7 @@ fn a_user_is_banned_and_unbanned() {
     journey.act("b", "Ban Zora?", "Banned Zora");
     assert!(journey.user().banned);
     journey.terminal.wait_for(&format!("{} banned", before + 1));
+    journey.terminal.send("/banned:yes joined:<1d zora\r").wait_for("1 of 1 match");
     journey.act("B", "Unban Zora?", "Lifted the ban of Zora.");
     assert!(!journey.user().banned);
     assert_eq!(journey.audited(), ["ban", "done", "unban", "done"]);

@@ -1,5 +1,8 @@
 use super::{Stage, stage::user};
-use crate::app::{Event, Fetch, Fetched, Focus, SlotId, list::ListState};
+use crate::{
+    app::{Event, Fetch, Fetched, Focus, SlotId, list::ListState},
+    clerk::query::UserFilter,
+};
 use std::time::Duration;
 
 /// The text that the list is being asked for: empty for all users, none when nothing is asked.
@@ -88,4 +91,32 @@ fn an_answer_to_an_older_text_is_never_shown() {
     let result = Ok(Fetched::Users(users));
     stage.send(Event::Reply(crate::app::Reply::Fetched { slot: SlotId::List, generation: old, result }));
     assert_eq!(stage.app.list().state(), ListState::Stale);
+}
+
+/// The filter that the list is being asked for.
+fn filter(stage: &Stage) -> Option<UserFilter> {
+    match stage.fetch(SlotId::List)? {
+        Fetch::Users { query, .. } => Some(query.filter.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_line_of_filters_is_asked_for() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/").send(Event::Paste("banned:yes joined:<1d ada".into()));
+    let asked = filter(&stage).unwrap();
+    assert_eq!((asked.banned, asked.query.as_deref()), (Some(true), Some("ada")));
+    assert_eq!(asked.created_at.after, Some(stage.now.minus(Duration::from_hours(24))));
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_asks_for_nothing_rather_than_for_everybody() {
+    let mut stage = Stage::with_users(50);
+    stage.press("/ b a n n e d :").wait(Duration::from_millis(200));
+    assert_eq!((filter(&stage), stage.app.search().line().fault()), (None, Some("banned: of what?")));
+    stage.press("x enter");
+    assert_eq!((filter(&stage), stage.app.focus()), (None, Focus::Search), "where it has to be mended");
+    stage.press("backspace y e s enter");
+    assert_eq!((filter(&stage).unwrap().banned, stage.app.focus()), (Some(true), Focus::List));
 }

@@ -24,16 +24,20 @@ pub(super) fn draw_loading(view: &View<'_>, area: ListArea, canvas: &mut Canvas<
 /// Nobody matches: says so, and what to do.
 pub(super) fn draw_empty(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
     let theme = view.theme;
-    let Some(text) = &view.app.list().query().filter.query else {
+    let filter = &view.app.list().query().filter;
+    if filter.is_empty() {
         let advice = Shown::join(&[&Shown::fixed("The first sign-up shows here; "), &view.key(Action::Refresh)]);
         let advice = Shown::join(&[&advice, &Shown::fixed(" looks again.")]);
         let title = (Shown::fixed("This instance has no users."), theme.strong);
         return write(area.rows, &[None, Some(title), None, Some((advice, theme.plain))], canvas);
-    };
-    let quoted = Shown::foreign(text.as_str());
+    }
+    let quoted = Shown::foreign(view.app.search().text().trim());
     let title = Shown::join(&[&Shown::fixed("No user matches \""), &quoted.cut(40), &Shown::fixed("\".")]);
-    let searched =
-        "Searched: names, email addresses, phone numbers, usernames, wallets and user ids, any part of them.";
+    let searched = if filter.query.is_some() {
+        "Searched: names, email addresses, phone numbers, usernames, wallets and user ids, any part of them."
+    } else {
+        "Every filter has to hold."
+    };
     let (change, clear) = (view.key(Action::Search), view.key(Action::Back));
     let advice = [&change, &Shown::fixed(" changes the text, "), &clear, &Shown::fixed(" clears it.")];
     let lines = [

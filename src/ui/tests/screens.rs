@@ -198,6 +198,26 @@ fn typing_a_search(#[case] size: (u16, u16)) {
     snapshot("search", size, stage);
 }
 
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn a_line_of_filters(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("/").send(crate::app::Event::Paste("ada banned:no created:soon".into()));
+    snapshot("filters", size, stage);
+}
+
+#[test]
+fn filters_are_set_apart_from_words_and_from_what_is_wrong() {
+    let mut stage = stage(120, 36);
+    stage.press("/").send(crate::app::Event::Paste("ada banned:no created:soon".into()));
+    let buffer = screen(&mut stage);
+    let theme = crate::ui::Theme::colored();
+    assert_eq!(looks(&buffer, "banned:no").fg, theme.accent.fg);
+    assert_eq!(looks(&buffer, "created:soon").fg, theme.wrong.fg);
+    assert_ne!(looks(&buffer, "ada banned").fg, theme.accent.fg);
+}
+
 #[test]
 fn production_is_red_in_every_view_and_every_dialog() {
     let badge = Style::new().fg(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD);

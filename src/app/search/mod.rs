@@ -1,8 +1,14 @@
-//! The search text, and when it is asked for.
+//! The search line, what it asks for, and when.
+
+mod line;
+mod span;
+
+pub use line::{Line, Token, TokenKind, filter_keys};
 
 use super::text_field::TextField;
 use crate::clerk::{model::Timestamp, query::UserFilter};
 use crossterm::event::KeyEvent;
+use jiff::tz::TimeZone;
 use std::time::Duration;
 
 /// The text is asked for when no key has come for so long.
@@ -14,12 +20,14 @@ const LONGEST: usize = 200;
 #[derive(Debug)]
 pub struct Search {
     field: TextField,
+    /// As it was read when it was last edited.
+    line: Line,
     edited_at: Option<Timestamp>,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Self { field: TextField::with_longest(LONGEST), edited_at: None }
+        Self { field: TextField::with_longest(LONGEST), line: Line::default(), edited_at: None }
     }
 }
 
@@ -43,10 +51,21 @@ impl Search {
     }
 
     /// Takes a key that edits the text.
-    pub fn edit(&mut self, key: KeyEvent, now: Timestamp) {
+    pub fn edit(&mut self, key: KeyEvent, now: Timestamp, time_zone: &TimeZone) {
         if self.field.edit(key) {
             self.edited_at = Some(now);
+            self.read(now, time_zone);
         }
+    }
+
+    fn read(&mut self, now: Timestamp, time_zone: &TimeZone) {
+        self.line = line::read(self.field.text(), now, time_zone);
+    }
+
+    /// The line as it was read.
+    #[must_use]
+    pub fn line(&self) -> &Line {
+        &self.line
     }
 
     /// Takes pasted text at the cursor. It is ready to be asked for at once.
@@ -59,12 +78,12 @@ impl Search {
         self.field.clear();
     }
 
-    /// The filter that the text asks for now. It counts as asked.
+    /// The filter that the line asks for now; none while a part of it is wrong. It counts as asked.
     #[must_use]
-    pub fn ask(&mut self) -> UserFilter {
+    pub fn ask(&mut self, now: Timestamp, time_zone: &TimeZone) -> Option<UserFilter> {
         self.edited_at = None;
-        let text = self.text().trim();
-        UserFilter { query: (!text.is_empty()).then(|| text.to_owned()), ..UserFilter::default() }
+        self.read(now, time_zone);
+        self.line.fault().is_none().then(|| self.line.filter.clone())
     }
 }
 
@@ -76,7 +95,7 @@ mod tests {
     #[test]
     fn moving_the_cursor_asks_for_nothing() {
         let mut search = Search::default();
-        search.edit(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE), Timestamp::default());
+        search.edit(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE), Timestamp::default(), &TimeZone::UTC);
         assert_eq!(search.due(), None);
     }
 
@@ -84,9 +103,10 @@ mod tests {
     fn the_text_is_asked_for_without_the_blanks_at_its_ends() {
         let mut search = Search::default();
         search.paste("ada");
-        search.edit(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE), Timestamp::default());
+        search.edit(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE), Timestamp::default(), &TimeZone::UTC);
         assert!(search.due().is_some());
-        assert_eq!(search.ask().query.as_deref(), Some("ada"));
+        let asked = search.ask(Timestamp::default(), &TimeZone::UTC).unwrap();
+        assert_eq!(asked.query.as_deref(), Some("ada"));
         assert_eq!(search.due(), None);
     }
 }

@@ -1,0 +1,285 @@
+//! The search line: words to look for, and filters such as `banned:yes created:>30d`.
+//!
+//! A filter that cannot be read is never dropped, as that would show users who were not asked for: the line then asks
+//! for nothing, and says what is wrong with which part.
+
+use super::span;
+use crate::clerk::{
+    model::{OrganizationId, Timestamp, UserId},
+    query::{
+        ProviderFilter,
+        Select::{Exclude, Include},
+        Span, UserFilter,
+    },
+};
+use jiff::tz::TimeZone;
+use std::ops::Range;
+
+/// A part of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// What a part of the line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word to look for.
+    Word,
+    /// A filter.
+    Filter,
+    /// A filter that cannot be read, and what it should be.
+    Wrong(String),
+}
+
+/// The line as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its parts, in order.
+    pub tokens: Vec<Token>,
+    /// What all of them ask for together. Where one is wrong, what the others do.
+    pub filter: UserFilter,
+}
+
+impl Line {
+    /// What is wrong with the first part that is.
+    #[must_use]
+    pub fn fault(&self) -> Option<&str> {
+        self.tokens.iter().find_map(|token| match &token.kind {
+            TokenKind::Wrong(fault) => Some(fault.as_str()),
+            TokenKind::Word | TokenKind::Filter => None,
+        })
+    }
+}
+
+type Apply = fn(&mut UserFilter, &str, &Moment<'_>) -> Result<(), &'static str>;
+
+/// When the line is read, and where.
+struct Moment<'a> {
+    now: Timestamp,
+    time_zone: &'a TimeZone,
+}
+
+/// Each filter: its keys, the first of them the usual one, and how its value is taken. A minus before a key leaves such
+/// users out.
+const FILTERS: &[(&[&str], Apply)] = &[
+    (&["banned"], |filter, value, _| {
+        filter.banned = Some(match value {
+            "yes" => true,
+            "no" => false,
+            _ => return Err("yes or no"),
+        });
+        Ok(())
+    }),
+    (&["created", "joined"], |filter, value, at| set_span(&mut filter.created_at, value, at)),
+    (&["active"], |filter, value, at| set_span(&mut filter.last_active_at, value, at)),
+    (&["signed-in", "signin"], |filter, value, at| set_span(&mut filter.last_sign_in_at, value, at)),
+    (&["email"], |filter, value, _| take_text(&mut filter.email_address, &mut filter.email_address_query, value)),
+    (&["phone"], |filter, value, _| take_text(&mut filter.phone_number, &mut filter.phone_number_query, value)),
+    (&["username"], |filter, value, _| take_text(&mut filter.username, &mut filter.username_query, value)),
+    (&["name"], |filter, value, _| {
+        filter.name_query = Some(value.to_owned());
+        Ok(())
+    }),
+    (&["wallet"], |filter, value, _| extend(&mut filter.web3_wallet, values(value)?.map(str::to_owned))),
+    (&["id"], |filter, value, _| extend(&mut filter.user_id, values(value)?.map(|id| Include(UserId::from(id))))),
+    (&["-id"], |filter, value, _| extend(&mut filter.user_id, values(value)?.map(|id| Exclude(UserId::from(id))))),
+    (&["external"], |filter, value, _| {
+        extend(&mut filter.external_id, values(value)?.map(|id| Include(id.to_owned())))
+    }),
+    (&["-external"], |filter, value, _| {
+        extend(&mut filter.external_id, values(value)?.map(|id| Exclude(id.to_owned())))
+    }),
+    (&["org"], |filter, value, _| {
+        extend(&mut filter.organization_id, organizations(value)?.map(|id| Include(OrganizationId::from(id))))
+    }),
+    (&["-org"], |filter, value, _| {
+        extend(&mut filter.organization_id, organizations(value)?.map(|id| Exclude(OrganizationId::from(id))))
+    }),
+    (&["provider"], |filter, value, _| {
+        let (provider, ids) = value.split_once('=').ok_or("provider=id: Clerk takes both only together")?;
+        let user_ids: Vec<_> = values(ids)?.map(str::to_owned).collect();
+        let prefix = if provider.starts_with("oauth_") { "" } else { "oauth_" };
+        filter.provider = Some(ProviderFilter { provider: format!("{prefix}{provider}"), user_ids });
+        Ok(())
+    }),
+];
+
+/// The keys of all filters, the usual one of each.
+pub fn filter_keys() -> impl Iterator<Item = &'static str> {
+    FILTERS.iter().map(|(keys, _)| keys[0])
+}
+
+/// Reads the line. Words are looked for together, in their order.
+#[must_use]
+pub fn read(text: &str, now: Timestamp, time_zone: &TimeZone) -> Line {
+    let at = Moment { now, time_zone };
+    let mut line = Line::default();
+    let mut words: Vec<String> = Vec::new();
+    for range in parts(text) {
+        let part = &text[range.clone()];
+        let kind = match part.split_once(':') {
+            Some((key, value)) if is_key(key) => match apply(&mut line.filter, key, &unquoted(value), &at) {
+                Ok(()) => TokenKind::Filter,
+                Err(fault) => TokenKind::Wrong(fault),
+            },
+            _ => {
+                words.push(unquoted(part));
+                TokenKind::Word
+            }
+        };
+        line.tokens.push(Token { range, kind });
+    }
+    let query = words.join(" ");
+    line.filter.query = (!query.trim().is_empty()).then(|| query.trim().to_owned());
+    line
+}
+
+fn apply(filter: &mut UserFilter, key: &str, value: &str, at: &Moment<'_>) -> Result<(), String> {
+    let Some((_, apply)) = FILTERS.iter().find(|(keys, _)| keys.contains(&key)) else {
+        let keys: Vec<&str> = filter_keys().filter(|key| !key.starts_with('-')).collect();
+        return Err(format!("no filter {key}; there is {}", keys.join(" ")));
+    };
+    if value.is_empty() {
+        return Err(format!("{key}: of what?"));
+    }
+    apply(filter, value, at).map_err(|fault| format!("{key}: {fault}"))
+}
+
+/// What stands before a colon is a key only if it looks like one: a time of day, a wallet or a quote does not.
+fn is_key(key: &str) -> bool {
+    let letters = key.strip_prefix('-').unwrap_or(key);
+    !letters.is_empty() && letters.chars().all(|char| char.is_ascii_lowercase() || char == '-')
+}
+
+/// The parts of the line, divided by blanks that are not within quotes.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let (mut start, mut quoted) = (None, false);
+    for (place, char) in text.char_indices() {
+        quoted ^= char == '"';
+        if char.is_whitespace() && !quoted {
+            parts.extend(start.take().map(|start| start..place));
+        } else {
+            start.get_or_insert(place);
+        }
+    }
+    parts.extend(start.map(|start| start..text.len()));
+    parts
+}
+
+fn unquoted(text: &str) -> String {
+    text.chars().filter(|char| *char != '"').collect()
+}
+
+fn set_span(span: &mut Span, value: &str, at: &Moment<'_>) -> Result<(), &'static str> {
+    let read = span::parse(value, at.now, at.time_zone).ok_or(span::WRONG)?;
+    // Two filters of one kind narrow each other: created:>30d created:<60d.
+    span.before = [span.before, read.before].into_iter().flatten().min();
+    span.after = [span.after, read.after].into_iter().flatten().max();
+    Ok(())
+}
+
+/// Exactly these with a leading `=`, else any part of it.
+fn take_text(exact: &mut Vec<String>, part: &mut Option<String>, value: &str) -> Result<(), &'static str> {
+    if let Some(exactly) = value.strip_prefix('=') {
+        return extend(exact, values(exactly)?.map(str::to_owned));
+    }
+    *part = Some(value.to_owned());
+    Ok(())
+}
+
+/// Clerk takes so many values of one kind.
+const MOST: usize = 100;
+
+fn extend<T>(list: &mut Vec<T>, values: impl Iterator<Item = T>) -> Result<(), &'static str> {
+    list.extend(values);
+    if list.len() > MOST { Err("Clerk takes 100 of them at most") } else { Ok(()) }
+}
+
+fn values(value: &str) -> Result<impl Iterator<Item = &str>, &'static str> {
+    let values = || value.split(',').map(str::trim);
+    if values().any(str::is_empty) { Err("one or several, with commas between") } else { Ok(values()) }
+}
+
+fn organizations(value: &str) -> Result<impl Iterator<Item = &str>, &'static str> {
+    if value.split(',').all(|id| id.trim().starts_with("org_")) {
+        values(value)
+    } else {
+        Err("the id of an organization, org_…")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
+
+    fn line(text: &str) -> Line {
+        read(text, NOW, &TimeZone::UTC)
+    }
+
+    fn asked(text: &str) -> String {
+        let parameters = line(text).filter.to_parameters();
+        parameters.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[rstest]
+    #[case("ada lovelace", "query=ada lovelace")]
+    #[case("  ada  ", "query=ada")]
+    #[case("banned:yes ada", "query=ada banned=true")]
+    #[case("ada banned:no love", "query=ada love banned=false")]
+    #[case("joined:<1h", "created_at_after=1795449600000")]
+    #[case("created:>1h created:<2h", "created_at_before=1795449600000 created_at_after=1795446000000")]
+    #[case("name:\"Ada Lovelace\"", "name_query=Ada Lovelace")]
+    #[case(
+        "email:example.com email:=a@b.c,d@e.f",
+        "email_address_query=example.com email_address=a@b.c email_address=d@e.f"
+    )]
+    #[case("org:org_1 -org:org_2", "organization_id=org_1 organization_id=-org_2")]
+    #[case("id:user_1,user_2", "user_id=user_1 user_id=user_2")]
+    #[case("-external:crm_1", "external_id=-crm_1")]
+    #[case("provider:google=1", "provider=oauth_google provider_user_id=1")]
+    #[case("12:30 Http://x \"a:b\"", "query=12:30 Http://x a:b")]
+    fn a_line_is_read(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!((asked(text).as_str(), line(text).fault()), (expected, None));
+    }
+
+    #[rstest]
+    #[case("banned:maybe", "banned: yes or no")]
+    #[case("banned:", "banned: of what?")]
+    #[case("created:soon", "created: a time")]
+    #[case("org:acme", "org: the id of an organization")]
+    #[case("id:a,,b", "id: one or several")]
+    #[case("provider:google", "provider: provider=id")]
+    #[case("colour:red", "no filter colour; there is banned created")]
+    #[case("-banned:yes", "no filter -banned")]
+    fn what_cannot_be_read_is_said(#[case] text: &str, #[case] fault: &str) {
+        let line = line(&format!("ada {text}"));
+        assert!(line.fault().unwrap().starts_with(fault), "{line:?}");
+        assert_eq!(line.tokens[1].range, 4..4 + text.len());
+    }
+
+    #[test]
+    fn more_than_clerk_takes_is_said() {
+        let ids = vec!["user_1"; 101].join(",");
+        assert_eq!(line(&format!("id:{ids}")).fault(), Some("id: Clerk takes 100 of them at most"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_every_part_is_somewhere(text in "[ a-z:\"<>=,é山-]{0,40}") {
+            let line = line(&text);
+            let told: usize = line.tokens.iter().map(|token| token.range.len()).sum();
+            let blanks = text.chars().filter(|char| *char == ' ').count();
+            prop_assert!(told <= text.len() && told + blanks >= text.len());
+            prop_assert!(line.tokens.iter().all(|token| !text[token.range.clone()].is_empty()));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Spans of time as people type them: `<3h`, `>30d`, `2026-01-31`, `2026-01-01..2026-01-31`, `today`, `last-week`.
+
+use crate::clerk::{model::Timestamp, query::Span};
+use jiff::{ToSpan, ZonedDateTime, civil::Date, tz::TimeZone};
+
+/// What is said of a span that cannot be read.
+pub(super) const WRONG: &str = "a time, as 2026-01-31, 3d, <3h, >30d, today, last-week";
+
+/// The span that `typed` names at `now`. An age without a sign means within it: `3d` is the last three days.
+pub(super) fn parse(typed: &str, now: Timestamp, time_zone: &TimeZone) -> Option<Span> {
+    let today = now.to_jiff()?.to_zoned_datetime(time_zone.clone());
+    if let Some((from, to)) = typed.split_once("..") {
+        let (from, to) = (moments(from, &today)?, moments(to, &today)?);
+        return (from.after <= to.before).then_some(Span { after: from.after, before: to.before });
+    }
+    let (sign, rest) = match typed.strip_prefix(['<', '>']) {
+        Some(rest) => (typed.chars().next(), rest),
+        None => (None, typed),
+    };
+    if let Some(then) = ago(rest, &today) {
+        // Less than so long ago is after then; longer ago is before.
+        return Some(match sign {
+            Some('>') => Span { before: Some(then), after: None },
+            _ => Span { before: None, after: Some(then) },
+        });
+    }
+    let span = moments(rest, &today)?;
+    Some(match sign {
+        Some('<') => Span { before: span.after, after: None },
+        Some(_) => Span { before: None, after: span.before },
+        None => span,
+    })
+}
+
+/// When it was so long ago: `45m`, `3h`, `30d`, `2w`, `6mo`, `1y`.
+fn ago(typed: &str, now: &ZonedDateTime) -> Option<Timestamp> {
+    let digits = typed.find(|char: char| !char.is_ascii_digit())?;
+    let (number, unit) = typed.split_at(digits);
+    let number: i32 = number.parse().ok()?;
+    let none = jiff::Span::new();
+    let span = match unit {
+        "m" | "min" => none.try_minutes(number),
+        "h" => none.try_hours(number),
+        "d" => none.try_days(number),
+        "w" => none.try_weeks(number),
+        "mo" => none.try_months(number),
+        "y" => none.try_years(number),
+        _ => return None,
+    };
+    let span = span.ok()?;
+    Some(Timestamp::from(now.checked_sub(span).ok()?.timestamp()))
+}
+
+/// From the beginning of a day, week, month or year to its end.
+fn moments(typed: &str, now: &ZonedDateTime) -> Option<Span> {
+    let today = now.date();
+    let monday = || today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok();
+    let first_of_month = today.first_of_month();
+    let (from, to) = match typed {
+        "today" => (today, today.tomorrow().ok()?),
+        "yesterday" => (today.yesterday().ok()?, today),
+        "this-week" => (monday()?, monday()?.checked_add(1.week()).ok()?),
+        "last-week" => (monday()?.checked_sub(1.week()).ok()?, monday()?),
+        "this-month" => (first_of_month, first_of_month.checked_add(1.month()).ok()?),
+        "last-month" => (first_of_month.checked_sub(1.month()).ok()?, first_of_month),
+        _ => day_or_longer(typed)?,
+    };
+    let at = |date: Date| Some(Timestamp::from(date.to_zoned_datetime(now.time_zone().clone()).ok()?.timestamp()));
+    Some(Span { after: at(from), before: at(to) })
+}
+
+/// `2026-01-31`, `2026-01` or `2026`: its first day, and the first behind it.
+fn day_or_longer(typed: &str) -> Option<(Date, Date)> {
+    let parts: Vec<&str> = typed.split('-').collect();
+    let number = |text: &str, digits: usize| (text.len() == digits).then(|| text.parse::<i16>().ok())?;
+    let small = |text: &str| number(text, 2).and_then(|number| i8::try_from(number).ok());
+    let (first, step) = match parts.as_slice() {
+        [year, month, day] => (Date::new(number(year, 4)?, small(month)?, small(day)?).ok()?, 1.day()),
+        [year, month] => (Date::new(number(year, 4)?, small(month)?, 1).ok()?, 1.month()),
+        [year] => (Date::new(number(year, 4)?, 1, 1).ok()?, 1.year()),
+        _ => return None,
+    };
+    Some((first, first.checked_add(step).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    /// Monday 2026-11-23, 17:00 UTC.
+    const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
+
+    fn told(span: Span) -> String {
+        let at = |at: Option<Timestamp>| at.and_then(Timestamp::to_jiff).map_or_else(String::new, |at| at.to_string());
+        format!("{}..{}", at(span.after), at(span.before))
+    }
+
+    #[rstest]
+    #[case("<3h", "2026-11-23T14:00:00Z..")]
+    #[case("3h", "2026-11-23T14:00:00Z..")]
+    #[case(">30d", "..2026-10-24T17:00:00Z")]
+    #[case("2026-01-31", "2026-01-31T00:00:00Z..2026-02-01T00:00:00Z")]
+    #[case(">2026-01-31", "2026-02-01T00:00:00Z..")]
+    #[case("<2026-01", "..2026-01-01T00:00:00Z")]
+    #[case("2026-01-01..2026-01-31", "2026-01-01T00:00:00Z..2026-02-01T00:00:00Z")]
+    #[case("2025", "2025-01-01T00:00:00Z..2026-01-01T00:00:00Z")]
+    #[case("today", "2026-11-23T00:00:00Z..2026-11-24T00:00:00Z")]
+    #[case("last-week", "2026-11-16T00:00:00Z..2026-11-23T00:00:00Z")]
+    #[case("last-month", "2026-10-01T00:00:00Z..2026-11-01T00:00:00Z")]
+    fn a_span_is_read(#[case] typed: &str, #[case] expected: &str) {
+        assert_eq!(told(parse(typed, NOW, &TimeZone::UTC).unwrap()), expected);
+    }
+
+    #[rstest]
+    fn what_is_none_is_none(
+        #[values(
+            "",
+            "<",
+            "3",
+            "3x",
+            "2026-13-01",
+            "2026-1-1",
+            "tomorrow",
+            "2026-02-01..2026-01-01",
+            "99999999999d",
+            "2147483647y",
+            ".."
+        )]
+        typed: &str,
+    ) {
+        assert_eq!(parse(typed, NOW, &TimeZone::UTC), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_does_harm(typed in "[<>]?[0-9a-z.-]{0,12}") {
+            let _ = parse(&typed, NOW, &TimeZone::UTC);
+        }
+    }
+}
