@@ -3,7 +3,10 @@
 use crate::{
     app::{
         Act, Change, Made, NewUser, TypedPassword,
-        act::{FieldValue, OrganizationAct, PasswordAct, ProfileAct, ProfileField, SecurityAct, SessionAct},
+        act::{
+            Bag, FieldValue, MetadataAct, OrganizationAct, PasswordAct, ProfileAct, ProfileField, SecurityAct, Sending,
+            SessionAct,
+        },
     },
     clerk::{
         Answer, Clerk, Error, ErrorItem, Refusal,
@@ -11,8 +14,8 @@ use crate::{
         model::{ExternalAccount, Received, SessionStatus, User, UserId},
         query::PageLimit,
         users::{
-            CreateUser, IdentificationStatus, NewIdentification, NewPassword, PasswordUpdate, ReplaceEmailAddress,
-            ReplacementStatus, UpdateUser,
+            CreateUser, IdentificationStatus, MetadataBags, NewIdentification, NewPassword, PasswordUpdate,
+            ReplaceEmailAddress, ReplacementStatus, UpdateUser,
         },
     },
 };
@@ -41,6 +44,7 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Error> 
         Act::Session(SessionAct::Revoke { id, .. }) => clerk.sessions().revoke(id).await.map(done),
         Act::Organization(act) => organize(clerk, id, act).await,
         Act::Profile(act) => change_profile(clerk, id, act).await,
+        Act::Metadata(act) => change_metadata(clerk, id, act).await,
         Act::Password(act) => use_password(clerk, id, act).await,
         Act::Security(act) => secure(clerk, id, act).await,
     }
@@ -120,6 +124,26 @@ fn set_field(update: &mut UpdateUser, field: ProfileField, to: FieldValue) {
         // A field holds nothing else: `ProfileField::parse` and `ProfileField::read` make the values.
         (_, FieldValue::Text(_) | FieldValue::Flag(_) | FieldValue::Number(_)) => {}
     }
+}
+
+async fn change_metadata(clerk: &Clerk, id: &UserId, act: &MetadataAct) -> Result<Sent, Error> {
+    let mut bags = MetadataBags::default();
+    for change in &act.bags {
+        let sent = match act.sending {
+            Sending::Merge => change.patch(),
+            Sending::Replace => change.to.clone(),
+        };
+        match change.bag {
+            Bag::Public => bags.public = Some(sent),
+            Bag::Private => bags.private = Some(sent),
+            Bag::Unsafe => bags.r#unsafe = Some(sent),
+        }
+    }
+    let answer = match act.sending {
+        Sending::Merge => clerk.users().merge_metadata(id, &bags).await,
+        Sending::Replace => clerk.users().replace_metadata(id, &bags).await,
+    };
+    answer.map(user)
 }
 
 async fn use_password(clerk: &Clerk, id: &UserId, act: &PasswordAct) -> Result<Sent, Error> {

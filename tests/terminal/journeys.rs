@@ -8,7 +8,7 @@ use lazyclerk::{
         model::{InvitationStatus, Organization, SessionStatus, User, UserId},
         organizations::OrganizationQuery,
         query::{PageLimit, PageStart, UserFilter, UserPage, UserQuery},
-        users::{CreateUser, IdentificationStatus, NewIdentification, NewPassword},
+        users::{CreateUser, IdentificationStatus, MetadataBags, NewIdentification, NewPassword},
     },
     emulator::{Emulator, Options},
 };
@@ -23,9 +23,7 @@ const WITHOUT_A_JOURNEY: &[&str] = &[
     "delete_passkey",
     "delete_profile_image",
     "delete_web3_wallet",
-    "merge_metadata",
     "oauth_access_tokens",
-    "replace_metadata",
     "revoke_trusted_device",
     "set_profile_image",
     "trusted_devices",
@@ -45,6 +43,8 @@ const JOURNEYS: &[(&str, &str)] = &[
     ("unlock", "a_user_is_locked_and_unlocked"),
     ("delete", "a_user_is_deleted"),
     ("create", "a_user_is_created"),
+    ("merge_metadata", "metadata_is_merged_replaced_and_put_back"),
+    ("replace_metadata", "metadata_is_merged_replaced_and_put_back"),
     ("update", "a_profile_is_edited_and_put_back"),
     ("replace_email_address", "an_email_address_and_a_phone_number_take_the_place_of_all"),
     ("replace_phone_number", "an_email_address_and_a_phone_number_take_the_place_of_all"),
@@ -156,6 +156,28 @@ fn a_user_is_locked_and_unlocked() {
     assert!(journey.user().locked);
     journey.act("U", "Unlock Zora?", "Unlocked Zora.");
     assert!(!journey.user().locked);
+}
+
+#[test]
+fn metadata_is_merged_replaced_and_put_back() {
+    let mut journey = Journey::begin();
+    let bag = |journey: &Journey| serde_json::Value::Object(journey.user().public_metadata).to_string();
+    journey.terminal.send("m").wait_for("Edit the metadata of Zora").wait_for("go on");
+    // ctrl-u empties the field.
+    journey.terminal.send("\u{15}{\"plan\":\"pro\",\"seats\":3}\r").wait_for("Change the metadata of Zora?");
+    // Meanwhile the application writes another key: merging leaves it alone.
+    let theirs = MetadataBags { public: serde_json::from_str("{\"theirs\":1}").unwrap(), ..MetadataBags::default() };
+    journey.runtime.block_on(journey.clerk.users().merge_metadata(&journey.id, &theirs)).unwrap();
+    journey.terminal.wait_for("esc or n cancel").send("\r").wait_for("Changed the metadata of Zora.");
+    let together = bag(&journey);
+    assert!(together.contains("pro") && together.contains("theirs"), "{together}");
+    journey.terminal.send(".").wait_for("More for Zora").send("r").wait_for("Replace the metadata of Zora");
+    journey.terminal.wait_for("go on").send("\u{15}{\"only\":true}\r").wait_for("Replace the metadata of Zora?");
+    journey.terminal.wait_for("esc or n cancel").send("\r").wait_for("Replaced the metadata of Zora.");
+    assert_eq!(bag(&journey), "{\"only\":true}");
+    journey.terminal.send("\u{1b}").wait_until("the notice away", |terminal| !terminal.text().contains("Replaced"));
+    journey.act("u", "Undo: replace the metadata of Zora?", "Replaced the metadata of Zora.");
+    assert_eq!(bag(&journey), together);
 }
 
 #[test]

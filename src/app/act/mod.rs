@@ -3,6 +3,7 @@
 //! One file for each kind of act. Its words come from one function, so that dialog, notices, footer and the state in the
 //! list cannot disagree about what an act does.
 
+mod metadata;
 mod moderation;
 mod organization;
 mod password;
@@ -10,6 +11,7 @@ mod profile;
 mod security;
 mod session;
 
+pub use metadata::{Bag, BagChange, MetadataAct, Sending};
 pub use organization::{OrganizationAct, Place, RoleName};
 pub use password::PasswordAct;
 pub use profile::{FieldChange, FieldValue, ProfileAct, ProfileField, email_addresses, phone_numbers};
@@ -38,6 +40,8 @@ pub enum Act {
     Delete,
     /// Change who the user is.
     Profile(ProfileAct),
+    /// Change metadata.
+    Metadata(MetadataAct),
     /// Do something with a typed password or code.
     Password(PasswordAct),
     /// Change what the user signs in with.
@@ -110,6 +114,7 @@ impl Act {
             Self::SignOut => "sign_out",
             Self::Delete => "delete",
             Self::Profile(act) => act.name(),
+            Self::Metadata(act) => act.name(),
             Self::Password(act) => act.name(),
             Self::Security(act) => act.name(),
             Self::Session(act) => act.name(),
@@ -125,6 +130,7 @@ impl Act {
             Self::Session(act) => Some(act.id().to_string()),
             Self::Organization(act) => Some(act.part()),
             Self::Profile(act) => Some(act.part()),
+            Self::Metadata(act) => Some(act.part()),
             Self::Password(_) | Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => {
                 None
             }
@@ -142,6 +148,7 @@ impl Act {
             Self::Security(act) => act.inverse().map(Self::Security),
             Self::Organization(act) => act.inverse().map(Self::Organization),
             Self::Profile(act) => act.inverse().map(Self::Profile),
+            Self::Metadata(act) => Some(Self::Metadata(act.inverse())),
             Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) => None,
         }
     }
@@ -152,6 +159,7 @@ impl Act {
         match self {
             Self::Security(act) => act.already(known),
             Self::Profile(act) => act.already(known),
+            Self::Metadata(act) => act.already(known),
             Self::Password(act) => act.already(known),
             Self::Session(_) | Self::Organization(_) => None,
             _ => moderation::already(self, known, now),
@@ -161,7 +169,11 @@ impl Act {
     /// Whether `known` is not any more what the act was asked for: somebody else has changed it.
     #[must_use]
     pub fn is_overtaken(&self, known: &Known) -> bool {
-        matches!(self, Self::Profile(act) if act.is_overtaken(known))
+        match self {
+            Self::Profile(act) => act.is_overtaken(known),
+            Self::Metadata(act) => act.is_overtaken(known),
+            _ => false,
+        }
     }
 
     /// Every word about it.
@@ -175,6 +187,7 @@ impl Act {
             Self::SignOut => moderation::sign_out(about),
             Self::Delete => moderation::delete(about),
             Self::Profile(act) => act.words(about),
+            Self::Metadata(act) => act.words(about),
             Self::Password(act) => act.words(about),
             Self::Security(act) => act.words(about),
             Self::Session(act) => act.words(about),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::clerk::model::{Received, SessionId, User, UserId};
+use crate::clerk::model::{Metadata, Received, SessionId, User, UserId};
 use strum::IntoEnumIterator;
 use unicode_width::UnicodeWidthStr;
 
@@ -38,6 +38,9 @@ fn acts() -> Vec<Act> {
     let email = ProfileAct::ReplaceEmailAddress { from: vec!["a@example.com".into()], to: "b@example.com".into() };
     let phone = ProfileAct::ReplacePhoneNumber { from: Vec::new(), to: "+442079460958".into() };
     acts.extend([ProfileAct::Edit(vec![names]), email, phone].map(Act::Profile));
+    let bag = BagChange { bag: Bag::Public, from: Metadata::new(), to: Metadata::from_iter([("a".into(), 1.into())]) };
+    let metadata = [Sending::Merge, Sending::Replace].map(|sending| MetadataAct { sending, bags: vec![bag.clone()] });
+    acts.extend(metadata.map(Act::Metadata));
     let secret = || "hunter2".into();
     let passwords = [PasswordAct::Set(secret()), PasswordAct::Verify(secret()), PasswordAct::VerifyCode(secret())];
     acts.extend(passwords.map(Act::Password));

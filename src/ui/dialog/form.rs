@@ -63,6 +63,7 @@ fn draw_field(view: &View<'_>, field: &FormField, focused: bool, row: Rect, canv
     let column = VALUES.min(row.width);
     let value = Rect { x: row.x + column, width: row.width - column, ..row };
     let (before, after) = field.input.split();
+    let (before, after) = (end_of(before), start_of(after));
     let shown = |text: &str| {
         if field.is_secret { Shown::foreign("*".repeat(text.chars().count())) } else { Shown::foreign(text.to_owned()) }
     };
@@ -77,4 +78,15 @@ fn draw_field(view: &View<'_>, field: &FormField, focused: bool, row: Rect, canv
     } else {
         canvas.put(value.x, value.y, value.width, &shown(field.input.text()), theme.plain);
     }
+}
+
+/// More characters than any screen is wide: of a long text, only what is around the cursor is looked at.
+const AROUND: usize = 1_000;
+
+fn end_of(text: &str) -> &str {
+    text.char_indices().rev().nth(AROUND).map_or(text, |(start, _)| &text[start..])
+}
+
+fn start_of(text: &str) -> &str {
+    text.char_indices().nth(AROUND).map_or(text, |(end, _)| &text[..end])
 }

@@ -148,6 +148,15 @@ fn editing_a_user(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn editing_metadata(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("m tab backspace enter");
+    snapshot("edit_metadata", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn a_new_user(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("n a d a tab tab tab tab tab s e c r e t enter shift-tab shift-tab shift-tab");

@@ -1,132 +1,31 @@
 //! A form: fields to type into, and what they ask for together.
 
+mod field;
+mod purpose;
+
+pub use field::FormField;
+pub use purpose::Purpose;
+
 use crate::{
     app::{
-        act::{Act, FieldChange, PasswordAct, ProfileAct, ProfileField, email_addresses, phone_numbers},
+        act::{
+            Act, Bag, BagChange, FieldChange, MetadataAct, PasswordAct, ProfileAct, ProfileField, Sending,
+            email_addresses, phone_numbers,
+        },
         change::ChangeId,
         failure::Failure,
         new_user::{NewUser, NewUserField},
         person::Known,
-        text_field::TextField,
     },
-    clerk,
+    clerk::{self, model::Metadata},
 };
 use crossterm::event::KeyEvent;
+use serde_json::Value;
 use std::sync::Arc;
-use strum::{EnumIter, IntoEnumIterator};
+use strum::IntoEnumIterator;
 
-/// Longer texts are cut, in characters: Clerk takes none as long.
-const LONGEST: usize = 1_000;
-
-/// What a form is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
-pub enum Purpose {
-    /// Creating a user.
-    Create,
-    /// Changing who a user is.
-    Edit,
-    /// Putting one email address in the place of all.
-    ReplaceEmailAddress,
-    /// Putting one phone number in the place of all.
-    ReplacePhoneNumber,
-    /// Setting a password.
-    SetPassword,
-    /// Asking whether a password is the user's.
-    VerifyPassword,
-    /// Asking whether a code is the user's.
-    VerifyCode,
-}
-
-impl Purpose {
-    /// What the form is called, before the user's name if it is about one: "Edit".
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Create => "New user",
-            Self::Edit => "Edit",
-            Self::ReplaceEmailAddress => "Replace the email addresses of",
-            Self::ReplacePhoneNumber => "Replace the phone numbers of",
-            Self::SetPassword => "Set the password of",
-            Self::VerifyPassword => "Verify the password of",
-            Self::VerifyCode => "Verify a code of",
-        }
-    }
-
-    /// What enter does, at most 12 columns.
-    #[must_use]
-    pub fn verb(self) -> &'static str {
-        if self == Self::Create { "create" } else { "go on" }
-    }
-
-    /// What is said below the fields.
-    #[must_use]
-    pub fn note(self) -> &'static str {
-        match self {
-            Self::Create => "What is left empty is left out. enter creates at once.",
-            Self::Edit => "Only what differs is sent. An emptied field is cleared.",
-            Self::ReplaceEmailAddress | Self::ReplacePhoneNumber => {
-                "It takes the place of all, and counts as verified."
-            }
-            Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
-            Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
-            Self::VerifyCode => "Of the authenticator application, or a backup code, which is used up by it.",
-        }
-    }
-
-    fn fields(self, known: Option<&Known>) -> Vec<FormField> {
-        match self {
-            Self::Create => NewUserField::iter().map(FormField::of_new_user).collect(),
-            Self::Edit => ProfileField::iter().map(|field| FormField::of_profile(field, known)).collect(),
-            Self::ReplaceEmailAddress => {
-                vec![FormField::new("email address", "email_address", "such as ada@example.com")]
-            }
-            Self::ReplacePhoneNumber => vec![FormField::new("phone number", "phone_number", "such as +442079460958")],
-            Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
-            Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],
-        }
-    }
-}
-
-/// A field of a form.
-#[derive(Clone, Debug)]
-pub struct FormField {
-    /// What it is called.
-    pub label: &'static str,
-    /// The parameter of Clerk that it is: its errors are told by that name.
-    pub parameter: &'static str,
-    /// What can be typed, shown while nothing has been.
-    pub hint: &'static str,
-    /// Whether what is typed is not to be seen.
-    pub is_secret: bool,
-    /// What is typed.
-    pub input: TextField,
-    /// What is wrong with it. Can be Clerk's words as they came, unsafe to print.
-    pub fault: Option<String>,
-}
-
-impl FormField {
-    fn new(label: &'static str, parameter: &'static str, hint: &'static str) -> Self {
-        let input = TextField::with_longest(LONGEST);
-        Self { label, parameter, hint, is_secret: false, input, fault: None }
-    }
-
-    fn of_new_user(field: NewUserField) -> Self {
-        let made = Self::new(field.label(), field.parameter(), field.hint());
-        Self { is_secret: field.is_secret(), ..made }
-    }
-
-    fn of_profile(field: ProfileField, known: Option<&Known>) -> Self {
-        let mut made = Self::new(field.label(), field.parameter(), field.hint());
-        if let Some(known) = known {
-            made.input.set(&field.read(known).text());
-        }
-        made
-    }
-
-    fn secret(self) -> Self {
-        Self { is_secret: true, ..self }
-    }
-}
+/// Clerk takes so many bytes of JSON in a bag.
+const BAG: usize = 8_192;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -250,6 +149,8 @@ impl Form {
             Purpose::ReplacePhoneNumber => {
                 self.filled().map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&known), to }))
             }
+            Purpose::EditMetadata => self.changed_metadata(&known, Sending::Merge),
+            Purpose::ReplaceMetadata => self.changed_metadata(&known, Sending::Replace),
             Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
             Purpose::VerifyPassword => {
                 self.typed().map(|text| Act::Password(PasswordAct::Verify(text.as_str().into())))
@@ -306,6 +207,31 @@ impl Form {
                 Err(fault) => field.fault = Some(fault.to_owned()),
             }
         }
+        self.unless_wrong(changes)
+    }
+
+    fn changed_metadata(&mut self, known: &Known, sending: Sending) -> Option<Act> {
+        let mut bags = Vec::new();
+        for (bag, field) in Bag::iter().zip(&mut self.fields) {
+            field.fault = None;
+            match read_bag(field.input.text()) {
+                Ok(to) => {
+                    let change = BagChange { bag, from: bag.read(known), to };
+                    if sending == Sending::Merge && !change.can_be_merged() {
+                        field.fault = Some("A null cannot be merged in: replace the metadata instead.".to_owned());
+                    }
+                    if change.from != change.to {
+                        bags.push(change);
+                    }
+                }
+                Err(fault) => field.fault = Some(fault),
+            }
+        }
+        self.unless_wrong(bags).map(|bags| Act::Metadata(MetadataAct { sending, bags }))
+    }
+
+    /// The changes, if no field is wrong and there are any.
+    fn unless_wrong<T>(&mut self, changes: Vec<T>) -> Option<Vec<T>> {
         if self.fields.iter().any(|field| field.fault.is_some()) {
             return None;
         }
@@ -327,6 +253,22 @@ impl Form {
         let text = field.input.text();
         field.fault = text.trim().is_empty().then(|| "Type something here first.".to_owned());
         field.fault.is_none().then(|| text.to_owned())
+    }
+}
+
+/// The object that was typed; nothing is an empty one.
+fn read_bag(typed: &str) -> Result<Metadata, String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(Metadata::new());
+    }
+    match serde_json::from_str(typed) {
+        Ok(Value::Object(bag)) => {
+            let bytes = Value::Object(bag.clone()).to_string().len();
+            if bytes > BAG { Err(format!("{bytes} bytes; Clerk takes {BAG}.")) } else { Ok(bag) }
+        }
+        Ok(_) => Err("It has to be an object, in braces.".to_owned()),
+        Err(error) => Err(format!("No JSON at character {}.", error.column())),
     }
 }
 
@@ -370,7 +312,7 @@ mod tests {
 
     #[test]
     fn nothing_is_no_password() {
-        for purpose in Purpose::iter().filter(|purpose| *purpose != Purpose::Edit) {
+        for purpose in Purpose::iter().filter(|purpose| purpose.fields(None).len() == 1) {
             let mut form = form(purpose);
             assert_eq!(form.submit(), None);
             form.paste("x");

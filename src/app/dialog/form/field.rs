@@ -1,0 +1,64 @@
+//! A field of a form.
+
+use crate::app::{
+    act::{Bag, ProfileField},
+    new_user::NewUserField,
+    person::Known,
+    text_field::TextField,
+};
+use serde_json::Value;
+
+/// Longer texts are cut, in characters: Clerk takes none as long.
+const LONGEST: usize = 1_000;
+/// The same of metadata: more than Clerk takes, so that it is said and not cut.
+const LONGEST_BAG: usize = 16_384;
+
+/// A field of a form.
+#[derive(Clone, Debug)]
+pub struct FormField {
+    /// What it is called.
+    pub label: &'static str,
+    /// The parameter of Clerk that it is: its errors are told by that name.
+    pub parameter: &'static str,
+    /// What can be typed, shown while nothing has been.
+    pub hint: &'static str,
+    /// Whether what is typed is not to be seen.
+    pub is_secret: bool,
+    /// What is typed.
+    pub input: TextField,
+    /// What is wrong with it. Can be Clerk's words as they came, unsafe to print.
+    pub fault: Option<String>,
+}
+
+impl FormField {
+    pub(super) fn new(label: &'static str, parameter: &'static str, hint: &'static str) -> Self {
+        let input = TextField::with_longest(LONGEST);
+        Self { label, parameter, hint, is_secret: false, input, fault: None }
+    }
+
+    pub(super) fn of_new_user(field: NewUserField) -> Self {
+        let made = Self::new(field.label(), field.parameter(), field.hint());
+        Self { is_secret: field.is_secret(), ..made }
+    }
+
+    pub(super) fn of_profile(field: ProfileField, known: Option<&Known>) -> Self {
+        let mut made = Self::new(field.label(), field.parameter(), field.hint());
+        if let Some(known) = known {
+            made.input.set(&field.read(known).text());
+        }
+        made
+    }
+
+    pub(super) fn of_bag(bag: Bag, known: Option<&Known>) -> Self {
+        let mut made = Self::new(bag.label(), bag.parameter(), "{}");
+        made.input = TextField::with_longest(LONGEST_BAG);
+        if let Some(known) = known {
+            made.input.set(&Value::Object(bag.read(known)).to_string());
+        }
+        made
+    }
+
+    pub(super) fn secret(self) -> Self {
+        Self { is_secret: true, ..self }
+    }
+}

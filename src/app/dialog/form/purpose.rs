@@ -1,0 +1,89 @@
+//! What forms there are, and the fields of each.
+
+use super::FormField;
+use crate::app::{
+    act::{Bag, ProfileField},
+    new_user::NewUserField,
+    person::Known,
+};
+use strum::{EnumIter, IntoEnumIterator};
+
+/// What a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+pub enum Purpose {
+    /// Creating a user.
+    Create,
+    /// Changing who a user is.
+    Edit,
+    /// Putting one email address in the place of all.
+    ReplaceEmailAddress,
+    /// Putting one phone number in the place of all.
+    ReplacePhoneNumber,
+    /// Changing metadata, sent as what differs.
+    EditMetadata,
+    /// Putting whole bags of metadata in the place of those there are.
+    ReplaceMetadata,
+    /// Setting a password.
+    SetPassword,
+    /// Asking whether a password is the user's.
+    VerifyPassword,
+    /// Asking whether a code is the user's.
+    VerifyCode,
+}
+
+impl Purpose {
+    /// What the form is called, before the user's name if it is about one: "Edit".
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Create => "New user",
+            Self::Edit => "Edit",
+            Self::ReplaceEmailAddress => "Replace the email addresses of",
+            Self::ReplacePhoneNumber => "Replace the phone numbers of",
+            Self::EditMetadata => "Edit the metadata of",
+            Self::ReplaceMetadata => "Replace the metadata of",
+            Self::SetPassword => "Set the password of",
+            Self::VerifyPassword => "Verify the password of",
+            Self::VerifyCode => "Verify a code of",
+        }
+    }
+
+    /// What enter does, at most 12 columns.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        if self == Self::Create { "create" } else { "go on" }
+    }
+
+    /// What is said below the fields.
+    #[must_use]
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::Create => "What is left empty is left out. enter creates at once.",
+            Self::Edit => "Only what differs is sent. An emptied field is cleared.",
+            Self::ReplaceEmailAddress | Self::ReplacePhoneNumber => {
+                "It takes the place of all, and counts as verified."
+            }
+            Self::EditMetadata => "JSON objects. Only what differs is merged in; a key that is taken out goes.",
+            Self::ReplaceMetadata => "JSON objects. Each that differs is sent whole, whatever is there by then.",
+            Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
+            Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
+            Self::VerifyCode => "Of the authenticator application, or a backup code, which is used up by it.",
+        }
+    }
+
+    pub(super) fn fields(self, known: Option<&Known>) -> Vec<FormField> {
+        match self {
+            Self::Create => NewUserField::iter().map(FormField::of_new_user).collect(),
+            Self::Edit => ProfileField::iter().map(|field| FormField::of_profile(field, known)).collect(),
+            Self::ReplaceEmailAddress => {
+                vec![FormField::new("email address", "email_address", "such as ada@example.com")]
+            }
+            Self::ReplacePhoneNumber => vec![FormField::new("phone number", "phone_number", "such as +442079460958")],
+            Self::EditMetadata | Self::ReplaceMetadata => {
+                Bag::iter().map(|bag| FormField::of_bag(bag, known)).collect()
+            }
+            Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
+            Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],
+        }
+    }
+}
