@@ -73,6 +73,7 @@ pub enum Action {
     DisableMfa,
     DeleteTotp,
     DeleteBackupCodes,
+    Copy,
     Undo,
     Confirm,
     Cancel,
@@ -180,6 +181,9 @@ pub enum Group {
     /// Changing the user by way of the menu of further actions.
     #[strum(serialize = "More …")]
     More,
+    /// Taking something out of the program.
+    #[strum(serialize = "Take away")]
+    TakeAway,
     /// The program itself.
     Program,
     /// In dialogs and menus; not on the help page, as their footer says it all.
@@ -270,6 +274,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Search, &["/"], PANES, Find, Some("search"), "search, as you type"),
     row(Action::Order, &["s"], PANES, Find, Some("sort"), "order menu"),
     row(Action::ReverseOrder, &["S"], PANES, Find, None, "turn the order round"),
+    row(Action::Copy, &["y"], PANES, Group::TakeAway, Some("copy"), "copy …"),
     row(Action::Undo, &["u"], PANES, User, Some("undo"), "undo the last change"),
     row(Action::Refresh, &["r"], PANES, Find, Some("refresh"), "refresh"),
     row(Action::Down, &["j", "down"], ROWS, Move, None, "one row down"),

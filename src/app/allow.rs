@@ -49,6 +49,7 @@ impl App {
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),
+            Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),

@@ -44,6 +44,8 @@ pub enum Effect {
     Disarm(Timer),
     /// Take the mouse, or give it back to the terminal.
     Mouse(MouseCapture),
+    /// Put a text into the clipboard of whoever sits at the terminal.
+    Copy(String),
     /// Paint the whole screen anew: something else has written on it.
     Redraw,
     /// Give the terminal back to the shell until the program is continued.

@@ -150,6 +150,7 @@ impl App {
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
+            Action::Copy => self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables()))),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
@@ -284,6 +285,11 @@ impl App {
             Choice::Invitations(status) => self.detail.show_invitations(status),
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Action(action) => self.run(action, now, effects),
+            Choice::Copy(copyable) => {
+                let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
+                self.notices.show(Notice::remark(words), now);
+                effects.push(Effect::Copy(copyable.text));
+            }
             Choice::Role(role) => {
                 if let Some(act) = self.change_to(role) {
                     self.open_confirm(act);

@@ -7,6 +7,7 @@ use crate::{
     app::{App, MouseCapture},
     clerk::model::Timestamp,
 };
+use base64::{Engine, prelude::BASE64_STANDARD as STANDARD};
 use crossterm::{
     QueueableCommand,
     cursor::{Hide, Show},
@@ -83,6 +84,13 @@ impl<V: View> Screen<V> {
             let change = if mouse == MouseCapture::Ours { MOUSE_ON } else { MOUSE_OFF };
             self.bytes().queue(Print(change))?;
         }
+        Ok(())
+    }
+
+    /// Puts a text into the terminal's clipboard, also over ssh (OSC 52). Whether the terminal allows it nobody knows.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let encoded = STANDARD.encode(text);
+        self.bytes().queue(Print(format_args!("\x1b]52;c;{encoded}\x1b\\")))?;
         Ok(())
     }
 

@@ -248,6 +248,10 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                     self.screen.set_mouse(mouse)?;
                     self.write()?;
                 }
+                Effect::Copy(text) => {
+                    self.screen.copy(&text)?;
+                    self.write()?;
+                }
                 Effect::Redraw => {
                     self.screen.repaint()?;
                     self.dirty = true;

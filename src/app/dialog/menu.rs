@@ -5,6 +5,7 @@ use crate::{
     app::{
         act::RoleName,
         action::{Action, TABLE},
+        copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
     },
     clerk::{
@@ -26,6 +27,8 @@ pub enum Choice {
     Action(Action),
     /// The chosen membership gets this role.
     Role(RoleName),
+    /// This is put into the clipboard.
+    Copy(Copyable),
     /// The invitations tab shows those that stand so, or all.
     Invitations(Option<InvitationStatus>),
     /// The sessions tab shows those that stand so, or all.
@@ -43,6 +46,8 @@ pub enum MenuKind {
     Status,
     /// Roles of a membership.
     Role,
+    /// What can be copied.
+    Copy,
 }
 
 /// One choice.
@@ -108,6 +113,17 @@ impl Menu {
             choice: Choice::Role(RoleName { key: role.key.clone(), name: role.name.clone() }),
         });
         Self { kind: MenuKind::Role, items: items.collect(), cursor: 0 }
+    }
+
+    /// What can be copied.
+    #[must_use]
+    pub fn of_copyables(copyables: Vec<Copyable>) -> Self {
+        let item = |copyable: Copyable| MenuItem {
+            key: copyable.key,
+            label: copyable.what.into(),
+            choice: Choice::Copy(copyable),
+        };
+        Self { kind: MenuKind::Copy, items: copyables.into_iter().map(item).collect(), cursor: 0 }
     }
 
     fn of_statuses<S: Clone + PartialEq>(

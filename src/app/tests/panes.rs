@@ -157,7 +157,7 @@ fn no_key_does_harm() {
                 let mut stage = Stage::with_users(count);
                 stage.press(start);
                 let asking = stage.question().starts_with("Ban");
-                for key in row.keys.iter().filter(|key| !asking || **key != "enter") {
+                for key in row.keys.iter().filter(|key| !asking || !["enter", "y"].contains(*key)) {
                     stage.press(key);
                 }
                 assert_eq!(stage.changes.len(), 0, "{start} {row:?}");
@@ -190,4 +190,20 @@ fn each_state_has_its_scopes() {
         stage.press(keys);
         assert_eq!(format!("{:?}", stage.app.scopes()[0]), first);
     }
+}
+
+#[test]
+fn what_is_chosen_in_the_menu_is_copied() {
+    let mut stage = Stage::with_users(3);
+    stage.press("y y");
+    assert!(stage.last.contains(&Effect::Copy("user_0".into())));
+    assert!(stage.notice().starts_with("Copied the id"));
+    stage.press("y e");
+    assert!(stage.last.contains(&Effect::Copy("person0@example.com".into())));
+    stage.press("enter 8 j y a");
+    assert!(stage.last.contains(&Effect::Copy(".id".into())), "{:?}", stage.last);
+    stage.press("y v");
+    assert!(stage.last.contains(&Effect::Copy("\"user_0\"".into())), "{:?}", stage.last);
+    stage.press("y u");
+    assert!(stage.app.dialog().is_some(), "nobody has a username: the menu has no such item");
 }

@@ -131,7 +131,7 @@ impl Stage {
                     self.timers.remove(timer);
                 }
                 Effect::Create(id, user) => self.creations.push((*id, user.clone())),
-                Effect::Mouse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+                Effect::Mouse(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
             }
         }
         self.last = effects;

@@ -151,3 +151,19 @@ async fn a_flood_of_answers_does_not_hold_up_a_key() {
     stage.settle().await;
     assert!(stage.log().shown.starts_with("search [a] selected [Ada]"), "{}", stage.log().shown);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_copied_goes_to_the_clipboard_as_text_and_to_no_screen() {
+    let mut ada = user("Ada");
+    ada.username = Some("ada\u{1b}]0;x\u{7}".into());
+    let stage = Stage::begin_with(&[ada]).await;
+    stage.type_text("y");
+    stage.settle().await;
+    sleep(Duration::from_millis(20)).await;
+    stage.type_text("u");
+    stage.settle().await;
+    let written: Vec<u8> = stage.log().writes.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+    let written = String::from_utf8_lossy(&written);
+    // The text of a user goes out as base64: it cannot end the sequence.
+    assert!(written.contains("\x1b]52;c;YWRhG10wO3gH\x1b\\"), "{written:?}");
+}

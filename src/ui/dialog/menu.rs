@@ -42,6 +42,8 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::Order(_), _) => Shown::fixed("Order"),
         (MenuKind::Status, _) => Shown::fixed("Show by status"),
         (MenuKind::Role, Some(known)) => Shown::join(&[&Shown::fixed("Role of "), &user::title(view, known).0]),
+        (MenuKind::Copy, Some(known)) => Shown::join(&[&Shown::fixed("Copy of "), &user::title(view, known).0]),
+        (MenuKind::Copy, None) => Shown::fixed("Copy"),
         (MenuKind::Role, None) => Shown::fixed("Role"),
     };
     (title, view.theme.strong)
@@ -53,6 +55,8 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
         Choice::Action(action) => about_action(view, *action),
         Choice::Role(role) => about_role(view, &role.key),
+        // A text can be long: its beginning tells it.
+        Choice::Copy(copyable) => about_role(view, start_of(&copyable.text)),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
@@ -97,6 +101,11 @@ fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
             notes: Vec::new(),
         },
     }
+}
+
+/// The beginning of a text, longer than any row.
+fn start_of(text: &str) -> &str {
+    text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Its key, which tells apart what is called alike.
