@@ -3,7 +3,7 @@
 //! Footer, help page and README are views of [`TABLE`]; tests hold it together.
 
 use super::{
-    act::{Act, SecurityAct},
+    act::{Act, ImageAct, SecurityAct},
     dialog::Purpose,
 };
 use strum::{EnumIter, EnumString, IntoStaticStr};
@@ -62,6 +62,8 @@ pub enum Action {
     EditMetadata,
     More,
     ReplaceMetadata,
+    SetImage,
+    DeleteImage,
     ReplaceEmailAddress,
     ReplacePhoneNumber,
     SetPassword,
@@ -107,6 +109,7 @@ impl Action {
             Self::DisableMfa => Some(Act::Security(SecurityAct::DisableMfa)),
             Self::DeleteTotp => Some(Act::Security(SecurityAct::DeleteTotp)),
             Self::DeleteBackupCodes => Some(Act::Security(SecurityAct::DeleteBackupCodes)),
+            Self::DeleteImage => Some(Act::Image(ImageAct::Delete)),
             _ => None,
         }
     }
@@ -123,6 +126,7 @@ impl Action {
             Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
             Self::EditMetadata => Some(Purpose::EditMetadata),
             Self::ReplaceMetadata => Some(Purpose::ReplaceMetadata),
+            Self::SetImage => Some(Purpose::SetImage),
             Self::SetPassword => Some(Purpose::SetPassword),
             Self::VerifyPassword => Some(Purpose::VerifyPassword),
             Self::VerifyCode => Some(Purpose::VerifyCode),
@@ -262,6 +266,8 @@ pub const TABLE: &[Row] = &[
     more(Action::ReplaceEmailAddress, 'e', "replace email address"),
     more(Action::ReplacePhoneNumber, 'n', "replace phone number"),
     more(Action::ReplaceMetadata, 'r', "replace metadata"),
+    more(Action::SetImage, 'i', "upload a picture"),
+    more(Action::DeleteImage, 'd', "remove the picture"),
     more(Action::SetPassword, 's', "set a password"),
     more(Action::VerifyPassword, 'v', "verify a password"),
     more(Action::VerifyCode, 'o', "verify a code"),

@@ -14,6 +14,14 @@ pub enum Failure {
     /// The change was made, but the log has only its intent.
     #[error("its outcome could not be recorded: {0}")]
     OutcomeNotRecorded(String),
+    /// The file that was to be sent cannot be.
+    #[error("nothing was sent, as {path} cannot be: {reason}")]
+    File {
+        /// Where it is, as it was typed.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
     /// The program itself has a defect: the task that carried the request panicked.
     #[error("the program failed: {0}")]
     Internal(String),
@@ -29,6 +37,7 @@ impl Failure {
             Self::OutcomeNotRecorded(_) => {
                 "Make room and check the rights of the state directory before the next change."
             }
+            Self::File { .. } => "Choose another file, or mend this one.",
             Self::Internal(_) => "Please report it; r tries again.",
         }
     }
@@ -38,7 +47,16 @@ impl Failure {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Clerk(error) => error.code(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::Internal(_) => None,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Internal(_) => None,
+        }
+    }
+
+    /// The HTTP status, where an answer came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Clerk(error) => error.status(),
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Internal(_) => None,
         }
     }
 
@@ -47,7 +65,7 @@ impl Failure {
     pub fn trace_id(&self) -> Option<&str> {
         match self {
             Self::Clerk(error) => error.trace_id(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::Internal(_) => None,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Internal(_) => None,
         }
     }
 
@@ -62,7 +80,7 @@ impl Failure {
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::Clerk(error) => error.may_have_happened(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) => false,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } => false,
             Self::Internal(_) => true,
         }
     }

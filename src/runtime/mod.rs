@@ -12,6 +12,7 @@ mod host;
 mod paint;
 mod perform;
 mod performer;
+mod picture;
 mod screen;
 mod send;
 mod shell;

@@ -173,7 +173,7 @@ async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Change
 async fn recorded(
     audit: Arc<Audit>,
     intent: Intent,
-    request: impl Future<Output = Result<Sent, Error>>,
+    request: impl Future<Output = Result<Sent, Failure>>,
 ) -> Result<Changed, Failure> {
     let is_creation = intent.user_id.is_none();
     let entry = record(&audit, move |audit| audit.intent(now(), intent)).await?;
@@ -202,7 +202,7 @@ async fn record<T: Send + 'static>(
     Ok(recorded.map_err(|error| Failure::NotRecorded(error.to_string()))??)
 }
 
-fn outcome_of(made: &Result<Sent, Error>) -> Outcome {
+fn outcome_of(made: &Result<Sent, Failure>) -> Outcome {
     match made {
         Ok(sent) => Outcome {
             outcome: Ending::Done,

@@ -1,11 +1,12 @@
 //! From an act to the requests that do it.
 
+use super::picture;
 use crate::{
     app::{
-        Act, Change, Made, NewUser, TypedPassword,
+        Act, Change, Failure, Made, NewUser, TypedPassword,
         act::{
-            Bag, FieldValue, MetadataAct, OrganizationAct, PasswordAct, ProfileAct, ProfileField, SecurityAct, Sending,
-            SessionAct,
+            Bag, FieldValue, ImageAct, MetadataAct, OrganizationAct, PasswordAct, ProfileAct, ProfileField,
+            SecurityAct, Sending, SessionAct,
         },
     },
     clerk::{
@@ -19,6 +20,7 @@ use crate::{
         },
     },
 };
+use tokio::task::spawn_blocking;
 
 /// What Clerk answered.
 #[derive(Debug)]
@@ -32,9 +34,9 @@ pub(super) struct Sent {
 }
 
 /// Does it. Where an act takes several requests, the answer is that of the last; the first that fails ends it.
-pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Error> {
+pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Failure> {
     let (users, id) = (clerk.users(), &change.user);
-    match &change.act {
+    let sent = match &change.act {
         Act::Ban => users.ban(id).await.map(user),
         Act::Unban => users.unban(id).await.map(user),
         Act::Lock => users.lock(id).await.map(user),
@@ -44,10 +46,26 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Error> 
         Act::Session(SessionAct::Revoke { id, .. }) => clerk.sessions().revoke(id).await.map(done),
         Act::Organization(act) => organize(clerk, id, act).await,
         Act::Profile(act) => change_profile(clerk, id, act).await,
+        Act::Image(act) => return change_image(clerk, id, act).await,
         Act::Metadata(act) => change_metadata(clerk, id, act).await,
         Act::Password(act) => use_password(clerk, id, act).await,
         Act::Security(act) => secure(clerk, id, act).await,
-    }
+    };
+    Ok(sent?)
+}
+
+/// The picture is read and looked at first: what is none is not sent.
+async fn change_image(clerk: &Clerk, id: &UserId, act: &ImageAct) -> Result<Sent, Failure> {
+    let sent = match act {
+        ImageAct::Set { path } => {
+            let path = path.clone();
+            let reading = spawn_blocking(move || picture::read(&path)).await;
+            let picture = reading.map_err(|error| Failure::Internal(error.to_string()))??;
+            clerk.users().set_profile_image(id, &picture).await
+        }
+        ImageAct::Delete => clerk.users().delete_profile_image(id).await,
+    };
+    Ok(sent.map(user)?)
 }
 
 async fn organize(clerk: &Clerk, id: &UserId, act: &OrganizationAct) -> Result<Sent, Error> {
@@ -63,7 +81,7 @@ async fn organize(clerk: &Clerk, id: &UserId, act: &OrganizationAct) -> Result<S
 }
 
 /// Creates a user. What they sign in by counts as verified.
-pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, Error> {
+pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, Failure> {
     let verified = |value: Option<String>| {
         value.map(|value| NewIdentification { value, status: IdentificationStatus::Verified }).into_iter().collect()
     };
@@ -84,7 +102,7 @@ pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, E
         locale: new.locale,
         ..CreateUser::default()
     };
-    clerk.users().create(&create).await.map(user)
+    Ok(clerk.users().create(&create).await.map(user)?)
 }
 
 async fn change_profile(clerk: &Clerk, id: &UserId, act: &ProfileAct) -> Result<Sent, Error> {

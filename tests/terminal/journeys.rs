@@ -21,11 +21,9 @@ const WITHOUT_A_JOURNEY: &[&str] = &[
     "ban_all",
     "delete_external_account",
     "delete_passkey",
-    "delete_profile_image",
     "delete_web3_wallet",
     "oauth_access_tokens",
     "revoke_trusted_device",
-    "set_profile_image",
     "trusted_devices",
     "unban_all",
 ];
@@ -45,6 +43,8 @@ const JOURNEYS: &[(&str, &str)] = &[
     ("create", "a_user_is_created"),
     ("merge_metadata", "metadata_is_merged_replaced_and_put_back"),
     ("replace_metadata", "metadata_is_merged_replaced_and_put_back"),
+    ("set_profile_image", "a_picture_is_uploaded_and_removed"),
+    ("delete_profile_image", "a_picture_is_uploaded_and_removed"),
     ("update", "a_profile_is_edited_and_put_back"),
     ("replace_email_address", "an_email_address_and_a_phone_number_take_the_place_of_all"),
     ("replace_phone_number", "an_email_address_and_a_phone_number_take_the_place_of_all"),
@@ -178,6 +178,30 @@ fn metadata_is_merged_replaced_and_put_back() {
     journey.terminal.send("\u{1b}").wait_until("the notice away", |terminal| !terminal.text().contains("Replaced"));
     journey.act("u", "Undo: replace the metadata of Zora?", "Replaced the metadata of Zora.");
     assert_eq!(bag(&journey), together);
+}
+
+#[test]
+fn a_picture_is_uploaded_and_removed() {
+    let mut journey = Journey::begin();
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.gif");
+    fs::write(&file, b"<svg/>").unwrap();
+    journey.terminal.send(".").wait_for("More for Zora").send("i").wait_for("Upload a picture of Zora");
+    journey.terminal.wait_for("go on").send(file.to_str().unwrap()).send("\r").wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_for("Not taken: it is no JPEG");
+    fs::write(&file, b"GIF89a\x01\x00\x01\x00\x00\x00\x00;").unwrap();
+    journey
+        .terminal
+        .wait_for("go on")
+        .send("\r")
+        .wait_for("esc or n cancel")
+        .send("\r")
+        .wait_for("Gave Zora a picture.");
+    assert!(journey.user().has_image);
+    journey.act(".d", "Remove the picture of Zora?", "Removed the picture of Zora.");
+    assert!(!journey.user().has_image);
+    let audited = ["set_profile_image", "failed", "set_profile_image", "done", "delete_profile_image", "done"];
+    assert_eq!(journey.audited(), audited);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! One file for each kind of act. Its words come from one function, so that dialog, notices, footer and the state in the
 //! list cannot disagree about what an act does.
 
+mod image;
 mod metadata;
 mod moderation;
 mod organization;
@@ -11,6 +12,7 @@ mod profile;
 mod security;
 mod session;
 
+pub use image::ImageAct;
 pub use metadata::{Bag, BagChange, MetadataAct, Sending};
 pub use organization::{OrganizationAct, Place, RoleName};
 pub use password::PasswordAct;
@@ -40,6 +42,8 @@ pub enum Act {
     Delete,
     /// Change who the user is.
     Profile(ProfileAct),
+    /// Change the picture.
+    Image(ImageAct),
     /// Change metadata.
     Metadata(MetadataAct),
     /// Do something with a typed password or code.
@@ -114,6 +118,7 @@ impl Act {
             Self::SignOut => "sign_out",
             Self::Delete => "delete",
             Self::Profile(act) => act.name(),
+            Self::Image(act) => act.name(),
             Self::Metadata(act) => act.name(),
             Self::Password(act) => act.name(),
             Self::Security(act) => act.name(),
@@ -130,6 +135,7 @@ impl Act {
             Self::Session(act) => Some(act.id().to_string()),
             Self::Organization(act) => Some(act.part()),
             Self::Profile(act) => Some(act.part()),
+            Self::Image(act) => act.part(),
             Self::Metadata(act) => Some(act.part()),
             Self::Password(_) | Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => {
                 None
@@ -149,7 +155,7 @@ impl Act {
             Self::Organization(act) => act.inverse().map(Self::Organization),
             Self::Profile(act) => act.inverse().map(Self::Profile),
             Self::Metadata(act) => Some(Self::Metadata(act.inverse())),
-            Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) => None,
+            Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) | Self::Image(_) => None,
         }
     }
 
@@ -159,6 +165,7 @@ impl Act {
         match self {
             Self::Security(act) => act.already(known),
             Self::Profile(act) => act.already(known),
+            Self::Image(act) => act.already(known),
             Self::Metadata(act) => act.already(known),
             Self::Password(act) => act.already(known),
             Self::Session(_) | Self::Organization(_) => None,
@@ -187,6 +194,7 @@ impl Act {
             Self::SignOut => moderation::sign_out(about),
             Self::Delete => moderation::delete(about),
             Self::Profile(act) => act.words(about),
+            Self::Image(act) => act.words(about),
             Self::Metadata(act) => act.words(about),
             Self::Password(act) => act.words(about),
             Self::Security(act) => act.words(about),

@@ -41,6 +41,7 @@ fn acts() -> Vec<Act> {
     let bag = BagChange { bag: Bag::Public, from: Metadata::new(), to: Metadata::from_iter([("a".into(), 1.into())]) };
     let metadata = [Sending::Merge, Sending::Replace].map(|sending| MetadataAct { sending, bags: vec![bag.clone()] });
     acts.extend(metadata.map(Act::Metadata));
+    acts.extend([ImageAct::Set { path: "ada.png".into() }, ImageAct::Delete].map(Act::Image));
     let secret = || "hunter2".into();
     let passwords = [PasswordAct::Set(secret()), PasswordAct::Verify(secret()), PasswordAct::VerifyCode(secret())];
     acts.extend(passwords.map(Act::Password));

@@ -9,7 +9,7 @@ pub use purpose::Purpose;
 use crate::{
     app::{
         act::{
-            Act, Bag, BagChange, FieldChange, MetadataAct, PasswordAct, ProfileAct, ProfileField, Sending,
+            Act, Bag, BagChange, FieldChange, ImageAct, MetadataAct, PasswordAct, ProfileAct, ProfileField, Sending,
             email_addresses, phone_numbers,
         },
         change::ChangeId,
@@ -151,6 +151,7 @@ impl Form {
             }
             Purpose::EditMetadata => self.changed_metadata(&known, Sending::Merge),
             Purpose::ReplaceMetadata => self.changed_metadata(&known, Sending::Replace),
+            Purpose::SetImage => self.filled().map(|path| Act::Image(ImageAct::Set { path })),
             Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
             Purpose::VerifyPassword => {
                 self.typed().map(|text| Act::Password(PasswordAct::Verify(text.as_str().into())))
@@ -163,6 +164,9 @@ impl Form {
 
     /// Puts what Clerk says of a parameter at its field. What it says of none is told elsewhere.
     pub fn take_failure(&mut self, failure: &Failure) {
+        if let Failure::File { reason, .. } = failure {
+            self.refuse("file", format!("Not taken: {reason}."));
+        }
         let Failure::Clerk(clerk::Error::Refused(refusal)) = failure else { return };
         for item in &refusal.errors {
             if let Some(parameter) = item.param_name() {

@@ -23,6 +23,8 @@ pub enum Purpose {
     EditMetadata,
     /// Putting whole bags of metadata in the place of those there are.
     ReplaceMetadata,
+    /// Uploading a picture.
+    SetImage,
     /// Setting a password.
     SetPassword,
     /// Asking whether a password is the user's.
@@ -42,6 +44,7 @@ impl Purpose {
             Self::ReplacePhoneNumber => "Replace the phone numbers of",
             Self::EditMetadata => "Edit the metadata of",
             Self::ReplaceMetadata => "Replace the metadata of",
+            Self::SetImage => "Upload a picture of",
             Self::SetPassword => "Set the password of",
             Self::VerifyPassword => "Verify the password of",
             Self::VerifyCode => "Verify a code of",
@@ -65,6 +68,7 @@ impl Purpose {
             }
             Self::EditMetadata => "JSON objects. Only what differs is merged in; a key that is taken out goes.",
             Self::ReplaceMetadata => "JSON objects. Each that differs is sent whole, whatever is there by then.",
+            Self::SetImage => "JPEG, PNG, GIF or WebP of at most 10 MB, on this machine.",
             Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
             Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
             Self::VerifyCode => "Of the authenticator application, or a backup code, which is used up by it.",
@@ -82,6 +86,7 @@ impl Purpose {
             Self::EditMetadata | Self::ReplaceMetadata => {
                 Bag::iter().map(|bag| FormField::of_bag(bag, known)).collect()
             }
+            Self::SetImage => vec![FormField::new("file", "file", "such as ~/ada.png")],
             Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
             Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],
         }
