@@ -26,6 +26,16 @@ impl App {
         self.dialogs.open(Dialog::Form(Box::new(form)));
     }
 
+    /// Leaves the form; a failure that stands over it goes first, so that what was typed is not lost by reading it.
+    pub(super) fn dismiss(&mut self) {
+        let has_failed = self.notices.current().is_some_and(Notice::is_failure);
+        if has_failed && matches!(self.dialogs.top(), Some(Dialog::Form(_))) {
+            self.notices.dismiss();
+        } else {
+            self.close_dialog();
+        }
+    }
+
     /// Does something in the open form.
     pub(super) fn in_form(&mut self, act: impl FnOnce(&mut Form)) {
         if let Some(Dialog::Form(form)) = self.dialogs.top_mut() {

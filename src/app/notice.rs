@@ -53,6 +53,12 @@ impl Notice {
         Self { text, kind: NoticeKind::Success { trace_id, undo } }
     }
 
+    /// Whether it says that something went wrong.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        matches!(self.kind, NoticeKind::Failure { .. })
+    }
+
     /// Whether it tells a person the same, though of another request.
     fn says_the_same(&self, other: &Self) -> bool {
         let told = |notice: &Self| match &notice.kind {

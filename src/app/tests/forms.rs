@@ -55,6 +55,8 @@ fn what_clerk_refuses_is_said_at_its_field_and_nothing_typed_is_lost() {
     assert_eq!(field.input.text(), "grace");
     assert_eq!(form.fields()[0].input.text(), "Person 0h");
     assert!(stage.notice().contains("was not changed"));
+    stage.press("esc");
+    assert!(stage.app.notice().is_none() && self::form(&stage).is_some(), "esc dismisses what has been read, first");
     stage.press("a");
     assert_eq!(self::form(&stage).unwrap().fields()[2].fault, None, "typing takes the fault away");
 }

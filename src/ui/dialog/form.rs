@@ -12,7 +12,7 @@ const VALUES: u16 = 18;
 /// A row of the form.
 enum Row<'a> {
     Field(usize, &'a FormField),
-    Fault(&'a str),
+    Fault(Shown<'static>),
     Air,
     Note(Shown<'static>),
 }
@@ -27,7 +27,9 @@ pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas
     let rows = rows(form, body);
     let chosen = rows.iter().position(|row| matches!(row, Row::Field(index, _) if *index == form.cursor()));
     // What is wrong with the field has to be in sight too.
-    let last = chosen.unwrap_or(0) + usize::from(form.fields()[form.cursor()].fault.is_some());
+    let chosen = chosen.unwrap_or(0);
+    let faults = rows[chosen + 1..].iter().take_while(|row| matches!(row, Row::Fault(_))).count();
+    let last = chosen + faults;
     let first = super::first_row(last, usize::from(body.height));
     for (y, row) in (body.y..body.bottom()).zip(rows.into_iter().skip(first)) {
         let line = Rect { y, height: 1, ..body };
@@ -35,8 +37,7 @@ pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas
             Row::Field(index, field) => draw_field(view, field, index == form.cursor(), line, canvas),
             Row::Fault(fault) => {
                 let column = VALUES.min(line.width);
-                let text = Shown::foreign(fault);
-                canvas.put(line.x + column, line.y, line.width - column, &text, view.theme.failed);
+                canvas.put(line.x + column, line.y, line.width - column, &fault, view.theme.failed);
             }
             Row::Air => {}
             Row::Note(note) => _ = canvas.put(line.x, line.y, line.width, &note, view.theme.dim),
@@ -48,7 +49,9 @@ fn rows(form: &Form, body: Rect) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     for (index, field) in form.fields().iter().enumerate() {
         rows.push(Row::Field(index, field));
-        rows.extend(field.fault.as_deref().map(Row::Fault));
+        let fault = field.fault.as_deref().map(|fault| Shown::foreign(fault.to_owned()));
+        let lines = fault.map(|fault| fault.wrap(usize::from(body.width.saturating_sub(VALUES))));
+        rows.extend(lines.into_iter().flatten().map(Row::Fault));
     }
     rows.push(Row::Air);
     let note = Shown::fixed(form.purpose().note()).wrap(usize::from(body.width));
