@@ -137,10 +137,10 @@ fn painting_everything_anew_changes_nothing() {
     // The footer is painted last, and the memberships are read last.
     let steps = [
         ("?", "enter run   esc back   ? help", false),
-        ("\u{1b}", "q quit   ? help", true),
+        ("\u{1b}", "x sign out", true),
         ("\u{4}", "15 of 300", true),
         ("s", "enter run   esc back", false),
-        ("\u{1b}", "q quit   ? help", true),
+        ("\u{1b}", "x sign out", true),
         ("G", "300 of 300", true),
     ];
     for (key, words, reads) in steps {
