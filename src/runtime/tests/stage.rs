@@ -1,11 +1,12 @@
 //! A stage for the loop: a terminal that keeps what is written on it, and a server that the test plays.
 
+use super::people::answer;
+pub(super) use super::people::{received, user};
 use crate::{
     app::{App, Change, Changed, Failure, Fetch, Fetched, MouseCapture, Settings},
     clerk::{
         InstanceKind,
-        model::{Received, Timestamp, User, UserId},
-        query::UserFilter,
+        model::{Timestamp, User},
     },
     runtime::{Ended, Host, Perform, Signal, View, run},
 };
@@ -259,36 +260,8 @@ pub(super) fn key(code: KeyCode, modifiers: KeyModifiers) -> TerminalEvent {
     TerminalEvent::Key(KeyEvent::new(code, modifiers))
 }
 
-pub(super) fn user(name: &str) -> User {
-    User { id: UserId::from(format!("user_{name}")), first_name: Some(name.to_owned()), ..User::default() }
-}
-
-pub(super) fn received(user: &User) -> Received<User> {
-    Received::from_value(user.clone()).expect("a user is JSON")
-}
-
 pub(super) fn is_list(fetch: &Fetch) -> bool {
     matches!(fetch, Fetch::Users { .. })
-}
-
-fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
-    match fetch {
-        Fetch::Users { .. } => Fetched::Users(users.iter().map(received).collect()),
-        Fetch::Count(filter) if *filter == UserFilter::default() => Fetched::Count(users.len() as u64),
-        Fetch::Count(_) => Fetched::Count(0),
-        Fetch::User(id) => {
-            let user = users.iter().find(|user| user.id == *id).expect("a user that was shown");
-            Fetched::User(Box::new(received(user)))
-        }
-        Fetch::Memberships { .. } => Fetched::Memberships(crate::clerk::model::Page::default()),
-        Fetch::Invitations { .. } => Fetched::Invitations(crate::clerk::model::Page::default()),
-        Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
-        Fetch::Roles => Fetched::Roles(Vec::new()),
-        Fetch::Instance => Fetched::Instance(crate::clerk::model::Instance {
-            environment_type: Some(crate::clerk::model::EnvironmentType::Development),
-            ..crate::clerk::model::Instance::default()
-        }),
-    }
 }
 
 /// Counts how often the loop is woken.
