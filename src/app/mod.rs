@@ -10,6 +10,7 @@ mod allow;
 mod change;
 mod clock;
 mod copy;
+mod cursor;
 pub mod detail;
 pub mod dialog;
 mod effect;

@@ -1,7 +1,7 @@
 //! The rows of a tab, read page by page as the cursor nears their end.
 
 use crate::{
-    app::failure::Failure,
+    app::{cursor::Cursor, failure::Failure},
     clerk::{
         model::{OrganizationInvitation, OrganizationMembership, Session},
         query::PageLimit,
@@ -66,14 +66,13 @@ pub struct Rows<T> {
     failure: Option<Failure>,
     /// The rows are to be read anew, from the first.
     again: bool,
-    cursor: usize,
-    top: usize,
+    cursor: Cursor,
 }
 
 impl<T> Default for Rows<T> {
     /// Nothing read yet.
     fn default() -> Self {
-        Self { loaded: Vec::new(), total: None, ended: false, failure: None, again: false, cursor: 0, top: 0 }
+        Self { loaded: Vec::new(), total: None, ended: false, failure: None, again: false, cursor: Cursor::default() }
     }
 }
 
@@ -105,25 +104,24 @@ impl<T> Rows<T> {
     /// The index of the chosen row.
     #[must_use]
     pub fn cursor(&self) -> usize {
-        self.cursor
+        self.cursor.at
     }
 
     /// The index of the first row on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.top
+        self.cursor.top
     }
 
     /// The chosen row.
     #[must_use]
     pub fn chosen(&self) -> Option<&T> {
-        self.loaded.get(self.cursor)
+        self.loaded.get(self.cursor.at)
     }
 
     /// Chooses a row, `height` of them being on the screen.
     pub fn place_cursor(&mut self, index: usize, height: usize) {
-        self.cursor = index.min(self.loaded.len().saturating_sub(1));
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        self.cursor.place(index, self.loaded.len(), height);
     }
 
     /// Asks for them anew. The old rows stay until the new ones are there.
@@ -136,7 +134,7 @@ impl<T> Rows<T> {
     #[must_use]
     pub fn wants(&self) -> Option<Wanted> {
         let offset = if self.again { 0 } else { count(self.loaded.len()) };
-        let more = !self.ended && self.loaded.len() - self.cursor <= AHEAD;
+        let more = !self.ended && self.loaded.len() - self.cursor.at <= AHEAD;
         let wanted = self.failure.is_none() && (self.again || more);
         wanted.then(|| Wanted { offset, limit: PageLimit::new(PAGE) })
     }
@@ -159,8 +157,8 @@ impl<T: Identified> Rows<T> {
             self.loaded = batch.rows;
             self.again = false;
             let same = self.loaded.iter().position(|row| Some(row.identity()) == chosen.as_deref());
-            self.cursor = same.unwrap_or(0);
-            self.top = self.top.min(self.cursor);
+            self.cursor.at = same.unwrap_or(0);
+            self.cursor.top = self.cursor.top.min(self.cursor.at);
             self.ended = self.loaded.is_empty();
         } else {
             let loaded = self.loaded.len();

@@ -4,7 +4,7 @@ mod tree;
 
 pub use tree::{Entry, Kind};
 
-use super::text_field::TextField;
+use super::{cursor::Cursor, text_field::TextField};
 use std::collections::HashSet;
 
 /// A line of the view.
@@ -45,8 +45,7 @@ pub struct JsonView {
     /// The paths of what is folded: they hold over a refresh.
     folded: HashSet<String>,
     lines: Vec<JsonRow>,
-    cursor: usize,
-    top: usize,
+    cursor: Cursor,
     find: Option<Find>,
 }
 
@@ -82,35 +81,34 @@ impl JsonView {
     /// The index of the chosen line.
     #[must_use]
     pub fn cursor(&self) -> usize {
-        self.cursor
+        self.cursor.at
     }
 
     /// The index of the first line on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.top
+        self.cursor.top
     }
 
     /// The value of the chosen line.
     #[must_use]
     pub fn chosen(&self) -> Option<&Entry> {
-        self.lines.get(self.cursor).and_then(|line| self.entries.get(line.entry()))
+        self.lines.get(self.cursor.at).and_then(|line| self.entries.get(line.entry()))
     }
 
     /// Chooses a line, `height` of them being on the screen.
     pub fn place_cursor(&mut self, index: usize, height: usize) {
-        self.cursor = index.min(self.lines.len().saturating_sub(1));
-        self.keep_in_sight(height);
+        self.cursor.place(index, self.lines.len(), height);
     }
 
     /// Scrolls so far that the chosen line is on the screen.
     pub fn keep_in_sight(&mut self, height: usize) {
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        self.cursor.keep_in_sight(height);
     }
 
     /// Hides what is in the chosen value, or shows it again; of a value without inside, what it is itself in.
     pub fn fold(&mut self) {
-        let Some(line) = self.lines.get(self.cursor) else { return };
+        let Some(line) = self.lines.get(self.cursor.at) else { return };
         let mut place = line.entry();
         if !self.entries[place].kind.is_foldable() {
             let is_around = |index: &usize| self.entries[*index].end > place && self.entries[*index].kind.is_foldable();
@@ -181,7 +179,7 @@ impl JsonView {
     }
 
     fn go_to_match(&mut self, pick: impl FnOnce(&[usize], usize) -> Option<usize>) {
-        let from = self.lines.get(self.cursor).map_or(0, |line| line.entry());
+        let from = self.lines.get(self.cursor.at).map_or(0, |line| line.entry());
         let Some(place) = pick(self.matches(), from) else { return };
         // What it is in has to be open.
         let around = |index: &usize| self.entries[*index].end > place;
@@ -228,7 +226,7 @@ impl JsonView {
     }
 
     fn choose_entry(&mut self, place: usize) {
-        self.cursor = self.lines.iter().position(|line| line.entry() == place).unwrap_or(0);
+        self.cursor.at = self.lines.iter().position(|line| line.entry() == place).unwrap_or(0);
     }
 }
 

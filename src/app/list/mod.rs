@@ -2,7 +2,7 @@
 
 pub mod window;
 
-use super::{failure::Failure, person::Known, requests::SlotId};
+use super::{cursor::Cursor, failure::Failure, person::Known, requests::SlotId};
 use crate::{
     app::effect::Fetch,
     clerk::{
@@ -43,8 +43,7 @@ pub struct UserList {
     query: UserQuery,
     answered: Option<UserQuery>,
     window: Window,
-    cursor: usize,
-    top: usize,
+    cursor: Cursor,
     wanted: Option<(Stretch, Landing)>,
     failure: Option<Failure>,
     edge_failures: [Option<Failure>; 2],
@@ -57,8 +56,7 @@ impl Default for UserList {
             query: UserQuery::default(),
             answered: None,
             window: Window::default(),
-            cursor: 0,
-            top: 0,
+            cursor: Cursor::default(),
             wanted: Some((Stretch::start(), Landing::First)),
             failure: None,
             edge_failures: [None, None],
@@ -83,19 +81,19 @@ impl UserList {
     /// The index of the row under the cursor among the loaded rows.
     #[must_use]
     pub fn cursor(&self) -> usize {
-        self.cursor
+        self.cursor.at
     }
 
     /// The index of the first row on the screen among the loaded rows.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.top
+        self.cursor.top
     }
 
     /// The user under the cursor.
     #[must_use]
     pub fn selected(&self) -> Option<&Arc<Known>> {
-        self.window.rows().get(self.cursor)
+        self.window.rows().get(self.cursor.at)
     }
 
     /// What there is to show.
@@ -142,7 +140,7 @@ impl UserList {
     pub fn refresh(&mut self, height: usize) {
         self.gone.clear();
         if self.is_answered() {
-            let stretch = self.window.again(self.top, self.top + height.max(1) - 1, self.query.order);
+            let stretch = self.window.again(self.cursor.top, self.cursor.top + height.max(1) - 1, self.query.order);
             self.want(stretch, Landing::Same);
         } else {
             self.want(Stretch::start(), Landing::First);
@@ -151,21 +149,24 @@ impl UserList {
 
     /// Moves the cursor by so many rows, as far as rows are loaded.
     pub fn move_by(&mut self, rows: isize, height: usize) {
-        self.place_cursor(self.cursor.saturating_add_signed(rows), height);
+        self.place_cursor(self.cursor.at.saturating_add_signed(rows), height);
     }
 
     /// Puts the cursor on the row with this index.
     pub fn place_cursor(&mut self, index: usize, height: usize) {
-        self.cursor = index.min(self.window.rows().len().saturating_sub(1));
+        self.cursor.at = index.min(self.window.rows().len().saturating_sub(1));
         self.keep_cursor_in_sight(height);
     }
 
     /// Moves what is on the screen by so many rows; the cursor goes along only when it would leave it.
     pub fn scroll_by(&mut self, rows: isize, height: usize) {
         let most = self.window.rows().len().saturating_sub(height);
-        self.top = self.top.saturating_add_signed(rows).min(most);
-        let last = (self.top + height).saturating_sub(1);
-        self.cursor = self.cursor.clamp(self.top, last.min(self.window.rows().len().saturating_sub(1)).max(self.top));
+        self.cursor.top = self.cursor.top.saturating_add_signed(rows).min(most);
+        let last = (self.cursor.top + height).saturating_sub(1);
+        self.cursor.at = self
+            .cursor
+            .at
+            .clamp(self.cursor.top, last.min(self.window.rows().len().saturating_sub(1)).max(self.cursor.top));
     }
 
     /// Goes to the first user of the whole result.
@@ -190,9 +191,9 @@ impl UserList {
 
     /// Scrolls just so far that the cursor is on the screen.
     pub fn keep_cursor_in_sight(&mut self, height: usize) {
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        self.cursor.keep_in_sight(height);
         // No empty rows at the bottom while there are rows above.
-        self.top = self.top.min(self.window.rows().len().saturating_sub(height.max(1)));
+        self.cursor.top = self.cursor.top.min(self.window.rows().len().saturating_sub(height.max(1)));
     }
 
     /// What should be loaded, when `height` rows are on the screen.
@@ -206,8 +207,8 @@ impl UserList {
         }
         // Two screens ahead: paging down does not have to wait.
         let ahead = 2 * height.max(20);
-        let below = self.window.rows().len().saturating_sub(self.cursor.max(self.top + height));
-        let sides = [(Side::Before, self.top.min(self.cursor)), (Side::After, below)];
+        let below = self.window.rows().len().saturating_sub(self.cursor.at.max(self.cursor.top + height));
+        let sides = [(Side::Before, self.cursor.top.min(self.cursor.at)), (Side::After, below)];
         let near =
             sides.into_iter().filter(|(side, rows)| *rows < ahead && self.edge_failures[*side as usize].is_none());
         near.filter_map(|(side, _)| Some((slot_of(side), self.fetch(&self.window.plan(side, self.query.order)?))))
@@ -225,7 +226,7 @@ impl UserList {
             Err(failure) => self.failure = Some(failure),
             Ok(rows) => {
                 let selected = self.selected().map(|user| user.id.clone());
-                let offset = self.cursor - self.top.min(self.cursor);
+                let offset = self.cursor.at - self.cursor.top.min(self.cursor.at);
                 self.window = stretch.into_window(rows);
                 self.answered = Some(self.query.clone());
                 self.failure = None;
@@ -236,7 +237,7 @@ impl UserList {
                     Landing::Same => {
                         let same = self.window.rows().iter().position(|row| Some(&row.id) == selected.as_ref());
                         let cursor = same.unwrap_or(offset);
-                        self.top = cursor.saturating_sub(offset);
+                        self.cursor.top = cursor.saturating_sub(offset);
                         self.place_cursor(cursor, height);
                     }
                 }
@@ -251,10 +252,10 @@ impl UserList {
             Err(failure) => self.edge_failures[side as usize] = Some(failure),
             Ok(rows) => {
                 let plan = Plan { page: page.clone(), turned: query.order != self.query.order };
-                let shift = self.window.extend(side, &plan, rows, self.cursor);
+                let shift = self.window.extend(side, &plan, rows, self.cursor.at);
                 let moved = |index: usize| (index + shift.added).saturating_sub(shift.dropped);
-                (self.cursor, self.top) = (moved(self.cursor), moved(self.top));
-                self.place_cursor(self.cursor, height);
+                (self.cursor.at, self.cursor.top) = (moved(self.cursor.at), moved(self.cursor.top));
+                self.place_cursor(self.cursor.at, height);
             }
         }
     }
