@@ -18,7 +18,7 @@ use std::time::Duration;
 /// What one update asks for, in order.
 pub type Effects = Vec<Effect>;
 
-/// An instruction to the runtime. No closures and no secrets, so that a test can compare it.
+/// An instruction to the runtime. No closures, so that a test can compare it, and secrets only in a type that shows none.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "an update returns a handful, and nobody keeps them")]
 pub enum Effect {
