@@ -8,7 +8,7 @@ use super::{
 };
 use crate::app::{
     Action,
-    action::{Row, Scope, TABLE},
+    action::{Row, Scope, rows},
     dialog::Dialog,
     layout::Breadth,
 };
@@ -26,7 +26,7 @@ pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
     let works =
         |row: &&Row| row.footer.is_some() && means(view, row) && view.app.why_not(row.action, view.now).is_none();
     let slim = view.layout.breadth == Breadth::Slim && view.app.dialog().is_none() && view.focus().is_some();
-    let (help, others): (Vec<&Row>, Vec<&Row>) = TABLE.iter().filter(works).partition(|row| row.action == Action::Help);
+    let (help, others): (Vec<&Row>, Vec<&Row>) = rows().filter(works).partition(|row| row.action == Action::Help);
     let help: Vec<_> = help.into_iter().flat_map(|row| hint(view, row)).collect();
     let mut room = width.saturating_sub(pieces_width(&help));
     let mut pieces = Vec::new();

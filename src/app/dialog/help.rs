@@ -1,6 +1,6 @@
 //! The help page: every action under its heading, from the table.
 
-use crate::app::action::{Action, Group, Row, TABLE};
+use crate::app::action::{self, Action, Group, Row};
 use strum::IntoEnumIterator;
 
 /// The help page, its cursor on one of the actions.
@@ -13,7 +13,7 @@ impl Help {
     /// The headings, each with its actions, in the order in which they are read.
     pub fn groups() -> impl Iterator<Item = (Group, Vec<&'static Row>)> {
         let shown = Group::iter().filter(|group| *group != Group::Dialog);
-        shown.map(|group| (group, TABLE.iter().filter(|row| row.group == group).collect()))
+        shown.map(|group| (group, action::rows().filter(|row| row.group == group).collect()))
     }
 
     /// The index of the action under the cursor, counted through all groups.

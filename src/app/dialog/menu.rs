@@ -4,7 +4,7 @@ use super::order::ORDERS;
 use crate::{
     app::{
         act::RoleName,
-        action::{Action, TABLE},
+        action::{Action, rows},
         copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
     },
@@ -88,7 +88,7 @@ impl Menu {
             let key = row.more?;
             Some(MenuItem { key, label: row.help.into(), choice: Choice::Action(row.action) })
         };
-        Self { kind: MenuKind::More, items: TABLE.iter().filter_map(item).collect(), cursor: 0 }
+        Self { kind: MenuKind::More, items: rows().filter_map(item).collect(), cursor: 0 }
     }
 
     /// What the invitations can be narrowed to, the cursor on what they are.

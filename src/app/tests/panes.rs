@@ -5,7 +5,7 @@ use super::{
 use crate::{
     app::{
         Action, Effect, Event, Fetch, Fetched, Focus, SlotId,
-        action::TABLE,
+        action::rows,
         detail::{Parts, Tab},
     },
     clerk::model::{MembershipId, OrganizationMembership, Page, User, UserId},
@@ -153,7 +153,7 @@ fn what_always_works_works_before_a_dialog_is_drawn() {
 fn no_key_does_harm() {
     for count in [0, 3] {
         for start in ["", "enter", "/", "s", "?", "b"] {
-            for row in TABLE.iter().filter(|row| row.action != Action::Confirm) {
+            for row in rows().filter(|row| row.action != Action::Confirm) {
                 let mut stage = Stage::with_users(count);
                 stage.press(start);
                 let asking = stage.question().starts_with("Ban");

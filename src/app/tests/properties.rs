@@ -3,7 +3,7 @@ use super::{
     stage::{instance, received, sessions, timed_out, user},
 };
 use crate::{
-    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::TABLE},
+    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::rows},
     clerk::{
         model::{Page, User},
         query::{Direction, PageStart},
@@ -28,7 +28,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        8 => (0..TABLE.len()).prop_map(Step::Key),
+        8 => (0..rows().count()).prop_map(Step::Key),
         1 => any::<char>().prop_map(Step::Text),
         6 => Just(Step::Drawn),
         1 => (0_u16..200, 0_u16..60).prop_map(|(width, height)| Step::Resize(width, height)),
@@ -99,7 +99,7 @@ fn end_creation(stage: &mut Stage, succeeds: bool) {
 fn play(stage: &mut Stage, step: &Step) {
     match step {
         Step::Key(row) => {
-            if let Some(key) = TABLE[*row].keys.first() {
+            if let Some(key) = rows().nth(*row).unwrap().keys.first() {
                 stage.press_undrawn(key);
             }
         }

@@ -1,0 +1,20 @@
+//! The program itself.
+
+use super::{PANES, Row, row};
+use crate::app::action::{Action, Group::Program, Scope};
+
+pub(super) const ALL: &[Row] = &[
+    row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, "help")
+        .footer("help")
+        .about("Shows what every key does here."),
+    row(Action::Mouse, &["%"], PANES, Program, "mouse: yours, ours")
+        .about("Gives the mouse back to the terminal, so that dragging selects text; or takes it again."),
+    row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, "draw again").about("Paints the whole screen anew."),
+    row(Action::Suspend, &["ctrl-z"], &[Scope::Always], Program, "suspend; fg comes back")
+        .about("Gives the terminal back to the shell; fg comes back."),
+    row(Action::Quit, &["q"], PANES, Program, "quit")
+        .footer("quit")
+        .about("Leaves, once the change under way has ended."),
+    row(Action::Interrupt, &["ctrl-c"], &[Scope::Always], Program, "quit, from anywhere")
+        .about("Leaves from anywhere, also from a dialog."),
+];

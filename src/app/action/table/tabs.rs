@@ -1,0 +1,47 @@
+//! What is done in a tab of the user, and on its row; opening a user, and the way back.
+
+use super::{Row, row};
+use crate::app::action::{
+    Action,
+    Group::{Find, Move, User},
+    Scope,
+};
+
+const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
+const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
+
+pub(super) const ALL: &[Row] = &[
+    row(Action::ChangeRole, &["e"], &[Scope::Memberships], User, "role (Memberships)")
+        .footer("role")
+        .about("Gives the chosen membership another of the instance's roles. Asks before it does."),
+    row(Action::RemoveItem, &["d"], ITEMS, User, "remove the row (tabs)")
+        .footer("remove")
+        .about("Removes the chosen row: a membership, an invitation, a way to sign in. Asks before it does."),
+    row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, "end one (Sessions)")
+        .footer("end this")
+        .about("Ends the chosen session and no other. Asks before it does."),
+    row(Action::Narrow, &["f"], NARROWED, Find, "by status (tabs)")
+        .footer("status")
+        .about("Shows only the invitations or sessions that stand so."),
+    row(Action::Fold, &["space"], &[Scope::Json], Find, "fold (JSON)")
+        .footer("fold")
+        .about("Folds what is under the cursor, or unfolds it."),
+    row(Action::Find, &["/"], &[Scope::Json], Find, "find in it (JSON)")
+        .footer("find")
+        .about("Finds text in the keys and values of the JSON."),
+    row(Action::NextMatch, &["n"], &[Scope::Json], Find, "next match (JSON)")
+        .footer("next")
+        .about("Goes to the next place where the text was found."),
+    row(Action::PreviousMatch, &["N"], &[Scope::Json], Find, "match before (JSON)")
+        .about("Goes to the place before where the text was found."),
+    row(Action::Open, &["enter", "l", "right"], &[Scope::List], Move, "open the user")
+        .footer("open")
+        .about("Opens the user under the cursor in full."),
+    row(Action::NextTab, &["]"], &[Scope::Detail], Move, "next tab")
+        .footer("next tab")
+        .about("Opens the next tab of the user."),
+    row(Action::PreviousTab, &["["], &[Scope::Detail], Move, "tab before").about("Opens the tab before."),
+    row(Action::Back, &["esc", "h", "left"], &[Scope::Panes, Scope::Menu, Scope::Help], Move, "one step back")
+        .footer("back")
+        .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),
+];
