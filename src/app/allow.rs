@@ -1,8 +1,9 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
-use super::{Act, Action, App, Focus, detail::Tab, dialog::Dialog, layout::Breadth, notice::Notice};
+use super::{Act, Action, App, Focus, action::row_of, detail::Tab, dialog::Dialog, layout::Breadth, notice::Notice};
 use crate::clerk::model::{Timestamp, UserId};
 use std::borrow::Cow;
+use strum::IntoEnumIterator;
 
 /// Why not, as a sentence. Can hold a name as it came, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,9 @@ impl App {
     /// Why `action` cannot be done at `now`; none when it can.
     #[must_use]
     pub fn why_not(&self, action: Action, now: Timestamp) -> Option<Reason> {
+        if let Some(reason) = self.why_not_in_this_tab(action) {
+            return Some(reason);
+        }
         if let Some(act) = self.act_of(action) {
             return self.why_not_act(&act, now);
         }
@@ -63,6 +67,20 @@ impl App {
             Action::Back if self.dialogs.top().is_none() && !detail => self.why_not_back(),
             _ => None,
         }
+    }
+
+    /// Why an action on the row of a tab cannot be done while another tab is open.
+    fn why_not_in_this_tab(&self, action: Action) -> Option<Reason> {
+        let row = row_of(action);
+        let tabs: Vec<Tab> =
+            Tab::iter().filter(|tab| *tab != Tab::Profile && row.scopes.contains(&tab.scope())).collect();
+        let works = tabs.is_empty()
+            || self.focus == Focus::Detail && tabs.contains(&self.detail.tab())
+            || self.dialogs.top().is_some_and(|dialog| row.scopes.contains(&dialog.scope()));
+        (!works).then(|| {
+            let names: Vec<&str> = tabs.into_iter().map(<&str>::from).collect();
+            Reason(format!("Open the tab {} first.", names.join(" or ")).into())
+        })
     }
 
     fn why_not_act(&self, act: &Act, now: Timestamp) -> Option<Reason> {

@@ -123,6 +123,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Form, Scope::Always],
     &[Scope::Menu, Scope::Always],
     &[Scope::Help, Scope::Always],
+    &[Scope::Palette, Scope::Always],
 ];
 
 /// Where a key can mean the tab's row instead of the user.

@@ -4,7 +4,7 @@ use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, Known, MouseCapture, Notice, SlotId,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Form, Help, Menu},
+    dialog::{Choice, Form, Help, Menu, Palette},
     json::JsonView,
     movement::Move,
 };
@@ -39,6 +39,8 @@ impl App {
                 }
             }
             (Some(Dialog::Form(_)), _) => self.in_form(|form| form.edit(event)),
+            (Some(Dialog::Palette(_)), _) => self.in_palette(|palette| palette.edit(event)),
+            (Some(Dialog::Help(_)), _) => self.in_help(|help| help.edit(event)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -46,7 +48,7 @@ impl App {
                     });
                 }
             }
-            (Some(_), _) | (None, Focus::List) => {}
+            (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -60,6 +62,8 @@ impl App {
         match self.dialogs.top_mut() {
             Some(Dialog::Confirm(confirm)) => confirm.paste(text),
             Some(Dialog::Form(form)) => form.paste(text),
+            Some(Dialog::Palette(palette)) => palette.paste(text),
+            Some(Dialog::Help(help)) => help.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search(now);
@@ -69,7 +73,7 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(_) | None => {}
+            Some(Dialog::Menu(_)) | None => {}
         }
     }
 
@@ -107,6 +111,9 @@ impl App {
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
+            Action::NextEntry => self.in_palette(|palette| palette.step(1)),
+            Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
+            Action::Complete => self.in_palette(Palette::complete),
             other => self.navigate(other, now),
         }
     }
@@ -128,7 +135,7 @@ impl App {
             | Action::NextMatch
             | Action::PreviousMatch
             | Action::EndFind
-            | Action::ClearFind => self.run_in_json(action),
+            | Action::ClearFind => self.find(action),
             Action::SecurityTab => self.detail.open_tab(Tab::Security),
             Action::NextTab => self.detail.open_tab(self.detail.tab().next()),
             Action::PreviousTab => self.detail.open_tab(self.detail.tab().previous()),
@@ -154,6 +161,11 @@ impl App {
             Action::Copy => self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables()))),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
+            Action::Palette => {
+                // From the help page, on what the help page is about.
+                self.close_help();
+                self.dialogs.open(Dialog::Palette(Palette::default()));
+            }
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
             Action::Help => self.dialogs.open(Dialog::Help(Help::default())),
             // The others are done where they are told apart from these.
@@ -161,7 +173,16 @@ impl App {
         }
     }
 
-    fn run_in_json(&mut self, action: Action) {
+    /// Folds and finds, on the help page or in the JSON of the open tab.
+    fn find(&mut self, action: Action) {
+        if let Some(Dialog::Help(help)) = self.dialogs.top_mut() {
+            match action {
+                Action::Find => help.begin_find(),
+                Action::EndFind => help.end_find(),
+                _ => help.clear_find(),
+            }
+            return;
+        }
         let Some(json) = self.detail.json_mut() else { return };
         match action {
             Action::Fold => json.fold(),
@@ -175,9 +196,31 @@ impl App {
         }
     }
 
+    fn in_palette(&mut self, act: impl FnOnce(&mut Palette)) {
+        if let Some(Dialog::Palette(palette)) = self.dialogs.top_mut() {
+            act(palette);
+        }
+    }
+
+    fn in_help(&mut self, act: impl FnOnce(&mut Help)) {
+        if let Some(Dialog::Help(help)) = self.dialogs.top_mut() {
+            act(help);
+        }
+    }
+
+    fn close_help(&mut self) {
+        if matches!(self.dialogs.top(), Some(Dialog::Help(_))) {
+            self.close_dialog();
+        }
+    }
+
     /// One step back: dialog, then notice, then detail, then search text.
     fn back(&mut self, now: Timestamp) {
-        if self.dialogs.top().is_some() {
+        if let Some(Dialog::Help(help)) =
+            self.dialogs.top_mut().filter(|dialog| matches!(dialog, Dialog::Help(help) if help.is_narrowed()))
+        {
+            help.clear_find();
+        } else if self.dialogs.top().is_some() {
             self.close_dialog();
         } else if self.notices.dismiss() {
         } else if self.focus == Focus::Detail {
@@ -273,8 +316,20 @@ impl App {
                     self.run(action, now, effects);
                 }
             }
+            Some(Dialog::Palette(palette)) => {
+                let chosen = palette.chosen().map(|entry| (entry.choice.clone(), palette.argument().to_owned()));
+                if let Some((choice, argument)) = chosen {
+                    self.run_command(choice, &argument, now, effects);
+                }
+            }
             Some(Dialog::Confirm(_) | Dialog::Form(_)) | None => {}
         }
+    }
+
+    /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
+    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
+        debug_assert!(argument.is_empty() || matches!(&choice, Choice::Action(action) if action.takes_argument()));
+        self.choose(Some(choice), now, effects);
     }
 
     /// Closes the menu, and does what was chosen in it.

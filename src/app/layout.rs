@@ -135,6 +135,13 @@ const FACTS: u16 = 7;
 /// The rows of a tab keep so many rows when a dialog opens below them.
 const ROWS_MIN: u16 = 3;
 
+/// The palette is at most so high, in rows,
+const PALETTE_MAX: u16 = 20;
+/// at least so high where there is room at all,
+const PALETTE_MIN: u16 = 12;
+/// and leaves so many rows below it.
+const PALETTE_BELOW: u16 = 5;
+
 /// Rows about the chosen line of JSON.
 const CHOSEN_VALUE: u16 = 4;
 /// Fewer rows than this, and all are of the JSON.
@@ -235,6 +242,24 @@ impl Layout {
     #[must_use]
     pub fn list_rows(&self) -> usize {
         self.list.map_or(0, |list| usize::from(list.rows.height))
+    }
+
+    /// Where the palette floats: over the list, so that the row under the cursor and the detail stay in sight; where
+    /// there is one pane, over its upper part.
+    #[must_use]
+    pub fn palette(&self) -> Rect {
+        if self.breadth == Breadth::Line {
+            return Rect::ZERO;
+        }
+        let bottom = self.bottom_rule.y;
+        let (x, y, width) = match self.divider {
+            Some(divider) => (3, self.top_rule.y + 4, divider.saturating_sub(5)),
+            None => (0, self.top_rule.y, self.header.width),
+        };
+        // Below it stay the last rows of the list and the essence.
+        let room = bottom.saturating_sub(y);
+        let height = room.saturating_sub(PALETTE_BELOW).clamp(PALETTE_MIN.min(room), PALETTE_MAX);
+        Rect { x, y: y.min(bottom), width, height }
     }
 
     /// The first of the rows that are shown in `area`, so that the chosen one is the last of them at the latest.

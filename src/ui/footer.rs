@@ -18,17 +18,19 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     canvas.put_row(row, &keys(view, row.width), &[]);
 }
 
-/// The keys that have room in so many cells, in the order of the table. Help has its place in any case: it names the
-/// others.
+/// The keys that have room in so many cells, in the order of the table. Palette and help have their place in any case:
+/// they name the others.
 pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
     let gap = if width >= 100 { "   " } else { "  " };
     let gap_width = u16::try_from(gap.len()).unwrap_or(0);
     let works =
         |row: &&Row| row.footer.is_some() && means(view, row) && view.app.why_not(row.action, view.now).is_none();
     let slim = view.layout.breadth == Breadth::Slim && view.app.dialog().is_none() && view.focus().is_some();
-    let (help, others): (Vec<&Row>, Vec<&Row>) = rows().filter(works).partition(|row| row.action == Action::Help);
-    let help: Vec<_> = help.into_iter().flat_map(|row| hint(view, row)).collect();
-    let mut room = width.saturating_sub(pieces_width(&help));
+    let names_others = |row: &&Row| matches!(row.action, Action::Palette | Action::Help);
+    let (last, others): (Vec<&Row>, Vec<&Row>) = rows().filter(works).partition(names_others);
+    let last: Vec<_> = last.into_iter().map(|row| hint(view, row)).collect();
+    let last = last.join(&(Shown::fixed(gap), view.theme.plain));
+    let mut room = width.saturating_sub(pieces_width(&last));
     let mut pieces = Vec::new();
     for row in others {
         let hint = hint(view, row);
@@ -40,7 +42,7 @@ pub(super) fn keys(view: &View<'_>, width: u16) -> Vec<Piece<'static>> {
         pieces.extend(hint);
         pieces.push((Shown::fixed(gap), view.theme.plain));
     }
-    pieces.extend(help);
+    pieces.extend(last);
     pieces
 }
 

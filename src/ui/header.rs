@@ -9,9 +9,9 @@ use super::{
     view::View,
 };
 use crate::app::{
-    Focus, Known, MouseCapture, SlotId, TokenKind,
+    Action, Focus, Known, MouseCapture, SlotId, TokenKind,
     detail::Tab,
-    dialog::{Dialog, OrderItem},
+    dialog::{Dialog, Help, OrderItem},
     layout::Breadth,
     list::ListState,
 };
@@ -19,6 +19,8 @@ use ratatui::layout::Rect;
 
 /// Cells between two facts.
 const GAP: &str = "   ";
+/// Room for how many are found on the help page.
+const COUNT_ROOM: u16 = 12;
 /// The search text gets at least so many cells.
 const FIELD_MIN: u16 = 12;
 
@@ -27,14 +29,9 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     let (first, second) = (row_of(header, 0), row_of(header, 1));
     let instance = instance(view);
     let one_row = second.height == 0;
-    if matches!(view.app.dialog(), Some(Dialog::Help(_))) {
+    if let Some(Dialog::Help(help)) = view.app.dialog() {
         canvas.put_row(first, &instance, &[(Shown::fixed("Keys"), view.theme.strong)]);
-        canvas.put_row(
-            second,
-            &[(Shown::fixed("In colour: works here, now. Dim: says why not."), view.theme.dim)],
-            &[],
-        );
-        return;
+        return draw_help_line(view, help, second, canvas);
     }
     // Where there is room for one pane only, the header says whose detail it is.
     if let Some(known) =
@@ -161,6 +158,29 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     if used < area.width {
         draw_tokens(view, Rect { width: used, ..area }, canvas);
         draw_fault(view, area, used + 1, canvas);
+    }
+}
+
+/// What the help page is narrowed to, or what its looks mean.
+fn draw_help_line(view: &View<'_>, help: &Help, row: Rect, canvas: &mut Canvas<'_>) {
+    let theme = view.theme;
+    if !help.is_finding() && !help.is_narrowed() {
+        let words = [
+            (view.key_here(Action::Find), theme.accent),
+            (Shown::fixed(" finds in this page. In colour: works here, now. Dim: says why not."), theme.dim),
+        ];
+        return canvas.put_row(row, &words, &[]);
+    }
+    let used = canvas.put(row.x, row.y, row.width, &Shown::fixed("/ "), theme.accent);
+    let area = Rect { x: row.x + used, width: row.width - used, ..row };
+    let found: usize = help.found().map(|(_, rows)| rows.len()).sum();
+    let found = Shown::number(u64::try_from(found).unwrap_or(u64::MAX));
+    canvas.put_row(area, &[], &[(found, theme.plain), (Shown::fixed(" found"), theme.dim)]);
+    let area = Rect { width: area.width.saturating_sub(COUNT_ROOM), ..area };
+    if help.is_finding() {
+        field::draw_focused(view, help.find_field(), area, canvas);
+    } else {
+        canvas.put(area.x, area.y, area.width, &Shown::foreign(help.find_field().text()), theme.plain);
     }
 }
 

@@ -146,6 +146,21 @@ impl<'a> Canvas<'a> {
         self.fill(row, "─", style);
     }
 
+    /// A frame with round corners along the edges of `area`.
+    pub(super) fn frame(&mut self, area: Rect, style: Style) {
+        let Rect { width: 2.., height: 2.., .. } = area else { return };
+        let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
+        for (y, [start, end]) in [(top, ["╭", "╮"]), (bottom, ["╰", "╯"])] {
+            self.rule(Rect { y, height: 1, ..area }, style);
+            self.fill(Rect { x: left, y, width: 1, height: 1 }, start, style);
+            self.fill(Rect { x: right, y, width: 1, height: 1 }, end, style);
+        }
+        for y in top + 1..bottom {
+            self.fill(Rect { x: left, y, width: 1, height: 1 }, UPRIGHT, style);
+            self.fill(Rect { x: right, y, width: 1, height: 1 }, UPRIGHT, style);
+        }
+    }
+
     /// A level rule with titles let into it: `── Ada ───── locked ──`.
     pub(super) fn titled_rule(&mut self, row: Rect, left: &[Piece<'_>], right: &[Piece<'_>], style: Style) {
         const ENDS: u16 = 2;

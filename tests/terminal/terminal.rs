@@ -137,9 +137,9 @@ impl Terminal {
         self.rows().nth(index).unwrap_or_default()
     }
 
-    /// The row that holds the cursor of the list.
+    /// The row that holds the cursor of the list, without the blanks at its end: a longer row there before leaves some.
     pub fn selected(&self) -> String {
-        self.rows().find(|row| row.starts_with(" ›")).unwrap_or_default()
+        self.rows().find(|row| row.starts_with(" ›")).map(|row| row.trim_end().to_owned()).unwrap_or_default()
     }
 
     fn rows(&self) -> impl Iterator<Item = String> {

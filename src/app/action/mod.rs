@@ -89,6 +89,10 @@ pub enum Action {
     Dismiss,
     NextField,
     PreviousField,
+    NextEntry,
+    PreviousEntry,
+    Complete,
+    Palette,
     Help,
     Run,
     Mouse,
@@ -122,6 +126,20 @@ impl Action {
 }
 
 impl Action {
+    /// Whether it is about the user, or about something of theirs.
+    #[must_use]
+    pub fn is_about_user(self) -> bool {
+        let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
+        let is_of_user = self.act().is_some() || self.form().is_some_and(|purpose| purpose != Purpose::Create);
+        is_of_row || is_of_user || matches!(self, Self::Open | Self::More | Self::Copy)
+    }
+
+    /// Whether something can be typed behind its word in the palette.
+    #[must_use]
+    pub fn takes_argument(self) -> bool {
+        false
+    }
+
     /// The form that the action opens.
     #[must_use]
     pub fn form(self) -> Option<Purpose> {

@@ -23,7 +23,7 @@ pub enum Scope {
     Security,
     /// In a tab of JSON, likewise.
     Json,
-    /// In the field for what to find in a tab of JSON, where every printable key is text.
+    /// In the field for what to find in a tab of JSON or in help, where every printable key is text.
     Find,
     /// In the search box, where every printable key is text.
     Search,
@@ -37,6 +37,8 @@ pub enum Scope {
     Menu,
     /// On the help page.
     Help,
+    /// In the palette, where every printable key is text.
+    Palette,
 }
 
 /// Under which heading the help page has an action.

@@ -5,12 +5,14 @@ mod form;
 mod help;
 mod menu;
 mod order;
+mod palette;
 
 pub use confirm::{Confirm, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use order::{ORDERS, OrderItem};
+pub use palette::{Palette, PaletteEntry};
 
 use super::{action::Scope, change::ChangeId};
 
@@ -25,6 +27,8 @@ pub enum Dialog {
     Menu(Menu),
     /// Shows what every key does.
     Help(Help),
+    /// Names everything that can be asked for.
+    Palette(Palette),
 }
 
 impl Dialog {
@@ -36,11 +40,14 @@ impl Dialog {
             Self::Confirm(_) => Scope::Confirm,
             Self::Form(_) => Scope::Form,
             Self::Menu(_) => Scope::Menu,
+            Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Help(_) => Scope::Help,
+            Self::Palette(_) => Scope::Palette,
         }
     }
 
-    /// How many rows it wants below the list, its title included. The help page has the screen to itself.
+    /// How many rows it wants below the list, its title included. The help page has the screen to itself, and the palette
+    /// floats.
     #[must_use]
     pub fn rows(&self) -> Option<u16> {
         match self {
@@ -52,7 +59,7 @@ impl Dialog {
                 Some(u16::try_from(form.fields().len() + faults).unwrap_or(u16::MAX).saturating_add(4))
             }
             Self::Menu(menu) => Some(u16::try_from(menu.items().len()).unwrap_or(u16::MAX).saturating_add(2)),
-            Self::Help(_) => None,
+            Self::Help(_) | Self::Palette(_) => None,
         }
     }
 }
@@ -110,9 +117,10 @@ impl Dialogs {
         self.drawn = false;
     }
 
-    /// Whether the topmost has been seen, and so takes keys.
+    /// Whether the topmost has been seen, and so takes keys. The palette takes what is typed ahead: it was meant for it,
+    /// and what it runs asks for itself.
     #[must_use]
     pub fn takes_keys(&self) -> bool {
-        self.drawn
+        self.drawn || matches!(self.top(), Some(Dialog::Palette(_)))
     }
 }

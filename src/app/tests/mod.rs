@@ -5,6 +5,7 @@ mod forms;
 mod json;
 mod list;
 mod moderate;
+mod palette;
 mod panes;
 mod parts;
 mod properties;

@@ -41,8 +41,9 @@ pub(super) fn draw(view: &View<'_>, help: &Help, area: Rect, canvas: &mut Canvas
     let columns = usize::from((area.width / COLUMN).max(1));
     let height = usize::from(area.height);
     // A row of air on top, if it costs no page.
-    let roomy = pages(columns, height.saturating_sub(1).max(1));
-    let packed = pages(columns, height);
+    let sections = sections(help);
+    let roomy = pages(&sections, columns, height.saturating_sub(1).max(1));
+    let packed = pages(&sections, columns, height);
     let (pages, top) = if roomy.len() <= packed.len() { (roomy, u16::from(height > 1)) } else { (packed, 0) };
     let is_chosen = |entry: &Entry| matches!(entry, Entry::Action(index, _) if *index == help.cursor());
     let shown = pages.iter().position(|page| page.iter().flatten().any(is_chosen)).unwrap_or(0);
@@ -104,16 +105,19 @@ fn keys(view: &View<'_>, action: Action) -> Shown<'static> {
 }
 
 /// The sections of the page, each under its heading.
-fn sections() -> Vec<Vec<Entry>> {
+fn sections(help: &Help) -> Vec<Vec<Entry>> {
     let mut index = 0;
     let mut sections = Vec::new();
-    for (group, rows) in Help::groups() {
+    for (group, rows) in help.found() {
         let mut section = vec![Entry::Heading(<&str>::from(group))];
         for row in rows {
             section.push(Entry::Action(index, row));
             index += 1;
         }
         sections.push(section);
+    }
+    if help.is_narrowed() {
+        return sections;
     }
     let words = STATE_WORDS.map(|(word, meaning)| Entry::Word(word, meaning));
     sections.push([vec![Entry::Heading("State words")], words.into()].concat());
@@ -122,16 +126,15 @@ fn sections() -> Vec<Vec<Entry>> {
 
 /// The page divided into pages of `columns` columns, none higher than `height` rows. What fits on one page is spread
 /// over its columns evenly.
-fn pages(columns: usize, height: usize) -> Vec<Vec<Vec<Entry>>> {
-    let sections = sections();
+fn pages(sections: &[Vec<Entry>], columns: usize, height: usize) -> Vec<Vec<Vec<Entry>>> {
     let highest_section = sections.iter().map(Vec::len).max().unwrap_or(1);
     let lowest = (highest_section..height).find_map(|lower| {
-        let packed = pack(&sections, lower, 1);
+        let packed = pack(sections, lower, 1);
         (packed.len() <= columns && packed.iter().all(|column| column.len() <= lower)).then_some(packed)
     });
     let packed = lowest.unwrap_or_else(|| {
-        let airy = pack(&sections, height, 1);
-        let dense = pack(&sections, height, 0);
+        let airy = pack(sections, height, 1);
+        let dense = pack(sections, height, 0);
         if dense.len().div_ceil(columns) < airy.len().div_ceil(columns) { dense } else { airy }
     });
     packed.chunks(columns).map(<[Vec<Entry>]>::to_vec).collect()

@@ -4,6 +4,7 @@ mod confirm;
 mod form;
 mod help;
 mod menu;
+mod palette;
 
 use super::{
     inset,
@@ -20,6 +21,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
+        (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),
         _ => {}
     }
 }

@@ -111,6 +111,35 @@ fn the_security_tab(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn the_palette(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press(": s i g n down");
+    snapshot("palette", size, stage);
+}
+
+#[test]
+fn a_palette_that_finds_nothing_says_so() {
+    let mut stage = stage(80, 24);
+    stage.press(": x y z z y");
+    let shown = text(&screen(&mut stage));
+    assert!(
+        shown.contains(": xyzzy") && shown.contains(" 0 of ") && shown.contains("Nothing is called so."),
+        "{shown}"
+    );
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn help_is_searched(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("? / b a n");
+    snapshot("help_found", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_menu_of_further_actions(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press(". down");

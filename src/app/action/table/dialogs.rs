@@ -4,17 +4,22 @@ use super::{Row, row};
 use crate::app::action::{Action, Group::Dialog, Scope};
 
 const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
+const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
+const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Palette];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, "leave it").footer("cancel"),
+    row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
+    row(Action::Complete, &["tab"], &[Scope::Palette], Dialog, "complete the text").footer("complete"),
+    row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
+    row(Action::PreviousEntry, &["up", "ctrl-p"], &[Scope::Palette], Dialog, "the one before").footer("before"),
     row(Action::Submit, &["enter"], TYPED, Dialog, "do it").footer("do it"),
-    row(Action::Dismiss, &["esc"], TYPED, Dialog, "leave it").footer("cancel"),
+    row(Action::Dismiss, &["esc"], DISMISSED, Dialog, "leave it").footer("cancel"),
     row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, "next field").footer("next field"),
     row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, "field before").footer("field before"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, "to the list, the text stays").footer("list"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
-    row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("lines"),
+    row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),
     row(Action::ClearFind, &["esc"], &[Scope::Find], Dialog, "find nothing").footer("clear"),
-    row(Action::Run, &["enter"], &[Scope::Menu, Scope::Help], Dialog, "run the chosen one").footer("run"),
 ];

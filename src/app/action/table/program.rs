@@ -4,6 +4,9 @@ use super::{PANES, Row, row};
 use crate::app::action::{Action, Group::Program, Scope};
 
 pub(super) const ALL: &[Row] = &[
+    row(Action::Palette, &[":"], &[Scope::Panes, Scope::Help], Program, "everything, by name")
+        .footer("all")
+        .about("Finds everything that can be asked for by its name, and runs it."),
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, "help")
         .footer("help")
         .about("Shows what every key does here."),
@@ -13,6 +16,7 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Suspend, &["ctrl-z"], &[Scope::Always], Program, "suspend; fg comes back")
         .about("Gives the terminal back to the shell; fg comes back."),
     row(Action::Quit, &["q"], PANES, Program, "quit")
+        .command("q")
         .footer("quit")
         .about("Leaves, once the change under way has ended."),
     row(Action::Interrupt, &["ctrl-c"], &[Scope::Always], Program, "quit, from anywhere")

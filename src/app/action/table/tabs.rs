@@ -26,9 +26,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Fold, &["space"], &[Scope::Json], Find, "fold (JSON)")
         .footer("fold")
         .about("Folds what is under the cursor, or unfolds it."),
-    row(Action::Find, &["/"], &[Scope::Json], Find, "find in it (JSON)")
+    row(Action::Find, &["/"], &[Scope::Json, Scope::Help], Find, "find (JSON, help)")
         .footer("find")
-        .about("Finds text in the keys and values of the JSON."),
+        .about("Finds text in the keys and values of the JSON, or on the help page."),
     row(Action::NextMatch, &["n"], &[Scope::Json], Find, "next match (JSON)")
         .footer("next")
         .about("Goes to the next place where the text was found."),
