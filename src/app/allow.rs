@@ -44,6 +44,10 @@ impl App {
         }
         let detail = self.focus == Focus::Detail;
         match action {
+            Action::EditMetadata | Action::ReplaceMetadata => self.why_not_edit(),
+            Action::Editor if matches!(self.dialogs.top(), Some(Dialog::Metadata(form)) if form.focused().is_none()) => {
+                Some("Go to one of the bags first.".into())
+            }
             Action::Undo => self.why_not_undo(),
             Action::NextMatch | Action::PreviousMatch
                 if self.detail.json().is_none_or(|json| json.matches().is_empty()) =>
@@ -129,7 +133,10 @@ impl App {
     /// Whether the detail, or its essence, is on the screen, so that its parts are wanted.
     pub(super) fn shows_detail(&self) -> bool {
         let layout = self.layout();
-        let covered = matches!(self.dialogs.top(), Some(Dialog::Confirm(_) | Dialog::Menu(_) | Dialog::Form(_)));
+        let covered = matches!(
+            self.dialogs.top(),
+            Some(Dialog::Confirm(_) | Dialog::Menu(_) | Dialog::Form(_) | Dialog::Metadata(_))
+        );
         let wide = layout.breadth == Breadth::Wide && covered;
         layout.detail.is_some() || layout.essence.is_some() || wide || self.dialogs.top().is_some()
     }

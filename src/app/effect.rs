@@ -50,6 +50,13 @@ pub enum Effect {
     Redraw,
     /// Give the terminal back to the shell until the program is continued.
     Suspend,
+    /// Give the terminal to the person's editor with this text; answered by [`Event::Edited`](super::Event::Edited).
+    Edit {
+        /// What it is, for the name of its file.
+        name: &'static str,
+        /// JSON, or what is on its way to be.
+        text: String,
+    },
     /// Leave. The runtime still waits for changes under way.
     Quit,
 }

@@ -24,6 +24,9 @@ pub enum Event {
     Drawn,
     /// A timer that the state asked for has run out.
     Due(Timer),
+    /// The editor that [`Effect::Edit`](super::Effect::Edit) asked for has ended: the text as it left it, or why there
+    /// is none.
+    Edited(Result<String, Failure>),
     /// A request has ended. Exactly one for each that was asked for and not cancelled, also when its task panicked.
     Reply(Reply),
 }

@@ -22,6 +22,9 @@ pub enum Failure {
         /// Why not.
         reason: String,
     },
+    /// The editor outside gave no text back.
+    #[error("{0}")]
+    Editor(String),
     /// The program itself has a defect: the task that carried the request panicked.
     #[error("the program failed: {0}")]
     Internal(String),
@@ -38,6 +41,7 @@ impl Failure {
                 "Make room and check the rights of the state directory before the next change."
             }
             Self::File { .. } => "Choose another file, or mend this one.",
+            Self::Editor(_) => "Set $VISUAL or $EDITOR to an editor that waits until it is closed.",
             Self::Internal(_) => "Please report it; r tries again.",
         }
     }
@@ -47,7 +51,7 @@ impl Failure {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Clerk(error) => error.code(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Internal(_) => None,
+            _ => None,
         }
     }
 
@@ -56,7 +60,7 @@ impl Failure {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Clerk(error) => error.status(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Internal(_) => None,
+            _ => None,
         }
     }
 
@@ -65,7 +69,7 @@ impl Failure {
     pub fn trace_id(&self) -> Option<&str> {
         match self {
             Self::Clerk(error) => error.trace_id(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Internal(_) => None,
+            _ => None,
         }
     }
 
@@ -80,7 +84,7 @@ impl Failure {
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::Clerk(error) => error.may_have_happened(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } => false,
+            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Editor(_) => false,
             Self::Internal(_) => true,
         }
     }

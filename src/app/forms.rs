@@ -2,8 +2,9 @@
 
 use super::{
     Act, App, Changed, Dialog, Effect, Effects, Failure, Known, Made, NewUser, Notice, Reason,
+    act::Sending,
     change::ChangeId,
-    dialog::{Asked, Confirm, Form, Purpose},
+    dialog::{Asked, Confirm, Form, MetadataForm, Purpose},
 };
 use crate::clerk::model::Timestamp;
 use std::sync::Arc;
@@ -11,9 +12,11 @@ use std::sync::Arc;
 impl App {
     /// Why there can be no such form now.
     pub(super) fn why_not_form(&self, purpose: Purpose) -> Option<Reason> {
-        if purpose == Purpose::Create {
-            return None;
-        }
+        if purpose == Purpose::Create { None } else { self.why_not_edit() }
+    }
+
+    /// Why nothing about the user can be edited now.
+    pub(super) fn why_not_edit(&self) -> Option<Reason> {
         self.subject().map_or(Some("There is no user to do that to.".into()), |user| self.why_not_change(&user.id))
     }
 
@@ -29,7 +32,7 @@ impl App {
     /// Leaves the form; a failure that stands over it goes first, so that what was typed is not lost by reading it.
     pub(super) fn dismiss(&mut self) {
         let has_failed = self.notices.current().is_some_and(Notice::is_failure);
-        if has_failed && matches!(self.dialogs.top(), Some(Dialog::Form(_))) {
+        if has_failed && matches!(self.dialogs.top(), Some(Dialog::Form(_) | Dialog::Metadata(_))) {
             self.notices.dismiss();
         } else {
             self.close_dialog();
@@ -66,7 +69,7 @@ impl App {
 
     /// A user has been created, or not. The detail opens on who is new, unless something else is open by now.
     pub(super) fn take_created(&mut self, id: ChangeId, name: &str, result: Result<Changed, Failure>, now: Timestamp) {
-        self.end_form(id, result.as_ref().err());
+        self.dialogs.end_sent(id, result.as_ref().err());
         let (changed, user) = match result {
             Ok(Changed { made: Made::User(user), trace_id, unrecorded_outcome, .. }) => {
                 ((trace_id, unrecorded_outcome), user)
@@ -98,22 +101,42 @@ impl App {
         self.dialogs.open(Dialog::Confirm(Box::new(Confirm::new(act, known, None))));
     }
 
-    /// What the topmost form asked for has been sent.
+    /// What the topmost dialog asked for has been sent.
     pub(super) fn mark_form_sent(&mut self, id: ChangeId) {
-        if let Some(Dialog::Form(form)) = self.dialogs.top_mut() {
-            form.mark_sent(id);
+        if let Some(dialog) = self.dialogs.top_mut() {
+            dialog.mark_sent(id);
         }
     }
 
-    /// What a form asked for is done, or is not: it closes, or says what is wrong at its fields.
-    pub(super) fn end_form(&mut self, id: ChangeId, failure: Option<&Failure>) {
-        match failure {
-            None => self.dialogs.close_form(id),
-            Some(failure) => {
-                if let Some(form) = self.dialogs.form_mut(id) {
-                    form.take_failure(failure);
-                }
-            }
+    /// Opens the bags of the user.
+    pub(super) fn open_metadata(&mut self, sending: Sending) {
+        if let Some(known) = self.subject().cloned() {
+            self.dialogs.open(Dialog::Metadata(Box::new(MetadataForm::new(known, sending))));
+        }
+    }
+
+    /// Does something in the open dialog of metadata.
+    pub(super) fn in_metadata(&mut self, act: impl FnOnce(&mut MetadataForm)) {
+        if let Some(Dialog::Metadata(form)) = self.dialogs.top_mut() {
+            act(form);
+        }
+    }
+
+    /// Asks whether to change the metadata as it is typed.
+    pub(super) fn submit_metadata(&mut self, now: Timestamp) {
+        let Some(Dialog::Metadata(form)) = self.dialogs.top_mut() else { return };
+        if let Some(act) = form.submit() {
+            let known = Arc::clone(form.known());
+            self.ask_for(act, known, now);
+        }
+    }
+
+    /// Hands the bag that is typed into to an editor outside.
+    pub(super) fn edit_outside(&self, effects: &mut Effects) {
+        if let Some(Dialog::Metadata(form)) = self.dialogs.top()
+            && let Some(field) = form.focused()
+        {
+            effects.push(Effect::Edit { name: field.bag.parameter(), text: field.text.text() });
         }
     }
 }

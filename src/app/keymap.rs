@@ -121,6 +121,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Confirm, Scope::Always],
     &[Scope::Typing, Scope::Always],
     &[Scope::Form, Scope::Always],
+    &[Scope::Metadata, Scope::Always],
     &[Scope::Menu, Scope::Always],
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],

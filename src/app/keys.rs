@@ -2,9 +2,10 @@
 
 use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, Known, MouseCapture, Notice, SlotId,
+    act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Form, Help, Menu, Palette},
+    dialog::{Choice, Form, Help, Menu, MetadataForm, Palette},
     json::JsonView,
     movement::Move,
 };
@@ -41,6 +42,10 @@ impl App {
             (Some(Dialog::Form(_)), _) => self.in_form(|form| form.edit(event)),
             (Some(Dialog::Palette(_)), _) => self.in_palette(|palette| palette.edit(event)),
             (Some(Dialog::Help(_)), _) => self.in_help(|help| help.edit(event)),
+            (Some(Dialog::Metadata(form)), _) if form.focused().is_none() && event.code == KeyCode::Enter => {
+                self.submit_metadata(now);
+            }
+            (Some(Dialog::Metadata(_)), _) => self.in_metadata(|form| form.edit(event)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -64,6 +69,7 @@ impl App {
             Some(Dialog::Form(form)) => form.paste(text),
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
+            Some(Dialog::Metadata(form)) => form.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search(now);
@@ -102,6 +108,12 @@ impl App {
             Action::Undo => self.open_undo(),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
+            Action::EditMetadata => self.open_metadata(Sending::Merge),
+            Action::ReplaceMetadata => self.open_metadata(Sending::Replace),
+            Action::GoOn => self.submit_metadata(now),
+            Action::NextBag => self.in_metadata(MetadataForm::next_field),
+            Action::PreviousBag => self.in_metadata(MetadataForm::previous_field),
+            Action::Editor => self.edit_outside(effects),
             Action::NextField => self.in_form(Form::next_field),
             Action::PreviousField => self.in_form(Form::previous_field),
             Action::Cancel => self.close_dialog(),
@@ -322,7 +334,7 @@ impl App {
                     self.run_command(choice, &argument, now, effects);
                 }
             }
-            Some(Dialog::Confirm(_) | Dialog::Form(_)) | None => {}
+            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_)) | None => {}
         }
     }
 

@@ -36,6 +36,7 @@ mod settings;
 mod settle;
 mod slot;
 mod tabs;
+mod text_area;
 mod text_field;
 
 pub use act::Act;
@@ -56,6 +57,7 @@ pub use secret::Secret;
 pub use settings::Settings;
 pub use slot::Slot;
 pub use tabs::{TabPlace, TabRow};
+pub use text_area::TextArea;
 pub use text_field::TextField;
 
 use crate::clerk::{
@@ -156,6 +158,7 @@ impl App {
             Event::Resize(size) => self.settings.size = size,
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
+            Event::Edited(edited) => self.in_metadata(|form| form.take_edited(edited)),
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }

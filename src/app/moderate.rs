@@ -53,7 +53,7 @@ impl App {
             return self.take_created(id, &name, result, now);
         }
         let Some(ended) = self.changes.finish(id) else { return };
-        self.end_form(id, result.as_ref().err());
+        self.dialogs.end_sent(id, result.as_ref().err());
         match result {
             Ok(Changed { made: Made::User(user), .. }) if user.id != ended.change.user => {
                 self.refuse_other_user(&ended, now);

@@ -31,7 +31,8 @@ impl App {
         match self.dialogs.top_mut() {
             Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
             Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
-            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Palette(_)) => {}
+            Some(Dialog::Confirm(confirm)) => confirm.scroll_to(moved(confirm.scrolled(), to)),
+            Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Palette(_)) => {}
             None if self.focus == Focus::Detail => self.move_in_detail(to, now),
             None => match to {
                 Move::By(rows) => self.list.move_by(rows, height),

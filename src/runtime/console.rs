@@ -1,6 +1,7 @@
 //! The real terminal and the real process.
 
 use super::{
+    editor::Editor,
     host::{Host, Signal},
     screen::write_leave,
 };
@@ -11,10 +12,14 @@ use crossterm::{
 };
 use futures_util::stream::{BoxStream, StreamExt, poll_fn};
 use ratatui::layout::Size;
-use rustix::process;
+use rustix::{
+    process,
+    termios::{OptionalActions, Termios, tcgetattr, tcsetattr},
+};
 use std::{
     io::{self, IsTerminal, Write},
     panic,
+    path::Path,
     task::Poll,
     thread,
 };
@@ -43,6 +48,23 @@ impl Console {
                 tracing::error!(%info, "a task panicked");
             }
         }));
+    }
+}
+
+/// The terminal's modes, put back when this is dropped: an editor that was killed has left its own.
+struct Modes(Option<Termios>);
+
+impl Modes {
+    fn keep() -> Self {
+        Self(tcgetattr(rustix::stdio::stdin()).ok())
+    }
+}
+
+impl Drop for Modes {
+    fn drop(&mut self) {
+        if let Some(modes) = &self.0 {
+            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, modes);
+        }
     }
 }
 
@@ -118,6 +140,20 @@ impl Host for Console {
     fn stop_others(&mut self) -> io::Result<()> {
         // It reaches this process too, where it is listened to.
         Ok(process::kill_current_process_group(process::Signal::TSTP)?)
+    }
+
+    fn edit(&mut self, file: &Path) -> impl Future<Output = Result<(), String>> + 'static {
+        let editor = Editor::from_environment(|name| std::env::var(name).ok());
+        let modes = Modes::keep();
+        let begun = editor.begin(file);
+        async move {
+            // Given back also when the editor is ended with the program.
+            let _modes = modes;
+            let cannot = |error: io::Error| format!("the editor cannot be run: {error}");
+            let mut child = begun.map_err(cannot)?;
+            let status = child.wait().await.map_err(cannot)?;
+            editor.fault(status).map_or(Ok(()), Err)
+        }
     }
 
     fn stop(&mut self) -> io::Result<()> {

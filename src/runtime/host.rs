@@ -4,7 +4,7 @@ use crate::clerk::model::Timestamp;
 use crossterm::event::Event as TerminalEvent;
 use futures_util::Stream;
 use ratatui::layout::Size;
-use std::io;
+use std::{io, path::Path};
 
 /// What the system tells the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,10 @@ pub trait Host {
     ///
     /// When the system refuses.
     fn stop_others(&mut self) -> io::Result<()>;
+
+    /// Begins the person's editor on a file, on this terminal. The future ends with it: well, or with why what it has
+    /// written is not to be taken. Dropped before, it ends the editor.
+    fn edit(&mut self, file: &Path) -> impl Future<Output = Result<(), String>> + 'static;
 
     /// Stops this process, until it is continued.
     ///

@@ -8,6 +8,8 @@
 //! A test replaces each of them and runs the true loop.
 
 mod console;
+mod draft;
+mod editor;
 mod host;
 mod paint;
 mod perform;

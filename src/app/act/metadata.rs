@@ -6,6 +6,7 @@ use crate::{
     clerk::model::{Metadata, User},
 };
 use serde_json::Value;
+use std::fmt;
 use strum::{EnumIter, IntoStaticStr};
 
 /// One of the three bags of metadata. The names are those of Clerk's parameters.
@@ -85,6 +86,28 @@ impl BagChange {
     }
 }
 
+/// A place in a bag, what is there, and what shall be. As it came, unsafe to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where: `public.plan.seats`.
+    pub path: String,
+    /// What is there, as JSON; none where something is added.
+    pub from: Option<String>,
+    /// What shall be, as JSON; none where something goes.
+    pub to: Option<String>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) => write!(formatter, "{path} becomes {to}, was {from}"),
+            (Some(from), None) => write!(formatter, "{path} goes, was {from}"),
+            (None, to) => write!(formatter, "{path} becomes {}", to.as_deref().unwrap_or("null")),
+        }
+    }
+}
+
 /// A change to a user's metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetadataAct {
@@ -119,6 +142,11 @@ impl MetadataAct {
         Self { sending: if mergeable { self.sending } else { Sending::Replace }, bags }
     }
 
+    /// The bags that change: `public and private`.
+    fn bag_names(&self) -> String {
+        self.bags.iter().map(|change| change.bag.label()).collect::<Vec<_>>().join(" and ")
+    }
+
     pub(super) fn already(&self, known: &Known) -> Option<&'static str> {
         let is_so = |change: &BagChange| change.bag.read(known) == change.to;
         self.bags.iter().all(is_so).then_some("The metadata is so already.")
@@ -128,28 +156,38 @@ impl MetadataAct {
         self.bags.iter().any(|change| change.bag.read(known) != change.from)
     }
 
-    pub(super) fn words(&self, about: &About<'_>) -> Words {
-        let who = about.who;
+    /// What it changes, each by its path.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
         let mut differences = Vec::new();
         for change in &self.bags {
-            tell(change.bag.label(), &change.from, &change.to, &mut differences);
+            compare(change.bag.label(), &change.from, &change.to, &mut differences);
         }
+        differences
+    }
+
+    pub(super) fn words(&self, about: &About<'_>) -> Words {
+        let who = about.who;
+        let now: Vec<_> = self.differences().iter().map(Difference::to_string).collect();
         let (verb, done, question, kept) = match self.sending {
-            Sending::Merge => {
-                ("merge", "Changed", format!("Change the metadata of {who}"), "every other key, also as it is by then")
-            }
+            Sending::Merge => (
+                "merge",
+                "Changed",
+                format!("Change the metadata of {who}"),
+                "merged in, so every other key, also as it is by then".to_owned(),
+            ),
             Sending::Replace => (
                 "replace",
                 "Replaced",
                 format!("Replace the metadata of {who}"),
-                "the other bags; nothing else in these",
+                format!("the other bags; of {} nothing that others put there meanwhile", self.bag_names()),
             ),
         };
         Words {
             verb,
             question,
-            now: differences.join("; "),
-            kept: kept.to_owned(),
+            now: now.join("; "),
+            kept,
             undo: "u puts back what was there".to_owned(),
             short: "meta…",
             doing: "changing metadata …",
@@ -203,18 +241,20 @@ fn merged(into: &Metadata, patch: &Metadata) -> Metadata {
     merged
 }
 
-/// Tells each difference by its path.
-fn tell(path: &str, from: &Metadata, to: &Metadata, told: &mut Vec<String>) {
+/// Notes each difference by its path.
+fn compare(path: &str, from: &Metadata, to: &Metadata, differences: &mut Vec<Difference>) {
     for (key, was) in from.iter().filter(|(key, _)| !to.contains_key(*key)) {
-        told.push(format!("{path}.{key} goes, was {was}"));
+        differences.push(Difference { path: format!("{path}.{key}"), from: Some(was.to_string()), to: None });
     }
     for (key, becomes) in to {
         let path = format!("{path}.{key}");
         match (from.get(key), becomes) {
             (Some(was), becomes) if was == becomes => {}
-            (Some(Value::Object(was)), Value::Object(becomes)) => tell(&path, was, becomes, told),
-            (Some(was), becomes) => told.push(format!("{path} becomes {becomes}, was {was}")),
-            (None, becomes) => told.push(format!("{path} becomes {becomes}")),
+            (Some(Value::Object(was)), Value::Object(becomes)) => compare(&path, was, becomes, differences),
+            (was, becomes) => {
+                let from = was.map(Value::to_string);
+                differences.push(Difference { path, from, to: Some(becomes.to_string()) });
+            }
         }
     }
 }
@@ -243,8 +283,8 @@ mod tests {
     ) {
         let change = change(from, to);
         assert_eq!((Value::Object(change.patch()), change.can_be_merged()), (patch, true));
-        let mut told = Vec::new();
-        tell("public", &change.from, &change.to, &mut told);
+        let act = MetadataAct { sending: Sending::Merge, bags: vec![change] };
+        let told: Vec<_> = act.differences().iter().map(Difference::to_string).collect();
         assert_eq!(told, [words]);
     }
 

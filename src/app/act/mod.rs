@@ -13,7 +13,7 @@ mod security;
 mod session;
 
 pub use image::ImageAct;
-pub use metadata::{Bag, BagChange, MetadataAct, Sending};
+pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
 pub use organization::{OrganizationAct, Place, RoleName};
 pub use password::PasswordAct;
 pub use profile::{FieldChange, FieldValue, ProfileAct, ProfileField, email_addresses, phone_numbers};
@@ -200,6 +200,15 @@ impl Act {
             Self::Security(act) => act.words(about),
             Self::Session(act) => act.words(about),
             Self::Organization(act) => act.words(about),
+        }
+    }
+
+    /// What it changes, place by place, where its dialog shows that; empty where words say it.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
+        match self {
+            Self::Metadata(act) => act.differences(),
+            _ => Vec::new(),
         }
     }
 

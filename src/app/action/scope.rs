@@ -33,6 +33,8 @@ pub enum Scope {
     Typing,
     /// In a form, where every printable key is text.
     Form,
+    /// In the dialog of metadata, where every printable key is text.
+    Metadata,
     /// In a menu.
     Menu,
     /// On the help page.

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        act::{About, Act, Asks, Words},
+        act::{About, Act, Asks, Difference, Words},
         change::RecordId,
         effect::Fetch,
         person::{Known, Person},
@@ -28,6 +28,8 @@ pub struct Confirm {
     active_sessions: Slot<usize>,
     changed_meanwhile: bool,
     typing: Option<Typing>,
+    differences: Vec<Difference>,
+    scrolled: usize,
 }
 
 /// A text that has to be typed before the dialog can be answered with yes.
@@ -55,7 +57,16 @@ impl Confirm {
             Asks::Key => None,
             Asks::Typing(expected) => Some(Typing { expected, field: TextField::default() }),
         };
-        Self { act, known, undoes, active_sessions: Slot::default(), changed_meanwhile: false, typing }
+        Self {
+            differences: act.differences(),
+            act,
+            known,
+            undoes,
+            active_sessions: Slot::default(),
+            changed_meanwhile: false,
+            typing,
+            scrolled: 0,
+        }
     }
 
     /// What will be done.
@@ -88,6 +99,23 @@ impl Confirm {
         if let Some(typing) = &mut self.typing {
             typing.field.edit(key);
         }
+    }
+
+    /// The places that it changes, where they are listed.
+    #[must_use]
+    pub fn differences(&self) -> &[Difference] {
+        &self.differences
+    }
+
+    /// How many of them are scrolled past.
+    #[must_use]
+    pub fn scrolled(&self) -> usize {
+        self.scrolled
+    }
+
+    /// Scrolls past so many of them, but never past the last.
+    pub fn scroll_to(&mut self, count: usize) {
+        self.scrolled = count.min(self.differences.len().saturating_sub(1));
     }
 
     /// To whom.

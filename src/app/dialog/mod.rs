@@ -4,6 +4,7 @@ mod confirm;
 mod form;
 mod help;
 mod menu;
+mod metadata;
 mod order;
 mod palette;
 
@@ -11,10 +12,11 @@ pub use confirm::{Confirm, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
+pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
 
-use super::{action::Scope, change::ChangeId};
+use super::{Failure, action::Scope, change::ChangeId};
 
 /// Something that gets all the keys until it is closed.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub enum Dialog {
     Confirm(Box<Confirm>),
     /// Takes text in fields.
     Form(Box<Form>),
+    /// Edits metadata.
+    Metadata(Box<MetadataForm>),
     /// Chooses one of several.
     Menu(Menu),
     /// Shows what every key does.
@@ -39,6 +43,7 @@ impl Dialog {
             Self::Confirm(confirm) if confirm.typing().is_some() => Scope::Typing,
             Self::Confirm(_) => Scope::Confirm,
             Self::Form(_) => Scope::Form,
+            Self::Metadata(_) => Scope::Metadata,
             Self::Menu(_) => Scope::Menu,
             Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Help(_) => Scope::Help,
@@ -52,16 +57,51 @@ impl Dialog {
     pub fn rows(&self) -> Option<u16> {
         match self {
             Self::Confirm(confirm) if confirm.typing().is_some() => Some(11),
+            // What differs has a row each, and some are longer.
+            Self::Confirm(confirm) if !confirm.differences().is_empty() => Some(rows(confirm.differences().len() + 11)),
             Self::Confirm(_) => Some(8),
             // Title, a row for each field and each fault, air, and the note.
             Self::Form(form) => {
                 let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();
-                Some(u16::try_from(form.fields().len() + faults).unwrap_or(u16::MAX).saturating_add(4))
+                Some(rows(form.fields().len() + faults + 4))
             }
-            Self::Menu(menu) => Some(u16::try_from(menu.items().len()).unwrap_or(u16::MAX).saturating_add(2)),
+            Self::Metadata(form) => Some(rows(form.rows() + 2)),
+            Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
+}
+
+impl Dialog {
+    /// Notes under which name what it asked for was sent. Only what takes text is to be kept until the answer.
+    pub fn mark_sent(&mut self, id: ChangeId) {
+        match self {
+            Self::Form(form) => form.mark_sent(id),
+            Self::Metadata(form) => form.mark_sent(id),
+            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => {}
+        }
+    }
+
+    /// Whether it waits for the answer to this change.
+    fn has_sent(&self, id: ChangeId) -> bool {
+        match self {
+            Self::Form(form) => form.sent() == Some(id),
+            Self::Metadata(form) => form.sent() == Some(id),
+            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => false,
+        }
+    }
+
+    fn take_failure(&mut self, failure: &Failure) {
+        match self {
+            Self::Form(form) => form.take_failure(failure),
+            Self::Metadata(form) => form.take_failure(failure),
+            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => {}
+        }
+    }
+}
+
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
 }
 
 /// The open dialogs, the topmost last.
@@ -94,17 +134,12 @@ impl Dialogs {
         self.stack.pop()
     }
 
-    /// The form that sent this change.
-    pub fn form_mut(&mut self, id: ChangeId) -> Option<&mut Form> {
-        self.stack.iter_mut().find_map(|dialog| match dialog {
-            Dialog::Form(form) if form.sent() == Some(id) => Some(&mut **form),
-            _ => None,
-        })
-    }
-
-    /// Closes the form that sent this change.
-    pub fn close_form(&mut self, id: ChangeId) {
-        self.stack.retain(|dialog| !matches!(dialog, Dialog::Form(form) if form.sent() == Some(id)));
+    /// What this change asked for is done, or is not: the dialog that sent it closes, or says what is wrong where it is.
+    pub fn end_sent(&mut self, id: ChangeId, failure: Option<&Failure>) {
+        let Some(failure) = failure else { return self.stack.retain(|dialog| !dialog.has_sent(id)) };
+        if let Some(dialog) = self.stack.iter_mut().find(|dialog| dialog.has_sent(id)) {
+            dialog.take_failure(failure);
+        }
     }
 
     /// A frame stands on the screen.

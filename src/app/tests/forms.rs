@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::{
         Act, Changed, Dialog, Effect, Event, Focus, Made, RecordId, Reply, SlotId,
-        act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField, Sending},
+        act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField},
         dialog::Form,
     },
     clerk::model::User,
@@ -146,37 +146,4 @@ fn a_user_who_was_not_created_can_be_typed_on() {
     assert_eq!(stage.creations.len(), 2);
     stage.press("esc q");
     assert!(!stage.last.contains(&Effect::Quit), "the request under way is waited for");
-}
-
-#[test]
-fn metadata_is_edited_and_only_what_differs_is_sent() {
-    let mut stage = Stage::with_users(3);
-    stage.press("m backspace").send(Event::Paste("\"plan\":".into()));
-    stage.press("enter");
-    let form = form(&stage).unwrap();
-    assert_eq!(form.fields()[0].fault.as_deref(), Some("No JSON at character 8."));
-    stage.send(Event::Paste("{\"seats\":3}}".into())).press("enter");
-    let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
-    let words = confirm.words(stage.now, &stage.app.settings().time_zone);
-    assert_eq!(words.now, "public.plan becomes {\"seats\":3}");
-    stage.press("enter");
-    let Act::Metadata(act) = &stage.changes[0].act else { panic!("{:?}", stage.changes) };
-    assert_eq!((act.sending, act.bags.len()), (Sending::Merge, 1), "the other bags are not touched");
-    let mut changed = user(0);
-    changed.public_metadata = act.bags[0].to.clone();
-    stage.succeed(changed).press("u");
-    assert_eq!(stage.question(), "Undo: change the metadata of Person 0?");
-}
-
-#[test]
-fn what_cannot_be_metadata_is_said_before_anything_is_sent() {
-    for (typed, fault) in [("[]", "It has to be an object, in braces."), ("{\"a\":null}", "A null cannot be merged in")]
-    {
-        let mut stage = Stage::with_users(3);
-        stage.press("m backspace backspace").send(Event::Paste(typed.into())).press("enter");
-        assert!(form(&stage).unwrap().fields()[0].fault.as_deref().unwrap().starts_with(fault), "{typed}");
-    }
-    let mut stage = Stage::with_users(3);
-    stage.press(". r backspace backspace").send(Event::Paste("{\"a\":null}".into())).press("enter");
-    assert_eq!(stage.question(), "Replace the metadata of Person 0?");
 }

@@ -4,6 +4,7 @@ mod failures;
 mod forms;
 mod json;
 mod list;
+mod metadata;
 mod moderate;
 mod palette;
 mod panes;

@@ -131,7 +131,12 @@ impl Stage {
                     self.timers.remove(timer);
                 }
                 Effect::Create(id, user) => self.creations.push((*id, user.clone())),
-                Effect::Mouse(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+                Effect::Mouse(_)
+                | Effect::Copy(_)
+                | Effect::Edit { .. }
+                | Effect::Redraw
+                | Effect::Suspend
+                | Effect::Quit => {}
             }
         }
         self.last = effects;

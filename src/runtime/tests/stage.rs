@@ -17,6 +17,7 @@ use ratatui::{Frame, layout::Size, text::Line};
 use std::{
     io,
     num::NonZeroU16,
+    path::{Path, PathBuf},
     pin::{Pin, pin},
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
@@ -85,6 +86,8 @@ pub(super) struct Log {
     pub(super) write_error: Option<i32>,
     pub(super) size: Size,
     inputs: Vec<UnboundedSender<io::Result<TerminalEvent>>>,
+    /// The files that an editor was begun on, and what lets it end.
+    pub(super) edited: Vec<(PathBuf, oneshot::Sender<Result<(), String>>)>,
 }
 
 type Shared = Arc<Mutex<Log>>;
@@ -329,6 +332,12 @@ impl Host for FakeHost {
     fn stop_others(&mut self) -> io::Result<()> {
         self.log.lock().unwrap().stopped.push("others");
         Ok(())
+    }
+
+    fn edit(&mut self, file: &Path) -> impl Future<Output = Result<(), String>> + 'static {
+        let (end, ended) = oneshot::channel();
+        self.log.lock().unwrap().edited.push((file.to_owned(), end));
+        async { ended.await.expect("the test ends it") }
     }
 
     fn stop(&mut self) -> io::Result<()> {

@@ -6,8 +6,11 @@ use super::{
 };
 use crate::runtime::{Ended, Ending, Signal};
 use ratatui::layout::Size;
-use std::time::Duration;
-use tokio::time::{Instant, sleep};
+use std::{fs, path::PathBuf, time::Duration};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, sleep},
+};
 
 fn ended(ending: Ending) -> Ended {
     Ended { ending, unfinished_changes: 0 }
@@ -112,6 +115,65 @@ async fn a_second_signal_does_not_wait() {
 async fn wait_for_stop(stage: &Stage) {
     while !stage.log().stopped.contains(&"itself") {
         tokio::task::yield_now().await;
+    }
+}
+
+/// Until the editor is open.
+async fn wait_for_editor(stage: &Stage) -> (PathBuf, oneshot::Sender<Result<(), String>>) {
+    loop {
+        if let Some(edited) = stage.log().edited.pop() {
+            return edited;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_editor_has_the_terminal_for_itself_until_it_ends() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.type_text("m");
+    stage.settle().await;
+    stage.ctrl('o');
+    let (file, editor) = wait_for_editor(&stage).await;
+    assert_left(&stage);
+    assert!(!stage.is_read(), "its keys are its own");
+    let (frames, text) = (stage.frames(), fs::read_to_string(&file).unwrap());
+    assert_eq!(text, "{}\n");
+    // Keys that the terminal turns into signals are meant for the editor; when it stops the job, all of it stops.
+    stage.signal(Signal::Interrupt);
+    stage.signal(Signal::Stop);
+    stage.signal(Signal::Continue);
+    wait_for_stop(&stage).await;
+    stage.settle().await;
+    assert!((stage.frames(), stage.is_over()) == (frames, false), "nothing is drawn over it");
+    fs::write(&file, "{\"plan\": 1}\n").unwrap();
+    stage.log().size = Size::new(60, 15);
+    editor.send(Ok(())).unwrap();
+    stage.settle().await;
+    assert!(stage.is_read() && stage.log().raw.last() == Some(&true));
+    assert!(stage.log().shown.contains("width: 60, height: 15"), "the size is another now");
+    assert!(!file.exists());
+    stage.ctrl('o');
+    let (again, editor) = wait_for_editor(&stage).await;
+    assert_eq!(fs::read_to_string(again).unwrap(), "{\n  \"plan\": 1\n}\n", "what came back is what goes out");
+    editor.send(Err("it failed".into())).unwrap();
+    stage.settle().await;
+    assert!(stage.is_read());
+}
+
+#[tokio::test(start_paused = true)]
+async fn signals_leave_also_while_an_editor_is_open() {
+    for signal in [Signal::Hangup, Signal::Terminate] {
+        let stage = Stage::begin_with(&[user("Ada")]).await;
+        stage.type_text("m");
+        stage.settle().await;
+        stage.ctrl('o');
+        let (file, editor) = wait_for_editor(&stage).await;
+        stage.signal(signal);
+        stage.settle().await;
+        assert!(editor.is_closed() && !file.exists());
+        assert_left(&stage);
+        assert_eq!(stage.end().await.unwrap(), ended(Ending::Signal(signal)));
     }
 }
 

@@ -25,6 +25,8 @@ enum Row<'a> {
     Air,
     Whole(Vec<Piece<'a>>),
     Labelled(&'static str, Shown<'a>),
+    /// Here the places that it changes are listed, in the room that the other rows leave.
+    Differences,
     Field,
 }
 
@@ -42,9 +44,20 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
     {
         rows.remove(air);
     }
-    for (y, row) in (body.y..body.bottom()).zip(rows) {
+    let mut y = body.y;
+    let others = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    for row in rows {
+        if y >= body.bottom() {
+            break;
+        }
         match row {
             Row::Air => {}
+            Row::Differences => {
+                let room = body.height.saturating_sub(others).max(1).min(body.bottom() - y);
+                let drawn = super::differences::draw(view, confirm, Rect { y, height: room, ..body }, canvas);
+                // The next row comes right below.
+                y += drawn.saturating_sub(1);
+            }
             Row::Whole(pieces) => _ = canvas.put_pieces(body.x, y, body.width, &pieces),
             Row::Field => {
                 if let Some(typing) = confirm.typing() {
@@ -56,6 +69,7 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
                 canvas.put(body.x + indent, y, body.width - indent, &text, view.theme.plain);
             }
         }
+        y += 1;
     }
 }
 
@@ -63,7 +77,11 @@ fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u1
     let mut rows = who(view, confirm, width);
     rows.push(Row::Air);
     let facts = [("Now", words.now), ("Kept", words.kept), ("Undo", words.undo)];
-    for (label, text) in facts {
+    let lists = !confirm.differences().is_empty();
+    if lists {
+        rows.extend([Row::Differences, Row::Air]);
+    }
+    for (label, text) in facts.into_iter().skip(usize::from(lists)) {
         let lines = Shown::foreign(text).wrap(usize::from(width - indent));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         rows.extend(labels.zip(lines).map(|(label, line)| Row::Labelled(label, line)));

@@ -1,9 +1,11 @@
 //! What is open over the panes: in the detail's place, or as a sheet below the list, so that the list stays in sight.
 
 mod confirm;
+mod differences;
 mod form;
 mod help;
 mod menu;
+mod metadata;
 mod palette;
 
 use super::{
@@ -19,6 +21,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     match (view.app.dialog(), view.layout.dialog, view.layout.page) {
         (Some(Dialog::Confirm(confirm)), Some(area), _) => confirm::draw(view, confirm, area, canvas),
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
+        (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
         (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),

@@ -179,8 +179,53 @@ fn editing_a_user(#[case] size: (u16, u16)) {
 #[case::narrow((80, 24))]
 fn editing_metadata(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
-    stage.press("m tab backspace enter");
+    stage.press("m tab backspace ctrl-s");
     snapshot("edit_metadata", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn choosing_how_metadata_is_sent(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("m shift-tab space");
+    snapshot("metadata_sending", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn a_change_of_metadata_asks_with_what_differs(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    let evil = "a \u{1b}[31mred\u{202e} value that is so long that it needs more than a row";
+    let public = serde_json::json!({ "plan": { "name": "pro", "seats": 12 }, "note": evil, "tags": [1], "new": {} });
+    stage.press("m").send(crate::app::Event::Edited(Ok(public.to_string()))).press("ctrl-s");
+    snapshot("metadata_confirm", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn a_long_list_of_differences_tells_what_is_out_of_sight(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    let keys: serde_json::Map<_, _> = (0..60).map(|number| (format!("key{number}"), number.into())).collect();
+    let text = serde_json::Value::from(keys).to_string();
+    stage.press("m").send(crate::app::Event::Edited(Ok(text))).press("ctrl-s j j");
+    snapshot("metadata_confirm_long", size, stage);
+}
+
+#[test]
+fn what_differs_has_its_sign_and_its_colour() {
+    let mut stage = stage(120, 36);
+    let public = "{\"beta\": true, \"plan\": {\"name\": \"pro\"}, \"new\": 1}".to_owned();
+    stage.press("m").send(crate::app::Event::Edited(Ok(public))).press("ctrl-s");
+    let buffer = screen(&mut stage);
+    let theme = crate::ui::Theme::colored();
+    for (row, style) in
+        [("+ public.new", theme.done), ("- public.tags", theme.failed), ("~ public.plan.name", theme.pending)]
+    {
+        assert_eq!(looks(&buffer, row).fg, style.fg, "{row}");
+    }
 }
 
 #[rstest]

@@ -5,7 +5,8 @@ use crate::app::action::{Action, Group::Dialog, Scope};
 
 const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Palette];
+const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette];
+const BAGS: &[Scope] = &[Scope::Metadata];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
@@ -15,6 +16,10 @@ pub(super) const ALL: &[Row] = &[
     row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
     row(Action::PreviousEntry, &["up", "ctrl-p"], &[Scope::Palette], Dialog, "the one before").footer("before"),
     row(Action::Submit, &["enter"], TYPED, Dialog, "do it").footer("do it"),
+    row(Action::GoOn, &["ctrl-s"], BAGS, Dialog, "show what would change").footer("go on"),
+    row(Action::NextBag, &["tab"], BAGS, Dialog, "next bag, or how it is sent").footer("next"),
+    row(Action::PreviousBag, &["shift-tab"], BAGS, Dialog, "what is before").footer("before"),
+    row(Action::Editor, &["ctrl-o"], BAGS, Dialog, "edit the bag in $EDITOR").footer("$EDITOR"),
     row(Action::Dismiss, &["esc"], DISMISSED, Dialog, "leave it").footer("cancel"),
     row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, "next field").footer("next field"),
     row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, "field before").footer("field before"),

@@ -1,17 +1,9 @@
 //! A field of a form.
 
-use crate::app::{
-    act::{Bag, ProfileField},
-    new_user::NewUserField,
-    person::Known,
-    text_field::TextField,
-};
-use serde_json::Value;
+use crate::app::{act::ProfileField, new_user::NewUserField, person::Known, text_field::TextField};
 
 /// Longer texts are cut, in characters: Clerk takes none as long.
 const LONGEST: usize = 1_000;
-/// The same of metadata: more than Clerk takes, so that it is said and not cut.
-const LONGEST_BAG: usize = 16_384;
 
 /// A field of a form.
 #[derive(Clone, Debug)]
@@ -45,15 +37,6 @@ impl FormField {
         let mut made = Self::new(field.label(), field.parameter(), field.hint());
         if let Some(known) = known {
             made.input.set(&field.read(known).text());
-        }
-        made
-    }
-
-    pub(super) fn of_bag(bag: Bag, known: Option<&Known>) -> Self {
-        let mut made = Self::new(bag.label(), bag.parameter(), "{}");
-        made.input = TextField::with_longest(LONGEST_BAG);
-        if let Some(known) = known {
-            made.input.set(&Value::Object(bag.read(known)).to_string());
         }
         made
     }

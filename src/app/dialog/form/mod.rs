@@ -8,24 +8,17 @@ pub use purpose::Purpose;
 
 use crate::{
     app::{
-        act::{
-            Act, Bag, BagChange, FieldChange, ImageAct, MetadataAct, PasswordAct, ProfileAct, ProfileField, Sending,
-            email_addresses, phone_numbers,
-        },
+        act::{Act, FieldChange, ImageAct, PasswordAct, ProfileAct, ProfileField, email_addresses, phone_numbers},
         change::ChangeId,
         failure::Failure,
         new_user::{NewUser, NewUserField},
         person::Known,
     },
-    clerk::{self, model::Metadata},
+    clerk,
 };
 use crossterm::event::KeyEvent;
-use serde_json::Value;
 use std::sync::Arc;
 use strum::IntoEnumIterator;
-
-/// Clerk takes so many bytes of JSON in a bag.
-const BAG: usize = 8_192;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,8 +142,6 @@ impl Form {
             Purpose::ReplacePhoneNumber => {
                 self.filled().map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&known), to }))
             }
-            Purpose::EditMetadata => self.changed_metadata(&known, Sending::Merge),
-            Purpose::ReplaceMetadata => self.changed_metadata(&known, Sending::Replace),
             Purpose::SetImage => self.filled().map(|path| Act::Image(ImageAct::Set { path })),
             Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
             Purpose::VerifyPassword => {
@@ -214,26 +205,6 @@ impl Form {
         self.unless_wrong(changes)
     }
 
-    fn changed_metadata(&mut self, known: &Known, sending: Sending) -> Option<Act> {
-        let mut bags = Vec::new();
-        for (bag, field) in Bag::iter().zip(&mut self.fields) {
-            field.fault = None;
-            match read_bag(field.input.text()) {
-                Ok(to) => {
-                    let change = BagChange { bag, from: bag.read(known), to };
-                    if sending == Sending::Merge && !change.can_be_merged() {
-                        field.fault = Some("A null cannot be merged in: replace the metadata instead.".to_owned());
-                    }
-                    if change.from != change.to {
-                        bags.push(change);
-                    }
-                }
-                Err(fault) => field.fault = Some(fault),
-            }
-        }
-        self.unless_wrong(bags).map(|bags| Act::Metadata(MetadataAct { sending, bags }))
-    }
-
     /// The changes, if no field is wrong and there are any.
     fn unless_wrong<T>(&mut self, changes: Vec<T>) -> Option<Vec<T>> {
         if self.fields.iter().any(|field| field.fault.is_some()) {
@@ -257,22 +228,6 @@ impl Form {
         let text = field.input.text();
         field.fault = text.trim().is_empty().then(|| "Type something here first.".to_owned());
         field.fault.is_none().then(|| text.to_owned())
-    }
-}
-
-/// The object that was typed; nothing is an empty one.
-fn read_bag(typed: &str) -> Result<Metadata, String> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(Metadata::new());
-    }
-    match serde_json::from_str(typed) {
-        Ok(Value::Object(bag)) => {
-            let bytes = Value::Object(bag.clone()).to_string().len();
-            if bytes > BAG { Err(format!("{bytes} bytes; Clerk takes {BAG}.")) } else { Ok(bag) }
-        }
-        Ok(_) => Err("It has to be an object, in braces.".to_owned()),
-        Err(error) => Err(format!("No JSON at character {}.", error.column())),
     }
 }
 

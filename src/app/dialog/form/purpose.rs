@@ -1,11 +1,7 @@
 //! What forms there are, and the fields of each.
 
 use super::FormField;
-use crate::app::{
-    act::{Bag, ProfileField},
-    new_user::NewUserField,
-    person::Known,
-};
+use crate::app::{act::ProfileField, new_user::NewUserField, person::Known};
 use strum::{EnumIter, IntoEnumIterator};
 
 /// What a form is for.
@@ -19,10 +15,6 @@ pub enum Purpose {
     ReplaceEmailAddress,
     /// Putting one phone number in the place of all.
     ReplacePhoneNumber,
-    /// Changing metadata, sent as what differs.
-    EditMetadata,
-    /// Putting whole bags of metadata in the place of those there are.
-    ReplaceMetadata,
     /// Uploading a picture.
     SetImage,
     /// Setting a password.
@@ -42,8 +34,6 @@ impl Purpose {
             Self::Edit => "Edit",
             Self::ReplaceEmailAddress => "Replace the email addresses of",
             Self::ReplacePhoneNumber => "Replace the phone numbers of",
-            Self::EditMetadata => "Edit the metadata of",
-            Self::ReplaceMetadata => "Replace the metadata of",
             Self::SetImage => "Upload a picture of",
             Self::SetPassword => "Set the password of",
             Self::VerifyPassword => "Verify the password of",
@@ -66,8 +56,6 @@ impl Purpose {
             Self::ReplaceEmailAddress | Self::ReplacePhoneNumber => {
                 "It takes the place of all, and counts as verified."
             }
-            Self::EditMetadata => "JSON objects. Only what differs is merged in; a key that is taken out goes.",
-            Self::ReplaceMetadata => "JSON objects. Each that differs is sent whole, whatever is there by then.",
             Self::SetImage => "JPEG, PNG, GIF or WebP of at most 10 MB, on this machine.",
             Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
             Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
@@ -83,9 +71,6 @@ impl Purpose {
                 vec![FormField::new("email address", "email_address", "such as ada@example.com")]
             }
             Self::ReplacePhoneNumber => vec![FormField::new("phone number", "phone_number", "such as +442079460958")],
-            Self::EditMetadata | Self::ReplaceMetadata => {
-                Bag::iter().map(|bag| FormField::of_bag(bag, known)).collect()
-            }
             Self::SetImage => vec![FormField::new("file", "file", "such as ~/ada.png")],
             Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
             Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],

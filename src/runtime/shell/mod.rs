@@ -1,5 +1,7 @@
 //! The loop itself.
 
+mod away;
+
 use super::{
     host::{Host, Signal},
     perform::Perform,
@@ -29,8 +31,6 @@ const BATCH_TIME: Duration = Duration::from_millis(4);
 const LAST_CHANGES: Duration = Duration::from_secs(10);
 /// When a wait for them is told.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// How long it takes at most until a signal to oneself takes effect.
-const STOPPING: Duration = Duration::from_millis(100);
 
 /// Why the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,7 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, p
         drawn_at: None,
         dirty: true,
         suspending: None,
+        editing: None,
         stopped_itself: false,
         ending: None,
     };
@@ -105,6 +106,8 @@ struct Shell<H: Host, V, P> {
     /// Something has happened since the last frame.
     dirty: bool,
     suspending: Option<Suspend>,
+    /// What is to be handed to an editor outside: what it is, and the text.
+    editing: Option<(&'static str, String)>,
     /// It has stopped its job, itself included, and that signal has not come yet: it may come after the one to go on.
     stopped_itself: bool,
     ending: Option<Ending>,
@@ -143,6 +146,10 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
             }
             if let Some(whom) = self.suspending.take() {
                 self.suspend(whom).await?;
+                continue;
+            }
+            if let Some((name, text)) = self.editing.take() {
+                self.edit(name, &text).await?;
                 continue;
             }
             if self.frame_at().is_some_and(|at| at <= Instant::now()) {
@@ -194,7 +201,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     async fn take_what_waits(&mut self) -> io::Result<()> {
         let until = Instant::now() + BATCH_TIME;
         for _ in 1..BATCH_EVENTS {
-            if self.ending.is_some() || self.suspending.is_some() || Instant::now() >= until {
+            if self.ending.is_some() || self.suspending.is_some() || self.editing.is_some() || Instant::now() >= until {
                 break;
             }
             let Some(happened) = poll_immediate(pin!(self.next(None))).await else { break };
@@ -259,6 +266,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 // Without a shell nobody could continue the program any more.
                 Effect::Suspend if !self.host.has_shell() => {}
                 Effect::Suspend => self.suspending = Some(Suspend::Job),
+                Effect::Edit { name, text } => self.editing = Some((name, text)),
                 Effect::Quit => self.ending = Some(Ending::Quit),
             }
         }
@@ -315,30 +323,6 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         self.enter()?;
         let size = self.host.size()?;
         self.update(Event::Resize(size))
-    }
-
-    /// Gives the terminal back, stops, and takes it again once the process is continued.
-    async fn suspend(&mut self, whom: Suspend) -> io::Result<()> {
-        self.give_back()?;
-        if whom == Suspend::Job {
-            self.host.stop_others()?;
-            self.stopped_itself = true;
-        }
-        self.host.stop()?;
-        // The signal may take effect a moment later: else the terminal would be taken again just before.
-        let mut stopping = pin!(sleep(STOPPING));
-        loop {
-            let signal = select! {
-                biased;
-                signal = self.signals.next() => signal,
-                () = &mut stopping => return self.enter_again(),
-            };
-            match signal {
-                Some(Signal::Stop) if std::mem::take(&mut self.stopped_itself) => {}
-                Some(Signal::Continue) => return self.enter_again(),
-                signal => return self.take(Happened::Signal(signal)),
-            }
-        }
     }
 
     /// Waits for the changes under way, until they have ended, it takes too long, or the person or the system insists.

@@ -1,0 +1,98 @@
+//! While the terminal is somebody else's: the shell's, after ctrl-z, or an editor's.
+
+use super::{Ending, Happened, Shell, Suspend};
+use crate::{
+    app::{Event, Failure},
+    runtime::{Host, Perform, Signal, View, draft::Draft},
+};
+use futures_util::{StreamExt, future::poll_immediate};
+use std::{io, pin::pin, time::Duration};
+use tokio::{select, time::sleep};
+
+/// How long it takes at most until a signal to oneself takes effect.
+const STOPPING: Duration = Duration::from_millis(100);
+
+impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
+    /// Gives the terminal back, stops, and takes it again once the process is continued.
+    pub(super) async fn suspend(&mut self, whom: Suspend) -> io::Result<()> {
+        self.give_back()?;
+        if whom == Suspend::Job {
+            self.host.stop_others()?;
+            self.stopped_itself = true;
+        }
+        self.host.stop()?;
+        // The signal may take effect a moment later: else the terminal would be taken again just before.
+        let mut stopping = pin!(sleep(STOPPING));
+        loop {
+            let signal = select! {
+                biased;
+                signal = self.signals.next() => signal,
+                () = &mut stopping => return self.enter_again(),
+            };
+            match signal {
+                Some(Signal::Stop) if std::mem::take(&mut self.stopped_itself) => {}
+                Some(Signal::Continue) => return self.enter_again(),
+                signal => return self.take(Happened::Signal(signal)),
+            }
+        }
+    }
+
+    /// Gives the terminal to an editor outside, and takes it again with what comes back.
+    ///
+    /// What reads the terminal goes first: unlike a process that is stopped, this one would take the editor's keys away.
+    /// By the time that another reader is set up, the thread of this one has long ended.
+    pub(super) async fn edit(&mut self, name: &str, text: &str) -> io::Result<()> {
+        self.stop_reading().await;
+        self.give_back()?;
+        let edited = match Draft::write(name, text) {
+            Ok(draft) => {
+                let editing = self.host.edit(draft.path());
+                if let Some(ending) = self.wait_for_editor(editing).await? {
+                    match ending {
+                        Ok(()) => draft.read().map_err(|error| format!("what it has left cannot be read: {error}")),
+                        Err(fault) => Err(fault),
+                    }
+                } else {
+                    return Ok(());
+                }
+            }
+            Err(error) => Err(format!("there can be no file for the editor: {error}")),
+        };
+        self.enter_again()?;
+        self.input = Some(self.host.input());
+        self.update(Event::Edited(edited.map_err(Failure::Editor)))
+    }
+
+    /// Ends the reader. It has to wait for a key when it goes: what wakes crossterm's thread to its end lies about for as
+    /// long as no thread waits, and the next reader would take it for all there is, and overlook the first key. What
+    /// is found on the way was typed ahead for the editor, which cannot be given it.
+    async fn stop_reading(&mut self) {
+        let Some(mut input) = self.input.take() else { return };
+        while let Some(Some(Ok(_))) = poll_immediate(input.next()).await {}
+    }
+
+    /// How the editor ended; none when the program ends before it does.
+    async fn wait_for_editor<F>(&mut self, editing: F) -> io::Result<Option<Result<(), String>>>
+    where
+        F: Future<Output = Result<(), String>>,
+    {
+        let mut editing = pin!(editing);
+        loop {
+            let signal = select! {
+                biased;
+                ended = &mut editing => return Ok(Some(ended)),
+                signal = self.signals.next() => signal,
+            };
+            match signal {
+                // Meant for the editor: a key that the terminal turns into a signal goes to both.
+                Some(Signal::Interrupt | Signal::Continue) => {}
+                // The editor has stopped the whole job, and the shell waits for all of it.
+                Some(Signal::Stop) => self.host.stop()?,
+                signal => {
+                    self.ending = Some(signal.map_or(Ending::Lost, Ending::Signal));
+                    return Ok(None);
+                }
+            }
+        }
+    }
+}
