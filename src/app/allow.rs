@@ -60,6 +60,10 @@ impl App {
             Action::NextField | Action::PreviousField if matches!(self.dialogs.top(), Some(Dialog::Form(form)) if form.fields().len() == 1) => {
                 Some("There is no other field.".into())
             }
+            Action::Copy if matches!(self.dialogs.top(), Some(Dialog::Requests(_))) => {
+                let nothing = self.request_log.exchanges().is_empty();
+                nothing.then(|| "Nothing has been sent yet.".into())
+            }
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),

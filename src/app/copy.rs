@@ -1,6 +1,7 @@
 //! What of a user can be copied.
 
 use super::{App, detail::Tab, person::Known};
+use crate::clerk::Exchange;
 
 /// Something that can be copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,13 @@ pub struct Copyable {
     pub what: &'static str,
     /// The text, as it came: it goes to the clipboard and not to the screen.
     pub text: String,
+}
+
+impl Copyable {
+    /// A request as a command, without the key.
+    pub(super) fn of_exchange(exchange: &Exchange) -> Self {
+        Self { key: 'c', what: "request as curl", text: exchange.curl() }
+    }
 }
 
 impl App {
@@ -36,6 +44,7 @@ impl App {
             };
             copyables.extend(row.map(|(what, text)| Copyable { key: 'r', what, text }));
         }
+        copyables.extend(self.request_log.last().map(Copyable::of_exchange));
         copyables
     }
 }

@@ -6,6 +6,7 @@ use super::{
     failure::Failure,
     requests::{Generation, SlotId},
 };
+use crate::clerk::Exchange;
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
@@ -27,6 +28,8 @@ pub enum Event {
     /// The editor that [`Effect::Edit`](super::Effect::Edit) asked for has ended: the text as it left it, or why there
     /// is none.
     Edited(Result<String, Failure>),
+    /// A request has been sent and has ended: what went over the wire. Decides nothing, but can be looked at.
+    Sent(Box<Exchange>),
     /// A request has ended. Exactly one for each that was asked for and not cancelled, also when its task panicked.
     Reply(Reply),
 }

@@ -125,6 +125,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Menu, Scope::Always],
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],
+    &[Scope::Requests, Scope::Always],
 ];
 
 /// Where a key can mean the tab's row instead of the user.

@@ -5,7 +5,7 @@ use super::{
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Form, Help, Menu, MetadataForm, Palette},
+    dialog::{Form, Help, Menu, MetadataForm, Palette, RequestsPane},
     json::JsonView,
     movement::Move,
 };
@@ -53,7 +53,7 @@ impl App {
                     });
                 }
             }
-            (None, Focus::List) => {}
+            (Some(Dialog::Requests(_)), _) | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -79,7 +79,7 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(Dialog::Menu(_)) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Requests(_)) | None => {}
         }
     }
 
@@ -105,6 +105,7 @@ impl App {
             Action::Last => self.move_cursor(Move::Last, now),
             Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
+            Action::Copy => self.copy(now, effects),
             Action::Undo => self.open_undo(),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
@@ -170,7 +171,6 @@ impl App {
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
-            Action::Copy => self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables()))),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
             Action::Palette => {
@@ -178,6 +178,8 @@ impl App {
                 self.close_help();
                 self.dialogs.open(Dialog::Palette(Palette::default()));
             }
+            Action::Requests if matches!(self.dialogs.top(), Some(Dialog::Requests(_))) => self.close_dialog(),
+            Action::Requests => self.dialogs.open(Dialog::Requests(RequestsPane::default())),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
             Action::Help => self.dialogs.open(Dialog::Help(Help::default())),
             // The others are done where they are told apart from these.
@@ -313,57 +315,6 @@ impl App {
         self.detail.refresh();
         self.instance.ask();
         self.roles.ask();
-    }
-
-    fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
-        match self.dialogs.top() {
-            Some(Dialog::Menu(menu)) => {
-                let choice = menu.chosen().map(|item| item.choice.clone());
-                self.choose(choice, now, effects);
-            }
-            Some(Dialog::Help(help)) => {
-                let chosen = help.chosen();
-                self.close_dialog();
-                if let Some(action) = chosen {
-                    self.run(action, now, effects);
-                }
-            }
-            Some(Dialog::Palette(palette)) => {
-                let chosen = palette.chosen().map(|entry| (entry.choice.clone(), palette.argument().to_owned()));
-                if let Some((choice, argument)) = chosen {
-                    self.run_command(choice, &argument, now, effects);
-                }
-            }
-            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_)) | None => {}
-        }
-    }
-
-    /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
-    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
-        debug_assert!(argument.is_empty() || matches!(&choice, Choice::Action(action) if action.takes_argument()));
-        self.choose(Some(choice), now, effects);
-    }
-
-    /// Closes the menu, and does what was chosen in it.
-    fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
-        let Some(choice) = choice else { return };
-        self.close_dialog();
-        match choice {
-            Choice::Order(order) => self.list.order(order),
-            Choice::Invitations(status) => self.detail.show_invitations(status),
-            Choice::Sessions(status) => self.detail.show_sessions(status),
-            Choice::Action(action) => self.run(action, now, effects),
-            Choice::Copy(copyable) => {
-                let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
-                self.notices.show(Notice::remark(words), now);
-                effects.push(Effect::Copy(copyable.text));
-            }
-            Choice::Role(role) => {
-                if let Some(act) = self.change_to(role) {
-                    self.open_confirm(act);
-                }
-            }
-        }
     }
 
     fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {

@@ -244,6 +244,18 @@ impl Layout {
         self.list.map_or(0, |list| usize::from(list.rows.height))
     }
 
+    /// How a pane in the dialog's place is divided: rows below its title, a rule, and all about the chosen row.
+    #[must_use]
+    pub fn pane(&self) -> Option<RowsArea> {
+        let title = if self.divider.is_some() { 2 } else { 1 };
+        let (_title, body) = split_top(self.dialog?, title);
+        let (heads, body) = split_top(body, 0);
+        let facts = if body.height >= 2 * (FACTS + 1) { FACTS + 1 } else { body.height / 2 };
+        let (rows, rest) = split_bottom(body, facts);
+        let (rule, chosen) = split_top(rest, 1);
+        Some(RowsArea { heads, rows, rule, chosen })
+    }
+
     /// Where the palette floats: over the list, so that the row under the cursor and the detail stay in sight; where
     /// there is one pane, over its upper part.
     #[must_use]

@@ -8,6 +8,7 @@ pub mod action;
 mod aim;
 mod allow;
 mod change;
+mod choose;
 mod clock;
 mod copy;
 mod cursor;
@@ -29,6 +30,7 @@ mod notice;
 mod person;
 mod pointer;
 mod replies;
+mod request_log;
 mod requests;
 mod search;
 mod secret;
@@ -51,6 +53,7 @@ pub use keymap::{Key, Keymap, KeymapError};
 pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
 pub use person::{Identifier, Known, LockEnd, Person, Standing};
+pub use request_log::RequestLog;
 pub use requests::{Generation, SlotId};
 pub use search::{Line, Search, Token, TokenKind, filter_keys};
 pub use secret::Secret;
@@ -61,7 +64,7 @@ pub use text_area::TextArea;
 pub use text_field::TextField;
 
 use crate::clerk::{
-    InstanceKind,
+    Exchange, InstanceKind,
     model::{EnvironmentType, Instance, Role, Timestamp, UserId},
 };
 use act::Words;
@@ -112,6 +115,7 @@ pub struct App {
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
     requests: Requests,
+    request_log: RequestLog,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
 }
@@ -134,6 +138,7 @@ impl App {
             instance: Slot::default(),
             roles: Slot::default(),
             requests: Requests::default(),
+            request_log: RequestLog::default(),
             timers: BTreeMap::new(),
             quitting: false,
         }
@@ -159,6 +164,7 @@ impl App {
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
             Event::Edited(edited) => self.in_metadata(|form| form.take_edited(edited)),
+            Event::Sent(exchange) => self.take_exchange(*exchange),
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }
@@ -166,6 +172,13 @@ impl App {
         }
         self.settle(now, &mut effects);
         effects
+    }
+
+    fn take_exchange(&mut self, exchange: Exchange) {
+        self.request_log.note(exchange);
+        if let Some(Dialog::Requests(pane)) = self.dialogs.top_mut() {
+            pane.shift();
+        }
     }
 
     fn take_due(&mut self, timer: Timer, now: Timestamp) {
@@ -221,6 +234,12 @@ impl App {
     #[must_use]
     pub fn detail(&self) -> &Detail {
         &self.detail
+    }
+
+    /// The requests that were sent.
+    #[must_use]
+    pub fn request_log(&self) -> &RequestLog {
+        &self.request_log
     }
 
     /// The open dialog that gets the keys.

@@ -18,7 +18,7 @@ impl App {
     /// The rows that a page key moves by: one less than fit, so that one stays in sight.
     pub(super) fn page(&self) -> isize {
         let layout = self.layout();
-        let rows = match (layout.page, self.focus, layout.detail) {
+        let rows = match (layout.page.or(layout.pane().map(|pane| pane.rows)), self.focus, layout.detail) {
             (Some(page), _, _) => usize::from(page.height),
             (None, Focus::Detail, Some(detail)) => usize::from(detail.body.height),
             _ => layout.list_rows(),
@@ -27,9 +27,14 @@ impl App {
     }
 
     pub(super) fn move_cursor(&mut self, to: Move, now: Timestamp) {
-        let height = self.layout().list_rows();
+        let layout = self.layout();
+        let (height, pane_rows) = (layout.list_rows(), layout.pane().map_or(0, |pane| usize::from(pane.rows.height)));
         match self.dialogs.top_mut() {
             Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
+            Some(Dialog::Requests(pane)) => {
+                let (count, to) = (self.request_log.exchanges().len(), moved(pane.cursor(), to));
+                pane.place_cursor(to, count, pane_rows);
+            }
             Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
             Some(Dialog::Confirm(confirm)) => confirm.scroll_to(moved(confirm.scrolled(), to)),
             Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Palette(_)) => {}

@@ -11,6 +11,7 @@ mod budget;
 mod decode;
 mod endpoint;
 pub mod error;
+mod exchange;
 pub mod identifications;
 pub mod instance;
 pub mod invitations;
@@ -30,6 +31,7 @@ mod waitlist;
 pub use body::{Change, File};
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, ErrorItem, NotSent, Refusal};
+pub use exchange::{Exchange, SentBody};
 pub use identifications::Identifications;
 pub use instance::Instance;
 pub use invitations::Invitations;
@@ -45,6 +47,7 @@ pub use waitlist::Waitlist;
 use budget::{Budget, Lane, Rate};
 use request::Request;
 use std::{fmt, sync::Arc};
+use tokio::sync::mpsc::UnboundedSender;
 use transport::Transport;
 
 /// The Backend API of one instance.
@@ -95,9 +98,31 @@ impl Clerk {
     ///
     /// As of [`Clerk::new`].
     pub fn with_limits(endpoint: Endpoint, key: SecretKey, limits: Limits) -> Result<Self, SetupError> {
+        Self::make(endpoint, key, limits, None)
+    }
+
+    /// Like [`Clerk::new`]; `watcher` is told of every request, each repeat being one, once it has ended.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Clerk::new`].
+    pub fn watched(endpoint: Endpoint, key: SecretKey, watcher: UnboundedSender<Exchange>) -> Result<Self, SetupError> {
+        Self::make(endpoint, key, Limits::default(), Some(watcher))
+    }
+
+    fn make(
+        endpoint: Endpoint,
+        key: SecretKey,
+        limits: Limits,
+        watcher: Option<UnboundedSender<Exchange>>,
+    ) -> Result<Self, SetupError> {
         // By the key alone: whatever the instance has to be taken for, it is the key that Clerk counts by.
         let budget = Budget::new(Rate::of(key.instance_kind()));
         let transport = Transport::new(endpoint, &key, limits, budget)?;
+        let transport = match watcher {
+            Some(watcher) => transport.watched_by(watcher),
+            None => transport,
+        };
         Ok(Self { shared: Arc::new(Shared { transport, key }), lane: Lane::Interactive })
     }
 

@@ -6,7 +6,9 @@ use super::{
     decode,
     endpoint::Endpoint,
     error::{Error, Refusal, TraceId},
+    exchange::Exchange,
     key::SecretKey,
+    model::Timestamp,
     request::Request,
     retry::{self, Backoff},
 };
@@ -19,8 +21,9 @@ use reqwest::{
 };
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
-    time::Duration,
+    time::{Duration, Instant},
 };
+use tokio::sync::mpsc::UnboundedSender;
 
 /// The version of the contract that requests are made for.
 pub const API_VERSION: &str = "2026-05-12";
@@ -92,12 +95,20 @@ pub(super) struct Transport {
     limits: Limits,
     budget: Budget,
     backoff: Backoff,
+    /// Who wants to see what is sent.
+    watcher: Option<UnboundedSender<Exchange>>,
 }
 
 impl Transport {
     pub(super) fn new(endpoint: Endpoint, key: &SecretKey, limits: Limits, budget: Budget) -> Result<Self, SetupError> {
         let backoff = Backoff::new(limits.first_repeat, fastrand::Rng::new());
-        Ok(Self { http: http_client(&endpoint, key, limits)?, endpoint, limits, budget, backoff })
+        let http = http_client(&endpoint, key, limits)?;
+        Ok(Self { http, endpoint, limits, budget, backoff, watcher: None })
+    }
+
+    /// Tells `watcher` of every request, once it has ended.
+    pub(super) fn watched_by(self, watcher: UnboundedSender<Exchange>) -> Self {
+        Self { watcher: Some(watcher), ..self }
     }
 
     pub(super) fn endpoint(&self) -> &Endpoint {
@@ -120,12 +131,19 @@ impl Transport {
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
         let url = self.endpoint.url(&request.path, &request.parameters);
+        let begun = self.watcher.as_ref().map(|_| {
+            let now = Timestamp::from(jiff::Timestamp::now());
+            (Exchange::begin(request, &url, now), Instant::now())
+        });
         let builder = with_body(self.http.request(request.method.clone(), url), request);
         let result = match builder.send().await {
             Ok(response) if response.status().is_success() => self.read(response, decode).await,
             Ok(response) => Err(Error::Refused(self.refusal(response).await)),
             Err(error) => Err(self.failure(error)),
         };
+        if let Some((exchange, since)) = begun {
+            self.tell(exchange, since, &result);
+        }
         // The path alone: a query holds what was searched for.
         match &result {
             Ok(answer) => tracing::debug!(method = %request.method, path = request.path, status = answer.status),
@@ -135,6 +153,24 @@ impl Transport {
             }
         }
         result
+    }
+
+    fn tell<T>(&self, exchange: Exchange, since: Instant, result: &Result<Answer<T>, Error>) {
+        let took = since.elapsed();
+        let exchange = match result {
+            Ok(answer) => Exchange { took, status: Some(answer.status), trace_id: answer.trace_id.clone(), ..exchange },
+            Err(error) => Exchange {
+                took,
+                status: error.status(),
+                code: error.code().map(str::to_owned),
+                trace_id: error.trace_id().map(str::to_owned),
+                ..exchange
+            },
+        };
+        if let Some(watcher) = &self.watcher {
+            // Nobody watches any more when the program ends.
+            let _ = watcher.send(exchange);
+        }
     }
 
     async fn read<T>(

@@ -10,6 +10,7 @@
 mod console;
 mod draft;
 mod editor;
+mod heard;
 mod host;
 mod paint;
 mod perform;

@@ -1,9 +1,14 @@
 //! Who carries out requests.
 
 use crate::app::{Change, Changed, Failure, Fetch, Fetched, NewUser};
+use crate::clerk::Exchange;
+use tokio::sync::mpsc::UnboundedReceiver;
 
 /// Carries out what the core asks for. Each future runs as a task of its own.
 pub trait Perform {
+    /// What tells of every request that is sent, once it has ended; none where nothing does. Asked for once.
+    fn exchanges(&mut self) -> Option<UnboundedReceiver<Exchange>>;
+
     /// Reads something. The future is dropped when the answer is not wanted any more.
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static;
 

@@ -7,12 +7,18 @@ use super::{
 use crate::{
     app::{Change, Changed, Failure, Fetch, Fetched, Made, NewUser, RecordId},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
-    clerk::{Clerk, Error, SetupError, model::Timestamp, query::PageLimit},
+    clerk::{Clerk, Error, Exchange, SetupError, model::Timestamp, query::PageLimit},
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
 };
 use std::{path::PathBuf, sync::Arc};
-use tokio::{sync::OnceCell, task::spawn_blocking};
+use tokio::{
+    sync::{
+        OnceCell,
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    },
+    task::spawn_blocking,
+};
 
 /// Which instance to work on.
 #[derive(Clone, Debug)]
@@ -25,9 +31,10 @@ pub enum Target {
 
 /// Carries out requests at one instance. Connecting to it, which takes longer than a first frame may, waits for the
 /// first request.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Performer {
     shared: Arc<Shared>,
+    exchanges: Option<UnboundedReceiver<Exchange>>,
 }
 
 #[derive(Debug)]
@@ -36,6 +43,7 @@ struct Shared {
     state_directory: PathBuf,
     connected: OnceCell<Connected>,
     audit: OnceCell<Arc<Audit>>,
+    watcher: UnboundedSender<Exchange>,
 }
 
 #[derive(Debug)]
@@ -67,28 +75,31 @@ impl Performer {
     /// For this instance, with the audit log in this directory.
     #[must_use]
     pub fn new(target: Target, state_directory: PathBuf) -> Self {
-        let shared = Shared { target, state_directory, connected: OnceCell::new(), audit: OnceCell::new() };
-        Self { shared: Arc::new(shared) }
+        let (watcher, exchanges) = unbounded_channel();
+        let shared = Shared { target, state_directory, connected: OnceCell::new(), audit: OnceCell::new(), watcher };
+        Self { shared: Arc::new(shared), exchanges: Some(exchanges) }
     }
+}
 
+impl Shared {
     async fn clerk(&self) -> Result<&Clerk, Failure> {
         // A failure is not kept: the next request tries again.
-        let connected = self.shared.connected.get_or_try_init(|| connect(self.shared.target.clone())).await?;
+        let connected = self.connected.get_or_try_init(|| connect(self.target.clone(), self.watcher.clone())).await?;
         Ok(&connected.clerk)
     }
 
     async fn audit(&self, clerk: &Clerk) -> Result<Arc<Audit>, Failure> {
         let open = async || {
             let origin_of = (clerk.endpoint().host().to_owned(), clerk.instance_kind());
-            let directory = self.shared.state_directory.clone();
+            let directory = self.state_directory.clone();
             let opened = spawn_blocking(move || Audit::open(&directory, Origin::of(&origin_of.0, origin_of.1)));
             Ok::<_, Failure>(Arc::new(opened.await.map_err(|error| Failure::NotRecorded(error.to_string()))??))
         };
-        self.shared.audit.get_or_try_init(open).await.map(Arc::clone)
+        self.audit.get_or_try_init(open).await.map(Arc::clone)
     }
 }
 
-async fn connect(target: Target) -> Result<Connected, Failure> {
+async fn connect(target: Target, watcher: UnboundedSender<Exchange>) -> Result<Connected, Failure> {
     let (connection, emulator) = match target {
         Target::Instance(connection) => (connection, None),
         Target::Demo(options) => {
@@ -99,31 +110,35 @@ async fn connect(target: Target) -> Result<Connected, Failure> {
         }
     };
     // Loading the system's certificates reads files.
-    let clerk = spawn_blocking(move || Clerk::new(connection.endpoint, connection.key)).await;
+    let clerk = spawn_blocking(move || Clerk::watched(connection.endpoint, connection.key, watcher)).await;
     let clerk = clerk.map_err(|error| Failure::Internal(error.to_string()))??;
     Ok(Connected { clerk, _emulator: emulator })
 }
 
 impl Perform for Performer {
+    fn exchanges(&mut self) -> Option<UnboundedReceiver<Exchange>> {
+        self.exchanges.take()
+    }
+
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
-        let performer = self.clone();
-        async move { Ok(read(performer.clerk().await?, fetch).await?) }
+        let shared = Arc::clone(&self.shared);
+        async move { Ok(read(shared.clerk().await?, fetch).await?) }
     }
 
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
-        let performer = self.clone();
+        let shared = Arc::clone(&self.shared);
         async move {
-            let clerk = performer.clerk().await?;
-            let audit = performer.audit(clerk).await?;
+            let clerk = shared.clerk().await?;
+            let audit = shared.audit(clerk).await?;
             make(clerk, audit, change).await
         }
     }
 
     fn create(&self, user: NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
-        let performer = self.clone();
+        let shared = Arc::clone(&self.shared);
         async move {
-            let clerk = performer.clerk().await?;
-            let audit = performer.audit(clerk).await?;
+            let clerk = shared.clerk().await?;
+            let audit = shared.audit(clerk).await?;
             let intent = Intent {
                 action: "create".to_owned(),
                 part: None,

@@ -65,6 +65,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
                 row.map(|row| Shown::join(&[&view.key(row.action), &Shown::fixed(" "), &Shown::fixed(row.help)]));
             left.push((words.unwrap_or_default(), theme.strong));
         }
+        Some(Dialog::Requests(pane)) => {
+            let path = view.app.request_log().exchanges().get(pane.cursor()).map(|exchange| exchange.path.clone());
+            left.push((Shown::foreign(path.unwrap_or_default()), theme.strong));
+        }
         Some(Dialog::Palette(palette)) => {
             let label = palette.chosen().map(|entry| entry.label.clone()).unwrap_or_default();
             left.push((Shown::foreign(format!(": {}   {label}", palette.field().text())), theme.strong));

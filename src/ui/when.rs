@@ -134,6 +134,12 @@ impl<'a> When<'a> {
         Shown::foreign(self.zone.to_datetime(moment).strftime("%Y-%m-%d %H:%M").to_string())
     }
 
+    /// `09:14:05`.
+    pub(super) fn second(&self, then: Timestamp) -> Shown<'static> {
+        let Some(moment) = then.to_jiff().filter(|_| is_told(then)) else { return Shown::fixed(NEVER) };
+        Shown::foreign(self.zone.to_datetime(moment).strftime("%H:%M:%S").to_string())
+    }
+
     /// `17:02`, with the date before it unless that is within a day.
     pub(super) fn clock(&self, then: Timestamp) -> Shown<'static> {
         if then.since(self.now).as_secs() >= DAY {

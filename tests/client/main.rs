@@ -5,6 +5,7 @@
 
 mod decoding;
 mod errors;
+mod exchanges;
 mod misbehaviour;
 mod operations;
 mod repeats;

@@ -97,6 +97,7 @@ pub enum Action {
     NextBag,
     PreviousBag,
     Editor,
+    Requests,
     Help,
     Run,
     Mouse,

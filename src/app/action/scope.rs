@@ -39,6 +39,8 @@ pub enum Scope {
     Menu,
     /// On the help page.
     Help,
+    /// In the pane of the requests that were sent.
+    Requests,
     /// In the palette, where every printable key is text.
     Palette,
 }

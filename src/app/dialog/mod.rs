@@ -7,6 +7,7 @@ mod menu;
 mod metadata;
 mod order;
 mod palette;
+mod requests;
 
 pub use confirm::{Confirm, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
@@ -15,8 +16,12 @@ pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
+pub use requests::RequestsPane;
 
 use super::{Failure, action::Scope, change::ChangeId};
+
+/// Rows that a pane wants below the list.
+const PANE_ROWS: u16 = 17;
 
 /// Something that gets all the keys until it is closed.
 #[derive(Debug)]
@@ -33,6 +38,8 @@ pub enum Dialog {
     Help(Help),
     /// Names everything that can be asked for.
     Palette(Palette),
+    /// Shows the requests that were sent.
+    Requests(RequestsPane),
 }
 
 impl Dialog {
@@ -48,6 +55,7 @@ impl Dialog {
             Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
+            Self::Requests(_) => Scope::Requests,
         }
     }
 
@@ -67,6 +75,7 @@ impl Dialog {
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
+            Self::Requests(_) => Some(PANE_ROWS),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -78,7 +87,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => {}
+            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) | Self::Requests(_) => {}
         }
     }
 
@@ -87,7 +96,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => false,
+            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) | Self::Requests(_) => false,
         }
     }
 
@@ -95,7 +104,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => {}
+            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) | Self::Requests(_) => {}
         }
     }
 }

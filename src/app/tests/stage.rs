@@ -7,7 +7,7 @@ use crate::{
         change::{Change, ChangeId},
     },
     clerk::{
-        self, InstanceKind,
+        self, Exchange, InstanceKind, SentBody,
         model::{
             EmailAddress, EnvironmentType, Instance, OrganizationMembership, Page, Received, Session, Timestamp, User,
             UserId,
@@ -256,6 +256,22 @@ impl Stage {
             Some(Dialog::Confirm(confirm)) => confirm.title(&confirm.words(self.now, &self.app.settings().time_zone)),
             other => format!("{other:?}"),
         }
+    }
+}
+
+/// A request that was sent, one of many.
+pub(crate) fn exchange(number: usize) -> Exchange {
+    let path = format!("/users/user_{number}");
+    Exchange {
+        at: NOW,
+        method: "GET".into(),
+        url: format!("https://api.clerk.com/v1{path}"),
+        path,
+        body: SentBody::Empty,
+        status: Some(200),
+        code: None,
+        trace_id: Some("trace".into()),
+        took: Duration::from_millis(42),
     }
 }
 

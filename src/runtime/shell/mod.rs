@@ -3,6 +3,7 @@
 mod away;
 
 use super::{
+    heard::{is_gone, terminal_event},
     host::{Host, Signal},
     perform::Perform,
     screen::{Screen, View},
@@ -10,13 +11,13 @@ use super::{
     timers::Timers,
 };
 use crate::app::{App, Effect, Effects, Event, Reply, Timer};
+use crate::clerk::Exchange;
 use crossterm::event::Event as TerminalEvent;
 use futures_util::{StreamExt, future::poll_immediate};
-use ratatui::layout::Size;
-use rustix::io::Errno;
 use std::{future, io, pin::pin, time::Duration};
 use tokio::{
     select,
+    sync::mpsc::UnboundedReceiver,
     task::unconstrained,
     time::{Instant, sleep, sleep_until},
 };
@@ -58,14 +59,16 @@ pub struct Ended {
 /// # Errors
 ///
 /// When the terminal or the system refuses what the loop needs. A terminal that is gone is no error, but an [`Ending`].
-pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, performer: P) -> io::Result<Ended> {
+pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, mut performer: P) -> io::Result<Ended> {
     let signals = host.signals()?;
     let screen = Screen::new(view, app.settings().size)?;
+    let exchanges = performer.exchanges();
     let mut shell = Shell {
         app,
         host,
         screen,
         performer,
+        exchanges,
         signals,
         input: None,
         tasks: Tasks::default(),
@@ -97,6 +100,8 @@ struct Shell<H: Host, V, P> {
     host: H,
     screen: Screen<V>,
     performer: P,
+    /// None where nobody tells of the requests.
+    exchanges: Option<UnboundedReceiver<Exchange>>,
     signals: H::Signals,
     /// None while nothing is read from the terminal.
     input: Option<H::Input>,
@@ -128,6 +133,7 @@ enum Happened {
     Input(Option<io::Result<TerminalEvent>>),
     Reply(Reply),
     Due(Timer),
+    Exchanged(Option<Exchange>),
     /// It is time for the frame that was put off.
     Frame,
 }
@@ -170,7 +176,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     /// Waits for what happens next. Signals and keys go before replies, so that the program can always be left at once.
     /// Nothing is lost when it is dropped while it waits.
     async fn next(&mut self, frame_at: Option<Instant>) -> Happened {
-        let Self { signals, input, tasks, timers, .. } = self;
+        let Self { signals, input, tasks, timers, exchanges, .. } = self;
         let frame = async {
             match frame_at {
                 Some(at) => sleep_until(at).await,
@@ -183,6 +189,12 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 None => future::pending().await,
             }
         };
+        let sent = async {
+            match exchanges {
+                Some(exchanges) => exchanges.recv().await,
+                None => future::pending().await,
+            }
+        };
         // Unconstrained: the loop itself sees to it that a flood leaves time for drawing.
         unconstrained(async {
             select! {
@@ -191,6 +203,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 event = read => Happened::Input(event),
                 reply = tasks.next() => Happened::Reply(reply),
                 timer = timers.next() => Happened::Due(timer),
+                exchange = sent => Happened::Exchanged(exchange),
                 () = frame => Happened::Frame,
             }
         })
@@ -230,6 +243,11 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
             }
             Happened::Reply(reply) => self.update(Event::Reply(reply)),
             Happened::Due(timer) => self.update(Event::Due(timer)),
+            Happened::Exchanged(Some(exchange)) => self.update(Event::Sent(Box::new(exchange))),
+            Happened::Exchanged(None) => {
+                self.exchanges = None;
+                Ok(())
+            }
             Happened::Frame => Ok(()),
         }
     }
@@ -348,21 +366,4 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         }
         tasks.changes()
     }
-}
-
-/// What the core wants to know of it.
-fn terminal_event(event: TerminalEvent) -> Option<Event> {
-    match event {
-        TerminalEvent::Key(key) => Some(Event::Key(key)),
-        TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
-        TerminalEvent::Paste(text) => Some(Event::Paste(text)),
-        TerminalEvent::Resize(width, height) => Some(Event::Resize(Size::new(width, height))),
-        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
-    }
-}
-
-/// Whether the error says that there is no terminal any more.
-fn is_gone(error: &io::Error) -> bool {
-    let gone = [Errno::IO, Errno::NXIO, Errno::NODEV, Errno::PIPE].map(Errno::raw_os_error);
-    error.raw_os_error().is_some_and(|code| gone.contains(&code))
 }

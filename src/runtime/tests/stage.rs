@@ -5,7 +5,7 @@ pub(super) use super::people::{received, user};
 use crate::{
     app::{App, Change, Changed, Failure, Fetch, Fetched, MouseCapture, Settings},
     clerk::{
-        InstanceKind,
+        Exchange, InstanceKind,
         model::{Timestamp, User},
     },
     runtime::{Ended, Host, Perform, Signal, View, run},
@@ -367,6 +367,10 @@ impl View for FakeView {
 struct FakePerformer(Shared);
 
 impl Perform for FakePerformer {
+    fn exchanges(&mut self) -> Option<UnboundedReceiver<Exchange>> {
+        None
+    }
+
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
         let (answer, answered) = oneshot::channel();
         self.0.lock().unwrap().asked.push(Asked { fetch, answer });

@@ -7,6 +7,7 @@ mod help;
 mod menu;
 mod metadata;
 mod palette;
+mod requests;
 
 use super::{
     inset,
@@ -24,6 +25,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
+        (Some(Dialog::Requests(pane)), Some(area), _) => requests::draw(view, pane, area, canvas),
         (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),
         _ => {}
     }

@@ -2,9 +2,12 @@
 
 pub(super) use crate::app::tests::stage::Stage;
 use crate::{
-    app::{Fetched, SlotId, tests::stage::NOW},
+    app::{
+        Fetched, SlotId,
+        tests::stage::{NOW, exchange},
+    },
     clerk::{
-        InstanceKind,
+        Exchange, InstanceKind, SentBody,
         model::{
             EnvironmentType, Instance, OrganizationInvitation, OrganizationMembership, Page, Received, Session,
             Timestamp, User,
@@ -235,4 +238,27 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
 /// As a server would send it.
 pub(super) fn received(user: User) -> Received<User> {
     Received::from_value(user).unwrap()
+}
+
+/// Requests that went well, were refused and were lost, with a difficult text in each part that can have one.
+pub(super) fn exchanges() -> Vec<Exchange> {
+    let sent = |number: usize, method: &str, path: &str, status: Option<u16>| Exchange {
+        method: method.into(),
+        path: path.into(),
+        url: format!("https://api.clerk.com/v1{path}"),
+        status,
+        ..exchange(number)
+    };
+    let body = r#"{"public_metadata":{"note":"\u001b[31mred, and so long that it does not fit into a single row"}}"#;
+    vec![
+        sent(1, "GET", "/users?query=ada&limit=100&order_by=-created_at", Some(200)),
+        Exchange { trace_id: None, ..sent(2, "GET", "/users/count?banned=true", None) },
+        Exchange {
+            body: SentBody::Json(body.replace("\\u001b", "\u{1b}")),
+            code: Some("form_param_\u{202e}invalid".into()),
+            took: Duration::from_millis(12_345),
+            ..sent(3, "PATCH", "/users/user_2NNEqL2nrIRdJ194ndJqAHwEfxC/metadata", Some(422))
+        },
+        sent(4, "POST", "/users/user_2NNEqL2nrIRdJ194ndJqAHwEfxC/ban", Some(200)),
+    ]
 }

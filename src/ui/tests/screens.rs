@@ -1,7 +1,7 @@
 //! Each screen, wide and narrow.
 
 use super::{Stage, cast, looks, screen, stage, text};
-use crate::app::{Fetched, SlotId, tests::stage::sessions};
+use crate::app::{Event, Fetched, SlotId, tests::stage::sessions};
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
 use rstest::rstest;
@@ -115,6 +115,25 @@ fn the_palette(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press(": s i g n down");
     snapshot("palette", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_requests_sent(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    for exchange in cast::exchanges() {
+        stage.send(Event::Sent(Box::new(exchange)));
+    }
+    stage.press("@ j");
+    snapshot("requests", size, stage);
+}
+
+#[test]
+fn where_nothing_was_sent_the_pane_says_so() {
+    let mut stage = stage(80, 24);
+    stage.press("@");
+    assert!(text(&screen(&mut stage)).contains("Nothing has been sent yet."));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{PANES, Row, row};
 use crate::app::action::{
     Action,
     Group::{Find, TakeAway, User},
+    Scope,
 };
 
 pub(super) const ALL: &[Row] = &[
@@ -14,7 +15,7 @@ pub(super) const ALL: &[Row] = &[
         .footer("sort")
         .about("Chooses one of the ten orders that Clerk knows."),
     row(Action::ReverseOrder, &["S"], PANES, Find, "turn the order round").about("Turns the order of the list round."),
-    row(Action::Copy, &["y"], PANES, TakeAway, "copy …")
+    row(Action::Copy, &["y"], &[Scope::Panes, Scope::Requests], TakeAway, "copy …")
         .footer("copy")
         .about("Copies an id, an address, a value or the whole JSON through the terminal."),
     row(Action::Undo, &["u"], PANES, User, "undo the last change")

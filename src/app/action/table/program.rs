@@ -7,6 +7,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Palette, &[":"], &[Scope::Panes, Scope::Help], Program, "everything, by name")
         .footer("all")
         .about("Finds everything that can be asked for by its name, and runs it."),
+    row(Action::Requests, &["@"], &[Scope::Panes, Scope::Requests], Program, "requests sent")
+        .command("requests")
+        .about("Shows the requests sent to Clerk: path, status, time and trace id; y copies one for curl."),
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, "help")
         .footer("help")
         .about("Shows what every key does here."),

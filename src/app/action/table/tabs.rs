@@ -41,7 +41,13 @@ pub(super) const ALL: &[Row] = &[
         .footer("next tab")
         .about("Opens the next tab of the user."),
     row(Action::PreviousTab, &["["], &[Scope::Detail], Move, "tab before").about("Opens the tab before."),
-    row(Action::Back, &["esc", "h", "left"], &[Scope::Panes, Scope::Menu, Scope::Help], Move, "one step back")
-        .footer("back")
-        .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),
+    row(
+        Action::Back,
+        &["esc", "h", "left"],
+        &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Requests],
+        Move,
+        "one step back",
+    )
+    .footer("back")
+    .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),
 ];

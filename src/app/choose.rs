@@ -1,0 +1,73 @@
+//! What is chosen: in a menu, in the palette, on the help page, among the requests.
+
+use super::{
+    App, Copyable, Effect, Effects, Notice,
+    dialog::{Choice, Dialog, Menu},
+};
+use crate::clerk::model::Timestamp;
+
+impl App {
+    pub(super) fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
+        match self.dialogs.top() {
+            Some(Dialog::Menu(menu)) => {
+                let choice = menu.chosen().map(|item| item.choice.clone());
+                self.choose(choice, now, effects);
+            }
+            Some(Dialog::Help(help)) => {
+                let chosen = help.chosen();
+                self.close_dialog();
+                if let Some(action) = chosen {
+                    self.run(action, now, effects);
+                }
+            }
+            Some(Dialog::Palette(palette)) => {
+                let chosen = palette.chosen().map(|entry| (entry.choice.clone(), palette.argument().to_owned()));
+                if let Some((choice, argument)) = chosen {
+                    self.run_command(choice, &argument, now, effects);
+                }
+            }
+            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Requests(_)) | None => {}
+        }
+    }
+
+    /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
+    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
+        debug_assert!(argument.is_empty() || matches!(&choice, Choice::Action(action) if action.takes_argument()));
+        self.choose(Some(choice), now, effects);
+    }
+
+    /// Closes the menu, and does what was chosen in it.
+    pub(super) fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
+        let Some(choice) = choice else { return };
+        self.close_dialog();
+        match choice {
+            Choice::Order(order) => self.list.order(order),
+            Choice::Invitations(status) => self.detail.show_invitations(status),
+            Choice::Sessions(status) => self.detail.show_sessions(status),
+            Choice::Action(action) => self.run(action, now, effects),
+            Choice::Copy(copyable) => self.put_into_clipboard(copyable, now, effects),
+            Choice::Role(role) => {
+                if let Some(act) = self.change_to(role) {
+                    self.open_confirm(act);
+                }
+            }
+        }
+    }
+
+    /// Copies the chosen request, or opens the menu of what can be copied of the user.
+    pub(super) fn copy(&mut self, now: Timestamp, effects: &mut Effects) {
+        let Some(Dialog::Requests(pane)) = self.dialogs.top() else {
+            return self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables())));
+        };
+        let copyable = self.request_log.exchanges().get(pane.cursor()).map(Copyable::of_exchange);
+        if let Some(copyable) = copyable {
+            self.put_into_clipboard(copyable, now, effects);
+        }
+    }
+
+    fn put_into_clipboard(&mut self, copyable: Copyable, now: Timestamp, effects: &mut Effects) {
+        let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
+        self.notices.show(Notice::remark(words), now);
+        effects.push(Effect::Copy(copyable.text));
+    }
+}
