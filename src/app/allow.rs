@@ -72,6 +72,8 @@ impl App {
             Action::ScrollDetailDown | Action::ScrollDetailUp if self.layout().detail.is_none() => {
                 Some("Open the user first.".into())
             }
+            Action::ViewBefore if !self.trail.has_past() => Some("There is no view before this one.".into()),
+            Action::ViewAfter if !self.trail.has_future() => Some("There is no view to go forward to.".into()),
             Action::Back if self.dialogs.top().is_none() && !detail => self.why_not_back(),
             _ => None,
         }

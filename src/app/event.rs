@@ -62,6 +62,8 @@ pub enum Timer {
     Search,
     /// The cursor has rested: load what the detail shows of the user under it.
     Rest,
+    /// What is on the screen is to be read again by itself.
+    Watch,
     /// The next step of the spinner.
     Spinner,
     /// A notice that reports success has been up long enough.

@@ -137,6 +137,10 @@ impl App {
             Action::OtherPane if self.focus == Focus::Detail => self.focus_list(),
             Action::Open | Action::OtherPane => self.focus_detail(),
             Action::Back => self.back(now),
+            Action::Zoom => self.zoomed = !self.zoomed,
+            Action::ViewBefore => self.go_back(now),
+            Action::ViewAfter => self.go_forward(now),
+            Action::Watch => self.toggle_watch(now),
             Action::ProfileTab => self.detail.open_tab(Tab::Profile),
             Action::MembershipsTab => self.detail.open_tab(Tab::Memberships),
             Action::InvitationsTab => self.detail.open_tab(Tab::Invitations),
@@ -288,7 +292,7 @@ impl App {
         }
     }
 
-    fn focus_list(&mut self) {
+    pub(super) fn focus_list(&mut self) {
         self.detail.unpin();
         self.focus = Focus::List;
     }

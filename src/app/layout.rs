@@ -52,6 +52,8 @@ pub struct Open {
     pub dialog: Option<u16>,
     /// The help page is open and takes the place of everything between the rules.
     pub page: bool,
+    /// One pane has all the room, also where there is room for two.
+    pub zoomed: bool,
 }
 
 /// The user list.
@@ -151,7 +153,10 @@ impl Layout {
     /// The regions of a screen of this size.
     #[must_use]
     pub fn of(size: Size, open: Open) -> Self {
-        let breadth = Breadth::of(size);
+        let breadth = match Breadth::of(size) {
+            Breadth::Wide if open.zoomed => Breadth::Narrow,
+            breadth => breadth,
+        };
         let screen = Rect::new(0, 0, size.width, size.height);
         if breadth == Breadth::Line {
             return Self::line(screen, open);
@@ -404,9 +409,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_region_leaves_the_screen_or_covers_another(
-            width in 0_u16..320, height in 0_u16..120, detail: bool, page: bool, dialog in prop::option::of(1_u16..30),
+            width in 0_u16..320, height in 0_u16..120, detail: bool, page: bool, zoomed: bool, dialog in prop::option::of(1_u16..30),
         ) {
-            let layout = Layout::of(Size::new(width, height), Open { detail, dialog, page });
+            let layout = Layout::of(Size::new(width, height), Open { detail, dialog, page, zoomed });
             let screen = Rect::new(0, 0, width, height);
             let mut regions = regions(&layout);
             if layout.breadth != Breadth::Line {

@@ -40,6 +40,8 @@ mod slot;
 mod tabs;
 mod text_area;
 mod text_field;
+mod trail;
+mod watch;
 
 pub use act::Act;
 pub use action::Action;
@@ -78,6 +80,7 @@ use list::UserList;
 use notice::Notices;
 use requests::Requests;
 use std::{collections::BTreeMap, sync::Arc};
+use trail::Trail;
 
 /// What gets the keys when no dialog is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,6 +119,11 @@ pub struct App {
     roles: Slot<Vec<Role>>,
     requests: Requests,
     request_log: RequestLog,
+    trail: Trail,
+    /// One pane has all the room.
+    zoomed: bool,
+    /// When what is on the screen is read again by itself.
+    watching: Option<Timestamp>,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
 }
@@ -139,6 +147,9 @@ impl App {
             roles: Slot::default(),
             requests: Requests::default(),
             request_log: RequestLog::default(),
+            trail: Trail::default(),
+            zoomed: false,
+            watching: None,
             timers: BTreeMap::new(),
             quitting: false,
         }
@@ -192,6 +203,7 @@ impl App {
                 }
             }
             Timer::Notice => self.notices.expire(now),
+            Timer::Watch => self.watch(now),
             // Drawing looks at the time itself.
             Timer::Spinner | Timer::Clock => {}
         }
@@ -337,6 +349,7 @@ impl App {
             detail: self.focus == Focus::Detail,
             dialog: dialog.and_then(Dialog::rows),
             page: matches!(dialog, Some(Dialog::Help(_))),
+            zoomed: self.zoomed,
         };
         Layout::of(self.settings.size, open)
     }

@@ -22,6 +22,7 @@ impl App {
         if let Some(area) = layout.detail {
             self.detail.keep_in_sight(&area, layout.breadth);
         }
+        self.note_place();
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
         if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {
@@ -81,6 +82,7 @@ impl App {
                 Timer::Search => self.search.due(),
                 Timer::Rest => self.detail.due(),
                 Timer::Spinner => self.requests.spinner_due(now),
+                Timer::Watch => self.watching,
                 Timer::Notice => self.notices.due(),
                 Timer::Clock => self.clock_due(now),
             };

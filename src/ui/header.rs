@@ -101,6 +101,9 @@ fn totals(view: &View<'_>) -> Vec<Piece<'static>> {
     if view.app.settings().mouse == MouseCapture::Terminal {
         push_fact(&mut facts, [(Shown::fixed("mouse off"), view.theme.warning)], view);
     }
+    if view.app.is_watching() {
+        push_fact(&mut facts, [(Shown::fixed("every 10 s"), view.theme.accent)], view);
+    }
     let users = count(view);
     if !users.is_empty() {
         push_fact(&mut facts, users, view);

@@ -284,6 +284,11 @@ impl Detail {
         self.pinned = None;
     }
 
+    /// Asks for the pinned user anew.
+    pub fn read_again(&mut self) {
+        self.user.ask();
+    }
+
     /// Asks for everything shown anew.
     pub fn refresh(&mut self) {
         self.user.ask();

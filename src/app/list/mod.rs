@@ -10,7 +10,10 @@ use crate::{
         query::{UserFilter, UserOrder, UserQuery},
     },
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use window::{Plan, Side, Stretch, Window};
 
 /// Where the cursor stands when a stretch has been loaded.
@@ -20,6 +23,15 @@ enum Landing {
     Last,
     /// On the same user, or where that one was.
     Same,
+}
+
+/// What a refresh has brought about a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// They are otherwise than before.
+    Changed,
+    /// They were not there before.
+    New,
 }
 
 /// What the list shows.
@@ -48,6 +60,10 @@ pub struct UserList {
     failure: Option<Failure>,
     edge_failures: [Option<Failure>; 2],
     gone: HashSet<UserId>,
+    /// What the last refresh has brought.
+    news: HashMap<UserId, News>,
+    /// Who is to be under the cursor once the rows are there.
+    awaited: Option<UserId>,
 }
 
 impl Default for UserList {
@@ -61,6 +77,8 @@ impl Default for UserList {
             failure: None,
             edge_failures: [None, None],
             gone: HashSet::new(),
+            news: HashMap::new(),
+            awaited: None,
         }
     }
 }
@@ -118,6 +136,27 @@ impl UserList {
     #[must_use]
     pub fn is_gone(&self, user: &UserId) -> bool {
         self.gone.contains(user)
+    }
+
+    /// What the last refresh has brought about a user.
+    #[must_use]
+    pub fn news_of(&self, user: &UserId) -> Option<News> {
+        self.news.get(user).copied()
+    }
+
+    /// Whether the rows on the screen wait for others.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// Puts the cursor on this user, if the rows have them: at once, or when the rows that are awaited are there.
+    pub fn go_to_user(&mut self, user: UserId, height: usize) {
+        if self.wanted.is_some() {
+            self.awaited = Some(user);
+        } else if let Some(index) = self.position(&user) {
+            self.place_cursor(index, height);
+        }
     }
 
     /// Asks for other users. The old rows stay until the new ones are there.
@@ -226,23 +265,47 @@ impl UserList {
             Err(failure) => self.failure = Some(failure),
             Ok(rows) => {
                 let selected = self.selected().map(|user| user.id.clone());
+                let awaited = self.awaited.take();
+                self.note_news(&rows);
                 let offset = self.cursor.at - self.cursor.top.min(self.cursor.at);
                 self.window = stretch.into_window(rows);
                 self.answered = Some(self.query.clone());
                 self.failure = None;
                 self.edge_failures = [None, None];
                 match landing {
-                    Landing::First => self.place_cursor(0, height),
+                    Landing::First => {
+                        let place = awaited.and_then(|user| self.position(&user));
+                        self.place_cursor(place.unwrap_or(0), height);
+                    }
                     Landing::Last => self.place_cursor(usize::MAX, height),
                     Landing::Same => {
                         let same = self.window.rows().iter().position(|row| Some(&row.id) == selected.as_ref());
                         let cursor = same.unwrap_or(offset);
-                        self.cursor.top = cursor.saturating_sub(offset);
+                        // Who looks at the beginning wants to see who is new there.
+                        let at_start = self.cursor.top == 0 && self.window.is_at_start();
+                        self.cursor.top = if at_start { 0 } else { cursor.saturating_sub(offset) };
                         self.place_cursor(cursor, height);
                     }
                 }
             }
         }
+    }
+
+    /// Notes who has changed and who is new since the rows that are there, if these answer the same question.
+    fn note_news(&mut self, rows: &[Arc<Known>]) {
+        self.news.clear();
+        if !self.is_answered() {
+            return;
+        }
+        let before: HashMap<&UserId, &Arc<Known>> = self.window.rows().iter().map(|known| (&known.id, known)).collect();
+        // Behind the last of those that were there, rows are only further ones.
+        let last = rows.iter().rposition(|known| before.contains_key(&known.id)).map_or(0, |last| last + 1);
+        let news = rows[..last].iter().filter_map(|known| match before.get(&known.id) {
+            None => Some((known.id.clone(), News::New)),
+            Some(old) => (old.raw() != known.raw()).then(|| (known.id.clone(), News::Changed)),
+        });
+        let news = news.collect();
+        self.news = news;
     }
 
     /// Takes the answer to `fetch` for a page beside the loaded rows.

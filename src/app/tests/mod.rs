@@ -15,5 +15,6 @@ mod search;
 mod security;
 pub(crate) mod stage;
 mod time;
+mod views;
 
 use stage::Stage;

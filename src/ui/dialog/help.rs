@@ -15,7 +15,8 @@ const COLUMN: u16 = 39;
 /// Cells that the keys of an action get.
 const KEYS: u16 = 13;
 /// What a word in the state column means.
-const STATE_WORDS: [(&str, &str); 5] = [
+const STATE_WORDS: [(&str, &str); 6] = [
+    ("+ ~", "new, changed meanwhile"),
     ("banned", "signed out, no sign-in"),
     ("locked", "no sign-in for a while"),
     ("ban…", "sent, not confirmed"),

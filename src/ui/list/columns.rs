@@ -1,7 +1,9 @@
 //! Which columns the list has room for, and where they stand.
 
-/// Where the cursor's sign stands. The column behind it is for marks.
+/// Where the cursor's sign stands.
 pub(super) const CURSOR: u16 = 1;
+/// Where what a refresh has brought stands.
+pub(super) const MARK: u16 = 2;
 /// Where the names begin.
 const FIRST: u16 = 4;
 /// Cells between two columns of text.

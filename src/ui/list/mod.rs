@@ -4,7 +4,11 @@ mod absent;
 mod columns;
 
 use super::{failure, paint::Canvas, text::Shown, user, view::View};
-use crate::app::{Focus, Known, SlotId, layout::ListArea, list::ListState};
+use crate::app::{
+    Focus, Known, SlotId,
+    layout::ListArea,
+    list::{ListState, News},
+};
 use columns::{Column, Columns};
 use ratatui::layout::Rect;
 
@@ -93,6 +97,13 @@ fn draw_row(view: &View<'_>, columns: &Columns, row: Rect, known: &Known, select
         if let Some(Column { x, width }) = column {
             canvas.put_right(row.x + x, row.y, width, &age, past);
         }
+    }
+    if let Some(news) = view.app.list().news_of(&known.id) {
+        let sign = match news {
+            News::Changed => "~",
+            News::New => "+",
+        };
+        canvas.put(row.x + columns::MARK, row.y, 1, &Shown::fixed(sign), theme.pending);
     }
     if selected {
         let focused = view.focus() == Some(Focus::List);

@@ -100,7 +100,7 @@ pub(super) const DIFFICULT: [&str; 8] = [
     "\r\nInjected\tline\u{7}",
 ];
 
-fn people() -> Vec<User> {
+pub(super) fn people() -> Vec<User> {
     let names = [
         ("Adaeze", "Nwosu", "adaeze@example.ng"),
         ("Adalbert", "Gyrowetz", "gyrowetz@hofmusik.example"),

@@ -136,6 +136,16 @@ fn where_nothing_was_sent_the_pane_says_so() {
     assert!(text(&screen(&mut stage)).contains("Nothing has been sent yet."));
 }
 
+#[rstest]
+#[case::list("z")]
+#[case::detail("enter z")]
+fn one_pane_alone(#[case] keys: &str) {
+    let mut stage = stage(120, 36);
+    stage.press(keys);
+    let what = if keys == "z" { "zoomed_list" } else { "zoomed_detail" };
+    snapshot(what, (120, 36), stage);
+}
+
 #[test]
 fn a_palette_that_finds_nothing_says_so() {
     let mut stage = stage(80, 24);

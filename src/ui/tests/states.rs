@@ -42,6 +42,21 @@ fn nobody_matches(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
+fn what_a_reading_brings_is_marked() {
+    let mut stage = stage(120, 36);
+    stage.press("R").wait(std::time::Duration::from_secs(10));
+    let mut users = cast::people();
+    users[1].banned = true;
+    users.insert(0, cast::person(99, "Nova", "New", "nova@example.com"));
+    stage.answer_list(users);
+    let shown = text(&screen(&mut stage));
+    let lines: Vec<&str> = shown.lines().collect();
+    assert!(lines[0].contains("every 10 s"), "{shown}");
+    assert!(lines[4].starts_with("  + Nova New") && lines[5].starts_with(" ›  Ada"), "{shown}");
+    assert!(lines[6].starts_with("  ~ Adaeze Nwosu") && lines[6].contains("banned"), "{shown}");
+}
+
+#[test]
 fn an_instance_without_users() {
     let mut stage = cast::loading(120, 36);
     stage.answer_list([]);

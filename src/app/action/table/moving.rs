@@ -20,6 +20,11 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Last, &["G", "end"], ROWS, Move, "the last of all").about("Goes to the last user of all that match."),
     row(Action::OtherPane, &["tab", "shift-tab"], PANES, Move, "list or detail")
         .about("Goes from the list to the detail, or back."),
+    row(Action::Zoom, &["z"], PANES, Move, "zoom the pane")
+        .about("Gives one pane all the room, or lets the other have its part again."),
+    row(Action::ViewBefore, &["-", "alt-left"], PANES, Move, "the view before")
+        .about("Goes back to what was searched for, ordered or opened before."),
+    row(Action::ViewAfter, &["alt-right"], PANES, Move, "forward again").about("Goes forward again after going back."),
     row(Action::ProfileTab, &["1"], PANES, Move, "profile")
         .about("Shows who the user is, when they came, and what they may do."),
     row(Action::MembershipsTab, &["2"], PANES, Move, "memberships")

@@ -24,6 +24,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Refresh, &["r"], PANES, Find, "refresh")
         .footer("refresh")
         .about("Reads everything on the screen anew, also what failed."),
+    row(Action::Watch, &["R"], PANES, Find, "refresh every 10 s")
+        .command("watch")
+        .about("Reads what is on the screen again every ten seconds, and marks the rows that changed; or ends that."),
     row(Action::New, &["n"], PANES, User, "new user").footer("new").about("Opens a form for a user to create."),
     row(Action::Edit, &["e"], PANES, User, "edit names, ids, limits")
         .footer("edit")
