@@ -66,6 +66,7 @@ impl App {
             }
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
+            Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => None,
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::NextTab | Action::PreviousTab if !detail => Some("Open the user first.".into()),

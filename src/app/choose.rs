@@ -26,7 +26,10 @@ impl App {
                     self.run_command(choice, &argument, now, effects);
                 }
             }
-            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Requests(_)) | None => {}
+            Some(
+                Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Requests(_) | Dialog::Pulse(_),
+            )
+            | None => {}
         }
     }
 

@@ -82,6 +82,8 @@ pub enum Fetch {
     },
     /// How many users pass a filter; answered by [`Fetched::Count`].
     Count(UserFilter),
+    /// The same for what nobody waits for: it leaves the rate limit to others; answered by [`Fetched::Count`].
+    CountInBackground(UserFilter),
     /// One user; answered by [`Fetched::User`].
     User(UserId),
     /// A page of a user's memberships, newest first; answered by [`Fetched::Memberships`].

@@ -126,6 +126,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],
     &[Scope::Requests, Scope::Always],
+    &[Scope::Pulse, Scope::Always],
 ];
 
 /// Where a key can mean the tab's row instead of the user.

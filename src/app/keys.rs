@@ -53,7 +53,7 @@ impl App {
                     });
                 }
             }
-            (Some(Dialog::Requests(_)), _) | (None, Focus::List) => {}
+            (Some(Dialog::Requests(_) | Dialog::Pulse(_)), _) | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -79,7 +79,7 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(Dialog::Menu(_) | Dialog::Requests(_)) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Requests(_) | Dialog::Pulse(_)) | None => {}
         }
     }
 
@@ -134,6 +134,8 @@ impl App {
     /// The actions that only change what is on the screen.
     fn navigate(&mut self, action: Action, now: Timestamp) {
         match action {
+            Action::Pulse => self.open_pulse(now),
+            Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => self.open_figure(now),
             Action::OtherPane if self.focus == Focus::Detail => self.focus_list(),
             Action::Open | Action::OtherPane => self.focus_detail(),
             Action::Back => self.back(now),
@@ -176,7 +178,7 @@ impl App {
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
-            Action::Refresh => self.refresh(),
+            Action::Refresh => self.refresh(now),
             Action::Palette => {
                 // From the help page, on what the help page is about.
                 self.close_help();
@@ -312,7 +314,10 @@ impl App {
     }
 
     /// Asks for everything on the screen anew, also for what failed.
-    fn refresh(&mut self) {
+    fn refresh(&mut self, now: Timestamp) {
+        if let Some(Dialog::Pulse(pulse)) = self.dialogs.top_mut() {
+            return pulse.refresh(now);
+        }
         self.requests.expire_all();
         self.notices.clear();
         self.list_anew();

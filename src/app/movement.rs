@@ -31,6 +31,7 @@ impl App {
         let (height, pane_rows) = (layout.list_rows(), layout.pane().map_or(0, |pane| usize::from(pane.rows.height)));
         match self.dialogs.top_mut() {
             Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
+            Some(Dialog::Pulse(pulse)) => pulse.place_cursor(moved(pulse.cursor(), to)),
             Some(Dialog::Requests(pane)) => {
                 let (count, to) = (self.request_log.exchanges().len(), moved(pane.cursor(), to));
                 pane.place_cursor(to, count, pane_rows);

@@ -38,6 +38,7 @@ impl App {
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
+            SlotId::Pulse(index) => self.take_figure(index, result),
         }
         self.withdraw_what_the_list_says();
     }
@@ -93,6 +94,14 @@ impl App {
         }
     }
 
+    fn take_figure(&mut self, index: u8, result: Result<Fetched, Failure>) {
+        if let Some(Dialog::Pulse(pulse)) = self.dialogs.top_mut()
+            && let Some(slot) = pulse.slot_mut(index)
+        {
+            slot.fill(result.and_then(as_count));
+        }
+    }
+
     fn take_active_sessions(&mut self, result: Result<Fetched, Failure>) {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
             confirm.active_sessions_mut().fill(result.and_then(|fetched| match fetched {
@@ -105,8 +114,12 @@ impl App {
     /// Says that a read failed, unless it shows where the data would be.
     fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
         match slot {
-            // The dialog says less then, and is right all the same; the tabs say so themselves.
-            SlotId::ActiveSessions | SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => {}
+            // The dialog says less then, and is right all the same; the tabs and the pulse say so themselves.
+            SlotId::Pulse(_)
+            | SlotId::ActiveSessions
+            | SlotId::Memberships
+            | SlotId::Invitations
+            | SlotId::Sessions => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
     }

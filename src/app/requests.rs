@@ -41,6 +41,8 @@ pub enum SlotId {
     Sessions,
     /// The sessions that a ban would end.
     ActiveSessions,
+    /// A figure of the pulse, by its place.
+    Pulse(u8),
     /// A user whose change ended with an unknown outcome, read back.
     ReadBack,
 }

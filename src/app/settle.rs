@@ -52,6 +52,9 @@ impl App {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top() {
             wants.extend(confirm.wants().map(|fetch| (SlotId::ActiveSessions, fetch)));
         }
+        if let Some(Dialog::Pulse(pulse)) = self.dialogs.top() {
+            wants.extend(pulse.wants(&self.settings.time_zone));
+        }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
         }

@@ -156,6 +156,7 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
     Ok(match fetch {
         Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
         Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
+        Fetch::CountInBackground(filter) => Fetched::Count(clerk.in_background().users().count(&filter).await?.value),
         Fetch::User(id) => Fetched::User(Box::new(clerk.users().get(&id).await?.value)),
         Fetch::Memberships { user, offset, limit } => {
             Fetched::Memberships(clerk.users().organization_memberships(&user, limit, offset).await?.value)

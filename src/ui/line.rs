@@ -65,6 +65,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
                 row.map(|row| Shown::join(&[&view.key(row.action), &Shown::fixed(" "), &Shown::fixed(row.help)]));
             left.push((words.unwrap_or_default(), theme.strong));
         }
+        Some(Dialog::Pulse(pulse)) => {
+            let words = pulse.figures().get(pulse.cursor()).map(|figure| super::dialog::figure_in_words(pulse, figure));
+            left.push((words.unwrap_or_default(), theme.strong));
+        }
         Some(Dialog::Requests(pane)) => {
             let path = view.app.request_log().exchanges().get(pane.cursor()).map(|exchange| exchange.path.clone());
             left.push((Shown::foreign(path.unwrap_or_default()), theme.strong));

@@ -102,6 +102,7 @@ pub enum Action {
     PreviousBag,
     Editor,
     Requests,
+    Pulse,
     Help,
     Run,
     Mouse,

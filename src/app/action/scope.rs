@@ -41,6 +41,8 @@ pub enum Scope {
     Help,
     /// In the pane of the requests that were sent.
     Requests,
+    /// In the pulse.
+    Pulse,
     /// In the palette, where every printable key is text.
     Palette,
 }

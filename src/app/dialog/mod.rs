@@ -18,7 +18,7 @@ pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
 pub use requests::RequestsPane;
 
-use super::{Failure, action::Scope, change::ChangeId};
+use super::{Failure, Pulse, action::Scope, change::ChangeId};
 
 /// Rows that a pane wants below the list.
 const PANE_ROWS: u16 = 17;
@@ -40,6 +40,8 @@ pub enum Dialog {
     Palette(Palette),
     /// Shows the requests that were sent.
     Requests(RequestsPane),
+    /// Shows counts, and opens the lists behind them.
+    Pulse(Pulse),
 }
 
 impl Dialog {
@@ -56,6 +58,7 @@ impl Dialog {
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
             Self::Requests(_) => Scope::Requests,
+            Self::Pulse(_) => Scope::Pulse,
         }
     }
 
@@ -75,7 +78,7 @@ impl Dialog {
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
-            Self::Requests(_) => Some(PANE_ROWS),
+            Self::Requests(_) | Self::Pulse(_) => Some(PANE_ROWS),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -87,7 +90,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) | Self::Requests(_) => {}
+            Self::Confirm(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Requests(_)
+            | Self::Pulse(_) => {}
         }
     }
 
@@ -96,7 +104,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) | Self::Requests(_) => false,
+            Self::Confirm(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Requests(_)
+            | Self::Pulse(_) => false,
         }
     }
 
@@ -104,7 +117,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) | Self::Requests(_) => {}
+            Self::Confirm(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Requests(_)
+            | Self::Pulse(_) => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 mod line;
 mod span;
 
-pub use line::{Line, Token, TokenKind, filter_keys};
+pub use line::{Line, Token, TokenKind, filter_keys, read as read_line};
 
 use super::text_field::TextField;
 use crate::clerk::{model::Timestamp, query::UserFilter};

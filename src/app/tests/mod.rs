@@ -10,6 +10,7 @@ mod palette;
 mod panes;
 mod parts;
 mod properties;
+mod pulse;
 mod request_log;
 mod search;
 mod security;

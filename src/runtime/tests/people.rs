@@ -20,7 +20,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
     match fetch {
         Fetch::Users { .. } => Fetched::Users(users.iter().map(received).collect()),
         Fetch::Count(filter) if *filter == UserFilter::default() => Fetched::Count(users.len() as u64),
-        Fetch::Count(_) => Fetched::Count(0),
+        Fetch::Count(_) | Fetch::CountInBackground(_) => Fetched::Count(0),
         Fetch::User(id) => {
             let user = users.iter().find(|user| user.id == *id).expect("a user that was shown");
             Fetched::User(Box::new(received(user)))

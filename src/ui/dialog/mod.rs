@@ -7,7 +7,10 @@ mod help;
 mod menu;
 mod metadata;
 mod palette;
+mod pulse;
 mod requests;
+
+pub(super) use pulse::in_words as figure_in_words;
 
 use super::{
     inset,
@@ -25,6 +28,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
+        (Some(Dialog::Pulse(pulse)), Some(area), _) => pulse::draw(view, pulse, area, canvas),
         (Some(Dialog::Requests(pane)), Some(area), _) => requests::draw(view, pane, area, canvas),
         (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),
         _ => {}

@@ -146,6 +146,33 @@ fn one_pane_alone(#[case] keys: &str) {
     snapshot(what, (120, 36), stage);
 }
 
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_pulse(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press(": p u l s e enter");
+    for (index, count) in [(0, 12_481), (1, 37), (2, 11_277), (3, 2_310), (4, 5_402), (5, 9_001)] {
+        stage.answer(SlotId::Pulse(index), Fetched::Count(count));
+    }
+    for index in 6..36 {
+        let signed_up = if index == 8 { 3_240 } else { u64::from(index) * 977 % 91 };
+        stage.answer(SlotId::Pulse(index), Fetched::Count(signed_up));
+    }
+    stage.press("j j");
+    snapshot("pulse", size, stage);
+}
+
+#[test]
+fn a_pulse_that_is_being_read_says_what_it_has() {
+    let mut stage = stage(80, 24);
+    stage.press(": p u l s e enter");
+    stage.fail(SlotId::Pulse(1), crate::app::tests::stage::timed_out());
+    stage.wait(std::time::Duration::from_millis(200));
+    let shown = text(&screen(&mut stage));
+    assert!(shown.contains("Not all counted, r tries again: no answer") && shown.contains("Banned"), "{shown}");
+}
+
 #[test]
 fn a_palette_that_finds_nothing_says_so() {
     let mut stage = stage(80, 24);

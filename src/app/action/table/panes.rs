@@ -21,7 +21,7 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Undo, &["u"], PANES, User, "undo the last change")
         .footer("undo")
         .about("Takes back the last change that can be. Asks before it does."),
-    row(Action::Refresh, &["r"], PANES, Find, "refresh")
+    row(Action::Refresh, &["r"], &[Scope::Panes, Scope::Pulse], Find, "refresh")
         .footer("refresh")
         .about("Reads everything on the screen anew, also what failed."),
     row(Action::Watch, &["R"], PANES, Find, "refresh every 10 s")

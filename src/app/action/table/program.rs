@@ -10,6 +10,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Requests, &["@"], &[Scope::Panes, Scope::Requests], Program, "requests sent")
         .command("requests")
         .about("Shows the requests sent to Clerk: path, status, time and trace id; y copies one for curl."),
+    row(Action::Pulse, &[], PANES, Program, "pulse: counts and bars")
+        .command("pulse")
+        .about("Counts who is there, banned and active, and who signed up each day; enter opens the list behind."),
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, "help")
         .footer("help")
         .about("Shows what every key does here."),

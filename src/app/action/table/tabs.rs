@@ -34,7 +34,7 @@ pub(super) const ALL: &[Row] = &[
         .about("Goes to the next place where the text was found."),
     row(Action::PreviousMatch, &["N"], &[Scope::Json], Find, "match before (JSON)")
         .about("Goes to the place before where the text was found."),
-    row(Action::Open, &["enter", "l", "right"], &[Scope::List], Move, "open the user")
+    row(Action::Open, &["enter", "l", "right"], &[Scope::List, Scope::Pulse], Move, "open the user")
         .footer("open")
         .about("Opens the user under the cursor in full."),
     row(Action::NextTab, &["]"], &[Scope::Detail], Move, "next tab")
@@ -44,7 +44,7 @@ pub(super) const ALL: &[Row] = &[
     row(
         Action::Back,
         &["esc", "h", "left"],
-        &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Requests],
+        &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Requests, Scope::Pulse],
         Move,
         "one step back",
     )
