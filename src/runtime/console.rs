@@ -1,6 +1,7 @@
 //! The real terminal and the real process.
 
 use super::{
+    clipboard::Clipboard,
     editor::Editor,
     host::{Host, Signal},
     screen::write_leave,
@@ -26,13 +27,15 @@ use std::{
 
 /// The terminal that the program was started in.
 #[derive(Debug, Default)]
-pub struct Console(());
+pub struct Console {
+    clipboard: Clipboard,
+}
 
 impl Console {
     /// The terminal, if there is one to read from and to write to.
     #[must_use]
     pub fn open() -> Option<Self> {
-        (io::stdin().is_terminal() && io::stdout().is_terminal()).then_some(Self(()))
+        (io::stdin().is_terminal() && io::stdout().is_terminal()).then(Self::default)
     }
 
     /// Lets a panic give the terminal back before it is told. Call it on the thread that the loop runs on: a task that
@@ -102,6 +105,10 @@ impl Host for Console {
             }
         }
         Ok(())
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.clipboard.put(text.to_owned());
     }
 
     fn set_raw(&mut self, raw: bool) -> io::Result<()> {

@@ -45,6 +45,10 @@ pub trait Host {
     /// When the terminal does not take them.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
 
+    /// Puts a text into the clipboard of this machine, if it has one and the person sits at it. The terminal is asked
+    /// beside, by what is written to it.
+    fn copy(&mut self, text: &str);
+
     /// Switches raw mode on, or back to what was before it.
     ///
     /// # Errors

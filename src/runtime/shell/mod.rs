@@ -274,6 +274,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                     self.write()?;
                 }
                 Effect::Copy(text) => {
+                    self.host.copy(&text);
                     self.screen.copy(&text)?;
                     self.write()?;
                 }

@@ -167,3 +167,18 @@ async fn what_is_copied_goes_to_the_clipboard_as_text_and_to_no_screen() {
     // The text of a user goes out as base64: it cannot end the sequence.
     assert!(written.contains("\x1b]52;c;YWRhG10wO3gH\x1b\\"), "{written:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_copied_goes_to_the_terminal_and_to_the_system() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    let before = stage.writes();
+    stage.type_text("y");
+    stage.settle().await;
+    stage.type_text("y");
+    stage.settle().await;
+    let log = stage.log();
+    let written: Vec<u8> = log.writes[before..].iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+    assert_eq!(log.copied, ["user_Ada"]);
+    let sequence = "\x1b]52;c;dXNlcl9BZGE=\x1b\\";
+    assert!(String::from_utf8_lossy(&written).contains(sequence));
+}

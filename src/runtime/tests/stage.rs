@@ -78,6 +78,7 @@ pub(super) struct Log {
     pub(super) raw: Vec<bool>,
     pub(super) has_shell: bool,
     pub(super) stopped: Vec<&'static str>,
+    pub(super) copied: Vec<String>,
     pub(super) polls: usize,
     pub(super) asked: Vec<Asked>,
     pub(super) begun: Vec<Begun>,
@@ -308,6 +309,10 @@ impl Host for FakeHost {
         }
         log.writes.push((Instant::now(), bytes.to_vec()));
         Ok(())
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.log.lock().unwrap().copied.push(text.to_owned());
     }
 
     fn set_raw(&mut self, raw: bool) -> io::Result<()> {

@@ -1,0 +1,42 @@
+//! The clipboard of the system, beside that of the terminal: not every terminal passes a copy on.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::task::spawn_blocking;
+
+/// Variables that say that the person sits at another machine: the clipboard of this one is of no use to them.
+const REMOTE: [&str; 2] = ["SSH_CONNECTION", "SSH_TTY"];
+
+/// The clipboard of this machine.
+#[derive(Clone, Default)]
+pub(super) struct Clipboard {
+    /// From the first copy on: under X11, who has copied has to stay to give it away.
+    held: Arc<Mutex<Option<arboard::Clipboard>>>,
+}
+
+impl Clipboard {
+    /// Puts a text in, in a task of its own: the system may take its time, or have no clipboard at all. Whether it did
+    /// nobody is told, as the terminal has been asked too.
+    pub(super) fn put(&self, text: String) {
+        if REMOTE.iter().any(|name| std::env::var_os(name).is_some()) {
+            return;
+        }
+        let held = Arc::clone(&self.held);
+        spawn_blocking(move || {
+            let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+            if held.is_none() {
+                *held = arboard::Clipboard::new().ok();
+            }
+            let failed = held.as_mut().is_some_and(|clipboard| clipboard.set_text(text).is_err());
+            if failed {
+                // The display may have gone, and another come.
+                *held = None;
+            }
+        });
+    }
+}
+
+impl std::fmt::Debug for Clipboard {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Clipboard")
+    }
+}
