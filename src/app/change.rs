@@ -29,8 +29,17 @@ pub struct Change {
     pub user: UserId,
     /// Who that was when it was confirmed: after a deletion nobody could look it up.
     pub person: Person,
-    /// The change that this one takes back.
+    /// Why: for the audit log alone.
+    pub grounds: Grounds,
+}
+
+/// Why a change is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// The change that it takes back.
     pub undoes: Option<RecordId>,
+    /// What the person says. As it was typed, unsafe to print.
+    pub reason: Option<String>,
 }
 
 /// What came of a change.
@@ -101,13 +110,13 @@ pub struct Changes {
 impl Changes {
     /// Begins a change. None while another change to the same user is under way: its outcome decides what this one means.
     #[must_use]
-    pub fn begin(&mut self, act: Act, known: &Arc<Known>, undoes: Option<RecordId>, words: Words) -> Option<Change> {
+    pub fn begin(&mut self, act: Act, known: &Arc<Known>, grounds: Grounds, words: Words) -> Option<Change> {
         if self.of(&known.id).is_some() {
             return None;
         }
         self.last += 1;
         let id = ChangeId(self.last);
-        let change = Change { id, act, user: known.id.clone(), person: Person::of(known), undoes };
+        let change = Change { id, act, user: known.id.clone(), person: Person::of(known), grounds };
         self.under_way.insert(id, UnderWay { change: change.clone(), known: Arc::clone(known), words });
         Some(change)
     }
@@ -156,7 +165,7 @@ impl Changes {
     /// as the user was so already, or that nothing takes back, leaves none. Whether there is a way back.
     pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId, now: Timestamp) -> bool {
         let act = &ended.change.act;
-        if let Some(undone) = &ended.change.undoes {
+        if let Some(undone) = &ended.change.grounds.undoes {
             self.undo.retain(|step| step.record != *undone);
         } else if act.already(&ended.known, now).is_none()
             && let Some(inverse) = act.inverse()
@@ -218,7 +227,7 @@ mod tests {
     fn begin(changes: &mut Changes, act: Act, known: &Arc<Known>, undoes: Option<RecordId>) -> Option<Change> {
         let now = Timestamp::default();
         let words = act.words(&About { who: "Ada", known, now, time_zone: &TimeZone::UTC, active_sessions: None });
-        changes.begin(act, known, undoes, words)
+        changes.begin(act, known, Grounds { undoes, reason: None }, words)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Form, Help, Menu, MetadataForm, Palette},
+    dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
     json::JsonView,
     movement::Move,
 };
@@ -116,6 +116,8 @@ impl App {
             Action::Editor => self.edit_outside(effects),
             Action::NextField => self.in_form(Form::next_field),
             Action::PreviousField => self.in_form(Form::previous_field),
+            Action::NextPlace => self.in_question(Confirm::next_place),
+            Action::PreviousPlace => self.in_question(Confirm::previous_place),
             Action::Cancel => self.close_dialog(),
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),

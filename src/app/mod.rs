@@ -42,7 +42,7 @@ mod text_field;
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
-pub use change::{Change, ChangeId, Changed, Made, RecordId};
+pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId};
 pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};

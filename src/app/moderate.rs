@@ -26,20 +26,31 @@ impl App {
         self.dialogs.close();
     }
 
+    /// Does something in the question that is open.
+    pub(super) fn in_question(&mut self, act: impl FnOnce(&mut Confirm)) {
+        if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
+            act(confirm);
+        }
+    }
+
     /// The dialog was answered with yes: the user that it named is changed, whatever is selected by now.
     pub(super) fn confirm(&mut self, now: Timestamp, effects: &mut Effects) {
-        let Some(Dialog::Confirm(confirm)) = self.dialogs.top() else { return };
+        let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() else { return };
         if !confirm.is_ready() {
             return;
         }
-        let (act, known, undoes) = (confirm.act().clone(), Arc::clone(confirm.known()), confirm.undoes().cloned());
+        if confirm.lacks_reason() {
+            confirm.go_to_reason();
+            return self.notices.show(Notice::remark("Nothing was sent: type the reason first."), now);
+        }
+        let (act, known, grounds) = (confirm.act().clone(), Arc::clone(confirm.known()), confirm.grounds());
         let words = confirm.words(now, &self.settings.time_zone);
         self.close_dialog();
         if let Some(reason) = act.already(&known, now) {
             let text = format!("Nothing was sent to Clerk about {}. {reason}", Person::of(&known).call(&known.id));
             return self.notices.show(Notice::remark(text), now);
         }
-        if let Some(change) = self.changes.begin(act, &known, undoes, words) {
+        if let Some(change) = self.changes.begin(act, &known, grounds, words) {
             self.mark_form_sent(change.id);
             effects.push(Effect::Change(change));
         } else {

@@ -93,6 +93,9 @@ pub struct Intent {
     /// The entry of the change that this one takes back.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub undoes: Option<EntryId>,
+    /// Why, in the words of who made it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
 }
 
 /// How a change ended.

@@ -131,6 +131,7 @@ impl Perform for Performer {
                 identifier: user.identifier().map(str::to_owned),
                 name: Some(user.call()),
                 undoes: None,
+                reason: None,
             };
             recorded(audit, intent, send_creation(clerk, user)).await
         }
@@ -164,7 +165,8 @@ async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Change
         user_id: Some(change.user.clone()),
         identifier: change.person.identifier.as_ref().map(|identifier| identifier.as_str().to_owned()),
         name: change.person.name.clone(),
-        undoes: change.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
+        undoes: change.grounds.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
+        reason: change.grounds.reason.clone(),
     };
     recorded(audit, intent, send(clerk, &change)).await
 }

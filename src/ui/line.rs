@@ -8,7 +8,10 @@ use super::{
     user,
     view::View,
 };
-use crate::app::{Notice, dialog::Dialog};
+use crate::app::{
+    Notice,
+    dialog::{Dialog, Place},
+};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
@@ -31,7 +34,10 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         canvas.put_paragraphs(between, &[Some(said(view, notice))]);
     } else if let Some(Dialog::Confirm(confirm)) = view.app.dialog() {
         let words = confirm.words(view.now, &view.app.settings().time_zone);
-        let lines = [words.now, words.kept, words.undo];
+        let lines = match confirm.place() {
+            Place::Reason => [format!("Reason  {}", confirm.reason().text()), String::new(), String::new()],
+            Place::Answer | Place::Typing => [words.now, words.kept, words.undo],
+        };
         let lines = lines.map(|line| Some((Shown::foreign(line), view.theme.plain)));
         canvas.put_paragraphs(between, &lines);
     }

@@ -89,6 +89,8 @@ pub enum Action {
     Dismiss,
     NextField,
     PreviousField,
+    NextPlace,
+    PreviousPlace,
     NextEntry,
     PreviousEntry,
     Complete,

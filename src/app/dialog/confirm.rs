@@ -3,7 +3,7 @@
 use crate::{
     app::{
         act::{About, Act, Asks, Difference, Words},
-        change::RecordId,
+        change::{Grounds, RecordId},
         effect::Fetch,
         person::{Known, Person},
         slot::Slot,
@@ -30,7 +30,24 @@ pub struct Confirm {
     typing: Option<Typing>,
     differences: Vec<Difference>,
     scrolled: usize,
+    reason: TextField,
+    needs_reason: bool,
+    place: Place,
 }
+
+/// What of the dialog the keys go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The answer: one key.
+    Answer,
+    /// The text that has to be typed.
+    Typing,
+    /// The reason.
+    Reason,
+}
+
+/// Longer reasons are cut, in characters.
+const LONGEST_REASON: usize = 500;
 
 /// A text that has to be typed before the dialog can be answered with yes.
 #[derive(Clone, Debug)]
@@ -64,9 +81,18 @@ impl Confirm {
             undoes,
             active_sessions: Slot::default(),
             changed_meanwhile: false,
+            place: if typing.is_some() { Place::Typing } else { Place::Answer },
             typing,
+            reason: TextField::with_longest(LONGEST_REASON),
+            needs_reason: false,
             scrolled: 0,
         }
+    }
+
+    /// The same, but not to be answered with yes without a reason. That is what is typed first then.
+    #[must_use]
+    pub fn needing_reason(self) -> Self {
+        Self { needs_reason: true, place: Place::Reason, ..self }
     }
 
     /// What will be done.
@@ -87,17 +113,85 @@ impl Confirm {
         self.typing.as_ref().is_none_or(Typing::is_right)
     }
 
+    /// The reason, as far as it is typed. It is recorded, and not sent.
+    #[must_use]
+    pub fn reason(&self) -> &TextField {
+        &self.reason
+    }
+
+    /// The reason that was typed; none when there are only blanks.
+    #[must_use]
+    pub fn given_reason(&self) -> Option<&str> {
+        Some(self.reason.text().trim()).filter(|reason| !reason.is_empty())
+    }
+
+    /// Whether it is not answered with yes without a reason.
+    #[must_use]
+    pub fn needs_reason(&self) -> bool {
+        self.needs_reason
+    }
+
+    /// Whether it needs a reason, and has none.
+    #[must_use]
+    pub fn lacks_reason(&self) -> bool {
+        self.needs_reason && self.given_reason().is_none()
+    }
+
+    /// What the keys go to.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Lets the keys go to the reason.
+    pub fn go_to_reason(&mut self) {
+        self.place = Place::Reason;
+    }
+
+    /// Lets the keys go to the next place.
+    pub fn next_place(&mut self) {
+        self.place = self.place_after(1);
+    }
+
+    /// Lets the keys go to the place before.
+    pub fn previous_place(&mut self) {
+        self.place = self.place_after(self.places().len() - 1);
+    }
+
+    /// Where the keys go after so many steps; behind the last place comes the first.
+    #[must_use]
+    pub fn place_after(&self, steps: usize) -> Place {
+        let places = self.places();
+        let at = places.iter().position(|place| *place == self.place).unwrap_or(0);
+        places[(at + steps) % places.len()]
+    }
+
+    /// Where the keys can go, in the order in which they get there.
+    fn places(&self) -> Vec<Place> {
+        let first = if self.typing.is_some() { Place::Typing } else { Place::Answer };
+        vec![first, Place::Reason]
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        if let Some(typing) = &mut self.typing {
-            typing.field.paste(text);
+        if let Some(field) = self.field_mut() {
+            field.paste(text);
         }
     }
 
     /// Takes a key that edits the text.
     pub fn edit(&mut self, key: KeyEvent) {
-        if let Some(typing) = &mut self.typing {
-            typing.field.edit(key);
+        if let Some(field) = self.field_mut() {
+            field.edit(key);
+        }
+    }
+
+    /// The field that is typed into.
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        match self.place {
+            Place::Answer => None,
+            Place::Typing => self.typing.as_mut().map(|typing| &mut typing.field),
+            Place::Reason => Some(&mut self.reason),
         }
     }
 
@@ -140,6 +234,12 @@ impl Confirm {
     #[must_use]
     pub fn undoes(&self) -> Option<&RecordId> {
         self.undoes.as_ref()
+    }
+
+    /// Why it would be done.
+    #[must_use]
+    pub fn grounds(&self) -> Grounds {
+        Grounds { undoes: self.undoes.clone(), reason: self.given_reason().map(str::to_owned) }
     }
 
     /// How many sessions the user has now: none before they have been counted.
@@ -235,6 +335,20 @@ mod tests {
         for (letter, ready) in [('a', false), ('d', false), ('a', true), ('x', false)] {
             confirm.edit(KeyEvent::from(crossterm::event::KeyCode::Char(letter)));
             assert_eq!(confirm.is_ready(), ready, "{letter}");
+        }
+    }
+
+    #[test]
+    fn the_keys_go_round_the_places_and_back() {
+        let mut delete = confirm(Act::Delete, User { username: Some("ada".into()), ..User::default() });
+        let mut ban = confirm(Act::Ban, User::default());
+        assert_eq!((delete.place(), ban.place()), (Place::Typing, Place::Answer));
+        for step in [Confirm::next_place, Confirm::previous_place] {
+            for expected in [(Place::Reason, Place::Reason), (Place::Typing, Place::Answer)] {
+                step(&mut delete);
+                step(&mut ban);
+                assert_eq!((delete.place(), ban.place()), expected);
+            }
         }
     }
 

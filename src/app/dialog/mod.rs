@@ -8,7 +8,7 @@ mod metadata;
 mod order;
 mod palette;
 
-pub use confirm::{Confirm, Typing};
+pub use confirm::{Confirm, Place, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
@@ -40,8 +40,10 @@ impl Dialog {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Confirm(confirm) if confirm.typing().is_some() => Scope::Typing,
-            Self::Confirm(_) => Scope::Confirm,
+            Self::Confirm(confirm) => match confirm.place() {
+                Place::Answer => Scope::Confirm,
+                Place::Typing | Place::Reason => Scope::Typing,
+            },
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
             Self::Menu(_) => Scope::Menu,
@@ -56,10 +58,10 @@ impl Dialog {
     #[must_use]
     pub fn rows(&self) -> Option<u16> {
         match self {
-            Self::Confirm(confirm) if confirm.typing().is_some() => Some(11),
+            Self::Confirm(confirm) if confirm.typing().is_some() => Some(12),
             // What differs has a row each, and some are longer.
-            Self::Confirm(confirm) if !confirm.differences().is_empty() => Some(rows(confirm.differences().len() + 11)),
-            Self::Confirm(_) => Some(8),
+            Self::Confirm(confirm) if !confirm.differences().is_empty() => Some(rows(confirm.differences().len() + 12)),
+            Self::Confirm(_) => Some(9),
             // Title, a row for each field and each fault, air, and the note.
             Self::Form(form) => {
                 let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();

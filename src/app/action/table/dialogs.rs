@@ -7,6 +7,7 @@ const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
 const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette];
 const BAGS: &[Scope] = &[Scope::Metadata];
+const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
@@ -23,6 +24,8 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Dismiss, &["esc"], DISMISSED, Dialog, "leave it").footer("cancel"),
     row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, "next field").footer("next field"),
     row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, "field before").footer("field before"),
+    row(Action::NextPlace, &["tab"], PLACES, Dialog, "reason, options, answer").footer("reason"),
+    row(Action::PreviousPlace, &["shift-tab"], PLACES, Dialog, "the place before"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, "to the list, the text stays").footer("list"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),
