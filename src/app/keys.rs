@@ -2,7 +2,7 @@
 
 use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, Known, MouseCapture, Notice, SlotId,
-    act::Sending,
+    act::{RestrictionList, Sending},
     action::Scope,
     detail::Tab,
     dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
@@ -53,7 +53,7 @@ impl App {
                     });
                 }
             }
-            (None, Focus::List) => {}
+            (Some(Dialog::Restrictions(_)), _) | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -79,7 +79,7 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(Dialog::Menu(_)) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Restrictions(_)) | None => {}
         }
     }
 
@@ -128,6 +128,7 @@ impl App {
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
             Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
             Action::Complete => self.in_palette(Palette::complete),
+            Action::Copy if self.chosen_restriction().is_some() => self.copy_restriction(now, effects),
             other => self.navigate(other, now),
         }
     }
@@ -172,6 +173,15 @@ impl App {
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
+            Action::Block => self.open_blocks(),
+            Action::Blocklist => self.open_restrictions(RestrictionList::Blocklist),
+            Action::Allowlist => self.open_restrictions(RestrictionList::Allowlist),
+            Action::AddIdentifier => self.open_addition(),
+            Action::RemoveIdentifier => self.open_removal(),
+            Action::Toggle => self.toggle_option(),
+            Action::Refresh if matches!(self.dialogs.top(), Some(Dialog::Restrictions(_))) => {
+                self.refresh_restrictions();
+            }
             Action::Copy => self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables()))),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
@@ -336,7 +346,7 @@ impl App {
                     self.run_command(choice, &argument, now, effects);
                 }
             }
-            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_)) | None => {}
+            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Restrictions(_)) | None => {}
         }
     }
 
@@ -353,6 +363,7 @@ impl App {
         match choice {
             Choice::Order(order) => self.list.order(order),
             Choice::Invitations(status) => self.detail.show_invitations(status),
+            Choice::Restriction(act) => self.open_block(act),
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => {

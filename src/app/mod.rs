@@ -30,6 +30,7 @@ mod person;
 mod pointer;
 mod replies;
 mod requests;
+mod restrict;
 mod search;
 mod secret;
 mod settings;
@@ -42,7 +43,7 @@ mod text_field;
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
-pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId};
+pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId, RestrictionChange};
 pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
@@ -162,7 +163,7 @@ impl App {
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }
-            Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now),
+            Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
         }
         self.settle(now, &mut effects);
         effects

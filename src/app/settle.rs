@@ -51,6 +51,9 @@ impl App {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top() {
             wants.extend(confirm.wants().map(|fetch| (SlotId::ActiveSessions, fetch)));
         }
+        if let Some(open) = self.dialogs.restrictions() {
+            wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
+        }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
         }

@@ -15,6 +15,7 @@ mod paint;
 mod perform;
 mod performer;
 mod picture;
+mod restrictions;
 mod screen;
 mod send;
 mod shell;

@@ -231,6 +231,6 @@ fn user(answer: Answer<Received<User>>) -> Sent {
     Sent { made: Made::User(Box::new(answer.value)), status: answer.status, trace_id: answer.trace_id }
 }
 
-fn done<T>(answer: Answer<T>) -> Sent {
+pub(super) fn done<T>(answer: Answer<T>) -> Sent {
     Sent { made: Made::Done, status: answer.status, trace_id: answer.trace_id }
 }

@@ -36,7 +36,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         let words = confirm.words(view.now, &view.app.settings().time_zone);
         let lines = match confirm.place() {
             Place::Reason => [format!("Reason  {}", confirm.reason().text()), String::new(), String::new()],
-            Place::Answer | Place::Typing => [words.now, words.kept, words.undo],
+            Place::Answer | Place::Typing | Place::CheckBox(_) => [words.now, words.kept, words.undo],
         };
         let lines = lines.map(|line| Some((Shown::foreign(line), view.theme.plain)));
         canvas.put_paragraphs(between, &lines);
@@ -70,6 +70,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let words =
                 row.map(|row| Shown::join(&[&view.key(row.action), &Shown::fixed(" "), &Shown::fixed(row.help)]));
             left.push((words.unwrap_or_default(), theme.strong));
+        }
+        Some(Dialog::Restrictions(open)) => {
+            let chosen = open.chosen().map(|entry| entry.identifier.clone()).unwrap_or_default();
+            left.push((Shown::foreign(format!("{}: {chosen}", open.list().title())), theme.strong));
         }
         Some(Dialog::Palette(palette)) => {
             let label = palette.chosen().map(|entry| entry.label.clone()).unwrap_or_default();

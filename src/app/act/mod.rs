@@ -9,6 +9,7 @@ mod moderation;
 mod organization;
 mod password;
 mod profile;
+mod restriction;
 mod security;
 mod session;
 
@@ -17,6 +18,7 @@ pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
 pub use organization::{OrganizationAct, Place, RoleName};
 pub use password::PasswordAct;
 pub use profile::{FieldChange, FieldValue, ProfileAct, ProfileField, email_addresses, phone_numbers};
+pub use restriction::{RestrictionAct, RestrictionList, fault_of_identifier};
 pub use security::{Part, SecurityAct};
 pub use session::SessionAct;
 

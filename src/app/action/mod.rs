@@ -63,6 +63,12 @@ pub enum Action {
     RemoveItem,
     RevokeSession,
     Narrow,
+    Block,
+    Blocklist,
+    Allowlist,
+    AddIdentifier,
+    RemoveIdentifier,
+    Toggle,
     New,
     Edit,
     EditMetadata,
@@ -136,8 +142,8 @@ impl Action {
     #[must_use]
     pub fn is_about_user(self) -> bool {
         let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
-        let is_of_user = self.act().is_some() || self.form().is_some_and(|purpose| purpose != Purpose::Create);
-        is_of_row || is_of_user || matches!(self, Self::Open | Self::More | Self::Copy)
+        let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
+        is_of_row || is_of_user || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)
     }
 
     /// Whether something can be typed behind its word in the palette.

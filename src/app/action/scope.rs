@@ -39,6 +39,10 @@ pub enum Scope {
     Menu,
     /// On the help page.
     Help,
+    /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
+    CheckBox,
+    /// In the blocklist and the allowlist.
+    Restrictions,
     /// In the palette, where every printable key is text.
     Palette,
 }

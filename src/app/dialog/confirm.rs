@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        act::{About, Act, Asks, Difference, Words},
+        act::{About, Act, Asks, Difference, RestrictionAct, Words},
         change::{Grounds, RecordId},
         effect::Fetch,
         person::{Known, Person},
@@ -18,12 +18,40 @@ use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
-/// Asks whether to change a user. It holds the user that it names: whatever is selected when it is answered, that one
-/// is meant.
+/// What would be done, and to whom or what.
+#[derive(Clone, Debug)]
+pub enum Matter {
+    /// An act on a user.
+    User {
+        /// What would be done.
+        act: Act,
+        /// The user as known when the dialog was last drawn up.
+        known: Arc<Known>,
+    },
+    /// A change to a list.
+    Restriction {
+        /// What would be done.
+        act: RestrictionAct,
+        /// Because of whom, if it is because of somebody.
+        beside: Option<(UserId, Person)>,
+    },
+}
+
+/// Something that can be done beside what is asked about.
+#[derive(Clone, Debug)]
+pub struct CheckBox {
+    /// What.
+    pub act: RestrictionAct,
+    /// Whether it is.
+    pub is_ticked: bool,
+}
+
+/// Asks whether to change a user, or a list. It holds what it names: whatever is selected when it is answered, that is
+/// meant.
 #[derive(Clone, Debug)]
 pub struct Confirm {
-    act: Act,
-    known: Arc<Known>,
+    matter: Matter,
+    also: Vec<CheckBox>,
     undoes: Option<RecordId>,
     active_sessions: Slot<usize>,
     changed_meanwhile: bool,
@@ -44,6 +72,8 @@ pub enum Place {
     Typing,
     /// The reason.
     Reason,
+    /// One of what can be done beside it.
+    CheckBox(usize),
 }
 
 /// Longer reasons are cut, in characters.
@@ -74,19 +104,44 @@ impl Confirm {
             Asks::Key => None,
             Asks::Typing(expected) => Some(Typing { expected, field: TextField::default() }),
         };
+        Self { typing, ..Self::of(Matter::User { act, known }, undoes) }.at_first_place()
+    }
+
+    /// Asks whether to change a list, perhaps because of somebody, perhaps to take back an earlier change.
+    #[must_use]
+    pub fn of_restriction(act: RestrictionAct, beside: Option<(UserId, Person)>, undoes: Option<RecordId>) -> Self {
+        Self::of(Matter::Restriction { act, beside }, undoes)
+    }
+
+    fn of(matter: Matter, undoes: Option<RecordId>) -> Self {
         Self {
-            differences: act.differences(),
-            act,
-            known,
+            differences: match &matter {
+                Matter::User { act, .. } => act.differences(),
+                Matter::Restriction { .. } => Vec::new(),
+            },
+            matter,
+            also: Vec::new(),
             undoes,
             active_sessions: Slot::default(),
             changed_meanwhile: false,
-            place: if typing.is_some() { Place::Typing } else { Place::Answer },
-            typing,
+            place: Place::Answer,
+            typing: None,
             reason: TextField::with_longest(LONGEST_REASON),
             needs_reason: false,
             scrolled: 0,
         }
+    }
+
+    fn at_first_place(self) -> Self {
+        let place = if self.typing.is_some() { Place::Typing } else { Place::Answer };
+        Self { place, ..self }
+    }
+
+    /// The same, offering to do these beside it.
+    #[must_use]
+    pub fn offering(self, also: Vec<RestrictionAct>) -> Self {
+        let box_of = |act| CheckBox { act, is_ticked: false };
+        Self { also: also.into_iter().map(box_of).collect(), ..self }
     }
 
     /// The same, but not to be answered with yes without a reason. That is what is typed first then.
@@ -95,10 +150,31 @@ impl Confirm {
         Self { needs_reason: true, place: Place::Reason, ..self }
     }
 
-    /// What will be done.
+    /// What would be done, and to whom or what.
     #[must_use]
-    pub fn act(&self) -> &Act {
-        &self.act
+    pub fn matter(&self) -> &Matter {
+        &self.matter
+    }
+
+    /// What can be done beside it.
+    #[must_use]
+    pub fn also(&self) -> &[CheckBox] {
+        &self.also
+    }
+
+    /// What of that is ticked.
+    #[must_use]
+    pub fn ticked(&self) -> Vec<RestrictionAct> {
+        self.also.iter().filter(|option| option.is_ticked).map(|option| option.act.clone()).collect()
+    }
+
+    /// Ticks the box that has the keys, or takes its tick away.
+    pub fn toggle(&mut self) {
+        if let Place::CheckBox(index) = self.place
+            && let Some(option) = self.also.get_mut(index)
+        {
+            option.is_ticked = !option.is_ticked;
+        }
     }
 
     /// What has to be typed, if anything has.
@@ -169,7 +245,8 @@ impl Confirm {
     /// Where the keys can go, in the order in which they get there.
     fn places(&self) -> Vec<Place> {
         let first = if self.typing.is_some() { Place::Typing } else { Place::Answer };
-        vec![first, Place::Reason]
+        let boxes = (0..self.also.len()).map(Place::CheckBox);
+        [first, Place::Reason].into_iter().chain(boxes).collect()
     }
 
     /// Takes pasted text.
@@ -189,7 +266,7 @@ impl Confirm {
     /// The field that is typed into.
     fn field_mut(&mut self) -> Option<&mut TextField> {
         match self.place {
-            Place::Answer => None,
+            Place::Answer | Place::CheckBox(_) => None,
             Place::Typing => self.typing.as_mut().map(|typing| &mut typing.field),
             Place::Reason => Some(&mut self.reason),
         }
@@ -210,30 +287,6 @@ impl Confirm {
     /// Scrolls past so many of them, but never past the last.
     pub fn scroll_to(&mut self, count: usize) {
         self.scrolled = count.min(self.differences.len().saturating_sub(1));
-    }
-
-    /// To whom.
-    #[must_use]
-    pub fn user(&self) -> &UserId {
-        &self.known.id
-    }
-
-    /// The user as known when the dialog was last drawn up.
-    #[must_use]
-    pub fn known(&self) -> &Arc<Known> {
-        &self.known
-    }
-
-    /// Who that is.
-    #[must_use]
-    pub fn person(&self) -> Person {
-        Person::of(&self.known)
-    }
-
-    /// The change that it takes back.
-    #[must_use]
-    pub fn undoes(&self) -> Option<&RecordId> {
-        self.undoes.as_ref()
     }
 
     /// Why it would be done.
@@ -262,20 +315,22 @@ impl Confirm {
     /// What should be loaded for it.
     #[must_use]
     pub fn wants(&self) -> Option<Fetch> {
-        let wanted = self.act.ends_sessions() && self.active_sessions.is_wanted();
-        let (user, status) = (self.known.id.clone(), Some(SessionStatus::Active));
+        let Matter::User { act, known } = &self.matter else { return None };
+        let wanted = act.ends_sessions() && self.active_sessions.is_wanted();
+        let (user, status) = (known.id.clone(), Some(SessionStatus::Active));
         wanted.then_some(Fetch::Sessions { user, status, offset: 0, limit: PageLimit::MAX })
     }
 
     /// Takes newer knowledge of the user. Whether it matters for what is asked.
     pub fn replace(&mut self, known: &Arc<Known>) -> bool {
-        if known.id != self.known.id {
+        let Matter::User { act, known: before } = &mut self.matter else { return false };
+        if known.id != before.id {
             return false;
         }
-        let differs = known.banned != self.known.banned
-            || known.locked != self.known.locked
-            || self.act.is_overtaken(known) && !self.act.is_overtaken(&self.known);
-        self.known = Arc::clone(known);
+        let differs = known.banned != before.banned
+            || known.locked != before.locked
+            || act.is_overtaken(known) && !act.is_overtaken(before);
+        *before = Arc::clone(known);
         self.changed_meanwhile |= differs;
         differs
     }
@@ -283,9 +338,14 @@ impl Confirm {
     /// Every word about it at `now`, with times of day in `time_zone`.
     #[must_use]
     pub fn words(&self, now: Timestamp, time_zone: &TimeZone) -> Words {
-        let person = self.person();
-        let who = person.call(&self.known.id);
-        self.act.words(&About { who, known: &self.known, now, time_zone, active_sessions: self.active_sessions() })
+        match &self.matter {
+            Matter::User { act, known } => {
+                let person = Person::of(known);
+                let who = person.call(&known.id);
+                act.words(&About { who, known, now, time_zone, active_sessions: self.active_sessions() })
+            }
+            Matter::Restriction { act, .. } => act.words(),
+        }
     }
 
     /// The question as a title, "Ban Ada Lovelace?". Holds the person's name as it came.

@@ -7,14 +7,16 @@ mod menu;
 mod metadata;
 mod order;
 mod palette;
+mod restrictions;
 
-pub use confirm::{Confirm, Place, Typing};
+pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
+pub use restrictions::{Restriction, Restrictions};
 
 use super::{Failure, action::Scope, change::ChangeId};
 
@@ -33,6 +35,8 @@ pub enum Dialog {
     Help(Help),
     /// Names everything that can be asked for.
     Palette(Palette),
+    /// Shows the blocklist or the allowlist.
+    Restrictions(Restrictions),
 }
 
 impl Dialog {
@@ -43,6 +47,7 @@ impl Dialog {
             Self::Confirm(confirm) => match confirm.place() {
                 Place::Answer => Scope::Confirm,
                 Place::Typing | Place::Reason => Scope::Typing,
+                Place::CheckBox(_) => Scope::CheckBox,
             },
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
@@ -50,6 +55,7 @@ impl Dialog {
             Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
+            Self::Restrictions(_) => Scope::Restrictions,
         }
     }
 
@@ -58,10 +64,12 @@ impl Dialog {
     #[must_use]
     pub fn rows(&self) -> Option<u16> {
         match self {
-            Self::Confirm(confirm) if confirm.typing().is_some() => Some(12),
             // What differs has a row each, and some are longer.
-            Self::Confirm(confirm) if !confirm.differences().is_empty() => Some(rows(confirm.differences().len() + 12)),
-            Self::Confirm(_) => Some(9),
+            Self::Confirm(confirm) => {
+                let listed = confirm.differences().len();
+                let listed = if listed > 0 { listed + 3 } else { 0 };
+                Some(rows(listed + confirm.also().len() + if confirm.typing().is_some() { 12 } else { 9 }))
+            }
             // Title, a row for each field and each fault, air, and the note.
             Self::Form(form) => {
                 let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();
@@ -69,6 +77,8 @@ impl Dialog {
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
+            // Title, heads, air, and the note; some rows also while there are none.
+            Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 4)),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -142,6 +152,23 @@ impl Dialogs {
         if let Some(dialog) = self.stack.iter_mut().find(|dialog| dialog.has_sent(id)) {
             dialog.take_failure(failure);
         }
+    }
+
+    /// The open list, also while something is asked about it.
+    #[must_use]
+    pub fn restrictions(&self) -> Option<&Restrictions> {
+        self.stack.iter().find_map(|dialog| match dialog {
+            Dialog::Restrictions(open) => Some(open),
+            _ => None,
+        })
+    }
+
+    /// The same, to change it.
+    pub fn restrictions_mut(&mut self) -> Option<&mut Restrictions> {
+        self.stack.iter_mut().find_map(|dialog| match dialog {
+            Dialog::Restrictions(open) => Some(open),
+            _ => None,
+        })
     }
 
     /// A frame stands on the screen.

@@ -10,6 +10,7 @@ mod palette;
 mod panes;
 mod parts;
 mod properties;
+mod restrict;
 mod search;
 mod security;
 pub(crate) mod stage;

@@ -377,6 +377,13 @@ impl Perform for FakePerformer {
         std::future::pending()
     }
 
+    fn restrict(
+        &self,
+        _: crate::app::RestrictionChange,
+    ) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let (answer, answered) = oneshot::channel();
         self.0.lock().unwrap().begun.push(Begun { change, answer });

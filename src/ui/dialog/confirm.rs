@@ -4,7 +4,7 @@ use crate::{
     app::{
         TextField,
         act::Words,
-        dialog::{Confirm, Place},
+        dialog::{CheckBox, Confirm, Matter, Place},
     },
     ui::{
         field,
@@ -30,6 +30,7 @@ enum Row<'a> {
     Differences,
     Field,
     Reason,
+    CheckBox(usize, CheckBox),
 }
 
 pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut Canvas<'_>) {
@@ -64,6 +65,9 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
                     draw_field(view, (&typing.field, style, focused), row, canvas);
                 }
             }
+            Row::CheckBox(index, option) => {
+                draw_check_box(view, confirm, (index, &option), Rect { y, height: 1, ..body }, indent, canvas);
+            }
             Row::Reason => draw_reason(view, confirm, Rect { y, height: 1, ..body }, indent, canvas),
             Row::Labelled(label, text) => {
                 canvas.put(body.x, y, indent, &Shown::fixed(label), view.theme.dim);
@@ -94,6 +98,7 @@ fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u1
         rows.extend(lines.map(|line| Row::Whole(vec![(line, view.theme.warning)])));
     }
     rows.push(Row::Reason);
+    rows.extend(confirm.also().iter().cloned().enumerate().map(|(index, option)| Row::CheckBox(index, option)));
     if let Some(typing) = confirm.typing() {
         rows.push(Row::Air);
         let ask =
@@ -132,6 +137,35 @@ fn draw_field(view: &View<'_>, field: (&TextField, Style, bool), row: Rect, canv
     }
 }
 
+/// Something to do beside it, and whether it is ticked.
+fn draw_check_box(
+    view: &View<'_>,
+    confirm: &Confirm,
+    (index, option): (usize, &CheckBox),
+    row: Rect,
+    indent: u16,
+    canvas: &mut Canvas<'_>,
+) {
+    let theme = view.theme;
+    let focused = confirm.place() == Place::CheckBox(index);
+    if index == 0 {
+        canvas.put(row.x, row.y, indent, &Shown::fixed("Also"), theme.dim);
+    }
+    let sign = Shown::fixed(if option.is_ticked { "[x] " } else { "[ ] " });
+    let words = match option.act.domain() {
+        Some(domain) => Shown::foreign(format!("block sign-ups from {domain}")),
+        None => Shown::foreign(format!("block sign-ups by {}", option.act.identifier())),
+    };
+    let text = Shown::join(&[&sign, &words]);
+    let place = Rect { x: row.x + indent, width: row.width - indent, ..row };
+    canvas.put(place.x, place.y, place.width, &text, if option.is_ticked { theme.strong } else { theme.plain });
+    if focused {
+        canvas.put(place.x.saturating_sub(2), row.y, 1, &Shown::fixed("›"), theme.accent);
+        canvas.restyle(place, theme.cursor);
+        canvas.place_cursor(place.x + 1, row.y);
+    }
+}
+
 /// The reason, with a word on where it goes while there is none.
 fn draw_reason(view: &View<'_>, confirm: &Confirm, row: Rect, indent: u16, canvas: &mut Canvas<'_>) {
     let theme = view.theme;
@@ -154,8 +188,19 @@ fn draw_reason(view: &View<'_>, confirm: &Confirm, row: Rect, indent: u16, canva
 
 /// Identifier and id, on one row if there is room. The id is whole: it is what the request will name.
 fn who(view: &View<'_>, confirm: &Confirm, width: u16) -> Vec<Row<'static>> {
-    let identifier = (user::identifier(confirm.known()), view.theme.plain);
-    let id = (Shown::foreign(confirm.user().as_str().to_owned()), view.theme.dim);
+    let known = match confirm.matter() {
+        Matter::User { known, .. } => known,
+        Matter::Restriction { act, beside } => {
+            let because = beside.as_ref().map(|(id, person)| {
+                let words = format!("of {}, who is not changed", person.call(id));
+                Row::Whole(vec![(Shown::foreign(words), view.theme.dim)])
+            });
+            let what = Row::Whole(vec![(Shown::foreign(act.identifier().to_owned()), view.theme.plain)]);
+            return std::iter::once(what).chain(because).collect();
+        }
+    };
+    let identifier = (user::identifier(known), view.theme.plain);
+    let id = (Shown::foreign(known.id.as_str().to_owned()), view.theme.dim);
     let gap = (Shown::fixed(GAP), view.theme.plain);
     let pieces = [identifier, gap, id];
     if pieces_width(&pieces) <= width {

@@ -2,6 +2,7 @@
 
 mod cast;
 mod picture;
+mod restrictions;
 mod screens;
 mod sizes;
 mod states;

@@ -12,6 +12,9 @@ const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, "leave it").footer("cancel"),
+    row(Action::Toggle, &["space"], &[Scope::CheckBox], Dialog, "tick, untick").footer("tick"),
+    row(Action::AddIdentifier, &["n"], &[Scope::Restrictions], Dialog, "add").footer("add"),
+    row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
     row(Action::Complete, &["tab"], &[Scope::Palette], Dialog, "complete the text").footer("complete"),
     row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),

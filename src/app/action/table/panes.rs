@@ -4,7 +4,10 @@ use super::{PANES, Row, row};
 use crate::app::action::{
     Action,
     Group::{Find, TakeAway, User},
+    Scope,
 };
+
+const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Search, &["/"], PANES, Find, "search, as you type")
@@ -14,13 +17,13 @@ pub(super) const ALL: &[Row] = &[
         .footer("sort")
         .about("Chooses one of the ten orders that Clerk knows."),
     row(Action::ReverseOrder, &["S"], PANES, Find, "turn the order round").about("Turns the order of the list round."),
-    row(Action::Copy, &["y"], PANES, TakeAway, "copy …")
+    row(Action::Copy, &["y"], LISTS, TakeAway, "copy …")
         .footer("copy")
         .about("Copies an id, an address, a value or the whole JSON through the terminal."),
     row(Action::Undo, &["u"], PANES, User, "undo the last change")
         .footer("undo")
         .about("Takes back the last change that can be. Asks before it does."),
-    row(Action::Refresh, &["r"], PANES, Find, "refresh")
+    row(Action::Refresh, &["r"], LISTS, Find, "refresh")
         .footer("refresh")
         .about("Reads everything on the screen anew, also what failed."),
     row(Action::New, &["n"], PANES, User, "new user").footer("new").about("Opens a form for a user to create."),

@@ -8,6 +8,7 @@ use crate::app::action::{
 };
 
 const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
+const BACK: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Restrictions];
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 
 pub(super) const ALL: &[Row] = &[
@@ -41,7 +42,7 @@ pub(super) const ALL: &[Row] = &[
         .footer("next tab")
         .about("Opens the next tab of the user."),
     row(Action::PreviousTab, &["["], &[Scope::Detail], Move, "tab before").about("Opens the tab before."),
-    row(Action::Back, &["esc", "h", "left"], &[Scope::Panes, Scope::Menu, Scope::Help], Move, "one step back")
+    row(Action::Back, &["esc", "h", "left"], BACK, Move, "one step back")
         .footer("back")
         .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),
 ];

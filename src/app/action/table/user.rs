@@ -28,6 +28,10 @@ pub(super) const ALL: &[Row] = &[
     row(Action::More, &["."], PANES, User, "more …")
         .footer("more")
         .about("Opens a menu of what has no key of its own."),
+    more(Action::Block, 'a', "block address or domain").about(
+        "Puts an address of the user, its domain or their number on the blocklist, for new sign-ups. Asks before it \
+        does.",
+    ),
     more(Action::ReplaceEmailAddress, 'e', "replace email address")
         .about("Puts one email address in the place of all that the user has."),
     more(Action::ReplacePhoneNumber, 'n', "replace phone number")
