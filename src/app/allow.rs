@@ -66,7 +66,11 @@ impl App {
             Action::RemoveIdentifier | Action::Copy if matches!(self.dialogs.top(), Some(Dialog::Restrictions(open)) if open.chosen().is_none()) => {
                 Some("There is nothing on the list.".into())
             }
-            Action::Copy if self.chosen_restriction().is_some() => None,
+            Action::Copy
+                if self.chosen_restriction().is_some() || matches!(self.dialogs.top(), Some(Dialog::Link(_))) =>
+            {
+                None
+            }
             Action::Block => self.why_not_block(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
@@ -151,7 +155,12 @@ impl App {
         let covered = matches!(
             self.dialogs.top(),
             Some(
-                Dialog::Confirm(_) | Dialog::Menu(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Restrictions(_)
+                Dialog::Confirm(_)
+                    | Dialog::Menu(_)
+                    | Dialog::Form(_)
+                    | Dialog::Metadata(_)
+                    | Dialog::Restrictions(_)
+                    | Dialog::Link(_)
             )
         );
         let wide = layout.breadth == Breadth::Wide && covered;

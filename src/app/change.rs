@@ -2,6 +2,7 @@
 
 use super::{
     act::{Act, RestrictionAct, Words},
+    dialog::Link,
     person::{Known, Person},
 };
 use crate::clerk::{
@@ -64,6 +65,15 @@ pub enum Made {
     Deleted,
     /// It is done; how the user is now has to be read.
     Done,
+    /// A link that lets somebody in.
+    Link(Link),
+    /// An impersonation has ended.
+    Ended {
+        /// Whether its link was unused, and works no longer.
+        link: bool,
+        /// How many sessions it was.
+        sessions: usize,
+    },
     /// An identifier is on a list, as the entry with this id.
     Listed(String),
 }

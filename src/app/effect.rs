@@ -7,6 +7,7 @@ use super::{
     event::Timer,
     new_user::NewUser,
     requests::{Generation, SlotId},
+    secret::Secret,
 };
 use crate::clerk::{
     model::{
@@ -51,6 +52,8 @@ pub enum Effect {
     Mouse(MouseCapture),
     /// Put a text into the clipboard of whoever sits at the terminal.
     Copy(String),
+    /// The same with one that must not be seen.
+    CopySecret(Secret),
     /// Paint the whole screen anew: something else has written on it.
     Redraw,
     /// Give the terminal back to the shell until the program is continued.

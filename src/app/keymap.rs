@@ -122,6 +122,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::CheckBox, Scope::Confirm, Scope::Always],
     &[Scope::Typing, Scope::Always],
     &[Scope::Restrictions, Scope::Always],
+    &[Scope::Link, Scope::Always],
     &[Scope::Form, Scope::Always],
     &[Scope::Metadata, Scope::Always],
     &[Scope::Menu, Scope::Always],

@@ -1,8 +1,8 @@
 //! Keys, and the actions that they ask for.
 
 use super::{
-    Action, App, Dialog, Effect, Effects, Focus, Key, Known, MouseCapture, Notice, SlotId,
-    act::{RestrictionList, Sending},
+    Action, App, Dialog, Effect, Effects, Focus, Key, Known, Notice, SlotId,
+    act::Sending,
     action::Scope,
     detail::Tab,
     dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
@@ -53,7 +53,7 @@ impl App {
                     });
                 }
             }
-            (Some(Dialog::Restrictions(_)), _) | (None, Focus::List) => {}
+            (Some(Dialog::Restrictions(_) | Dialog::Link(_)), _) | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -79,7 +79,7 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(Dialog::Menu(_) | Dialog::Restrictions(_)) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Restrictions(_) | Dialog::Link(_)) | None => {}
         }
     }
 
@@ -87,6 +87,9 @@ impl App {
     pub(super) fn run(&mut self, action: Action, now: Timestamp, effects: &mut Effects) {
         if let Some(reason) = self.why_not(action, now) {
             return self.notices.show(reason.into(), now);
+        }
+        if self.run_on_link(action, now, effects) || self.run_on_restrictions(action, now, effects) {
+            return;
         }
         if let Some(act) = self.act_of(action) {
             return self.open_confirm(act);
@@ -128,7 +131,6 @@ impl App {
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
             Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
             Action::Complete => self.in_palette(Palette::complete),
-            Action::Copy if self.chosen_restriction().is_some() => self.copy_restriction(now, effects),
             other => self.navigate(other, now),
         }
     }
@@ -173,15 +175,7 @@ impl App {
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
-            Action::Block => self.open_blocks(),
-            Action::Blocklist => self.open_restrictions(RestrictionList::Blocklist),
-            Action::Allowlist => self.open_restrictions(RestrictionList::Allowlist),
-            Action::AddIdentifier => self.open_addition(),
-            Action::RemoveIdentifier => self.open_removal(),
             Action::Toggle => self.toggle_option(),
-            Action::Refresh if matches!(self.dialogs.top(), Some(Dialog::Restrictions(_))) => {
-                self.refresh_restrictions();
-            }
             Action::Copy => self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables()))),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(),
@@ -346,7 +340,10 @@ impl App {
                     self.run_command(choice, &argument, now, effects);
                 }
             }
-            Some(Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Restrictions(_)) | None => {}
+            Some(
+                Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Restrictions(_) | Dialog::Link(_),
+            )
+            | None => {}
         }
     }
 
@@ -377,28 +374,6 @@ impl App {
                 }
             }
         }
-    }
-
-    fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {
-        let (mouse, words) = match self.settings.mouse {
-            MouseCapture::Ours => {
-                (MouseCapture::Terminal, "The mouse is the terminal's: drag to select text; % takes it back.")
-            }
-            MouseCapture::Terminal => (MouseCapture::Ours, "The mouse is ours: a click selects, the wheel scrolls."),
-        };
-        self.settings.mouse = mouse;
-        self.notices.show(Notice::remark(words), now);
-        effects.push(Effect::Mouse(mouse));
-    }
-
-    /// Leaves, once the changes under way have ended; at the second time of asking at once.
-    fn quit(&mut self, now: Timestamp, effects: &mut Effects) {
-        if self.changes.is_idle() || self.quitting {
-            effects.push(Effect::Quit);
-        } else {
-            self.notices.show(Notice::remark("Leaving once the change under way has ended."), now);
-        }
-        self.quitting = true;
     }
 }
 

@@ -21,6 +21,7 @@ pub mod json;
 mod keymap;
 mod keys;
 pub mod layout;
+mod links;
 pub mod list;
 mod moderate;
 mod movement;
@@ -28,6 +29,7 @@ mod new_user;
 mod notice;
 mod person;
 mod pointer;
+mod program;
 mod replies;
 mod requests;
 mod restrict;
@@ -72,6 +74,7 @@ use detail::Detail;
 use dialog::{Dialog, Dialogs};
 use json::JsonView;
 use layout::{Layout, Open};
+use links::Links;
 use list::UserList;
 use notice::Notices;
 use requests::Requests;
@@ -109,6 +112,7 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     changes: Changes,
+    links: Links,
     totals: Totals,
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
@@ -131,6 +135,7 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             changes: Changes::default(),
+            links: Links::default(),
             totals: Totals::default(),
             instance: Slot::default(),
             roles: Slot::default(),
@@ -180,6 +185,7 @@ impl App {
                 }
             }
             Timer::Notice => self.notices.expire(now),
+            Timer::Mask => self.mask_link(now),
             // Drawing looks at the time itself.
             Timer::Spinner | Timer::Clock => {}
         }

@@ -22,7 +22,13 @@ impl App {
     /// Asks whether to do so to a user.
     pub(super) fn ask_whether(&mut self, act: Act, known: Arc<Known>) {
         let also = if act == Act::Ban { RestrictionAct::blocks_of(&known) } else { Vec::new() };
-        let confirm = Confirm::new(act, known, None).offering(also);
+        let (asks, needs) = (act.asks_for_reason(), act.needs_reason(self.instance_kind()));
+        let mut confirm = Confirm::new(act, known, None).offering(also);
+        if needs {
+            confirm = confirm.needing_reason();
+        } else if asks {
+            confirm.go_to_reason();
+        }
         self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     }
 
@@ -89,7 +95,7 @@ impl App {
             return self.take_created(id, &name, result, now);
         }
         if let Some(ended) = self.changes.finish_restriction(id) {
-            self.end_form(id, result.as_ref().err());
+            self.dialogs.end_sent(id, result.as_ref().err());
             return self.take_restricted(ended, result, now, effects);
         }
         let Some(ended) = self.changes.finish(id) else { return };
@@ -105,10 +111,22 @@ impl App {
 
     fn take_success(&mut self, ended: &Ended, changed: Changed, now: Timestamp, effects: &mut Effects) {
         let user = &ended.change.user;
+        let mut revoked = None;
         let known = match changed.made {
             Made::User(user) => Arc::new(Known::new(*user, now)),
+            Made::Link(link) => {
+                if let Act::Access(act) = &ended.change.act {
+                    self.take_link(&ended.known, act, link);
+                }
+                Arc::clone(&ended.known)
+            }
+            Made::Ended { link, sessions } => {
+                revoked = Some((link, sessions));
+                Arc::clone(&ended.known)
+            }
             Made::Deleted | Made::Done | Made::Listed(_) => Arc::clone(&ended.known),
         };
+        let text = self.end_link(ended, revoked).unwrap_or_else(|| ended.words.done.clone());
         let undo = self.changes.record(ended, Arc::clone(&known), changed.record, now);
         match ended.change.act {
             Act::Delete => {
@@ -120,15 +138,14 @@ impl App {
         }
         self.detail.refresh_parts(user);
         self.count_anew(&ended.change.act);
-        let text = &ended.words.done;
         let beside = (user.clone(), ended.change.person.clone());
         let reason = ended.change.grounds.reason.clone();
         self.restrict_also(ended.also.clone(), text.clone(), (beside, reason), effects);
         if let Some(reason) = changed.unrecorded_outcome {
             let failure = Failure::OutcomeNotRecorded(reason);
-            return self.notices.show(Notice::failure(text, &failure), now);
+            return self.notices.show(Notice::failure(&text, &failure), now);
         }
-        self.notices.show(Notice::success(text.clone(), changed.trace_id, undo), now);
+        self.notices.show(Notice::success(text, changed.trace_id, undo), now);
     }
 
     /// Asks anew for the counts that an act has changed. One that is under way may have been made before it.

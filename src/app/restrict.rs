@@ -1,7 +1,7 @@
 //! The blocklist and the allowlist: opening one, changing it, and what is said about the outcome.
 
 use super::{
-    App, Changed, Dialog, Effect, Effects, Failure, Grounds, Made, Notice, Person, SlotId,
+    Action, App, Changed, Dialog, Effect, Effects, Failure, Grounds, Made, Notice, Person, SlotId,
     act::{RestrictionAct, RestrictionList},
     change::RestrictionEnded,
     dialog::{Confirm, Menu, Purpose, Restriction, Restrictions},
@@ -12,13 +12,29 @@ use crate::clerk::model::{Timestamp, UserId};
 const NOT_IN_PLAN: &str = "The instance's plan does not include it: see Restrictions in the Clerk dashboard.";
 
 impl App {
+    /// Does what is asked for in an open list, or opens one. Whether that was it.
+    pub(super) fn run_on_restrictions(&mut self, action: Action, now: Timestamp, effects: &mut Effects) -> bool {
+        let is_open = matches!(self.dialogs.top(), Some(Dialog::Restrictions(_)));
+        match action {
+            Action::Block => self.open_blocks(),
+            Action::Blocklist => self.open_restrictions(RestrictionList::Blocklist),
+            Action::Allowlist => self.open_restrictions(RestrictionList::Allowlist),
+            Action::AddIdentifier => self.open_addition(),
+            Action::RemoveIdentifier => self.open_removal(),
+            Action::Copy if is_open => self.copy_restriction(now, effects),
+            Action::Refresh if is_open => self.refresh_restrictions(),
+            _ => return false,
+        }
+        true
+    }
+
     /// Opens a list in the detail's place.
-    pub(super) fn open_restrictions(&mut self, list: RestrictionList) {
+    fn open_restrictions(&mut self, list: RestrictionList) {
         self.dialogs.open(Dialog::Restrictions(Restrictions::of(list)));
     }
 
     /// Asks which identifier of the user is to be blocked.
-    pub(super) fn open_blocks(&mut self) {
+    fn open_blocks(&mut self) {
         if let Some(known) = self.subject() {
             let menu = Menu::of_blocks(RestrictionAct::blocks_of(known));
             self.dialogs.open(Dialog::Menu(menu));
@@ -32,7 +48,7 @@ impl App {
     }
 
     /// Opens the form for another entry of the list that is open.
-    pub(super) fn open_addition(&mut self) {
+    fn open_addition(&mut self) {
         let Some(Dialog::Restrictions(open)) = self.dialogs.top() else { return };
         let purpose = match open.list() {
             RestrictionList::Blocklist => Purpose::Block,
@@ -48,7 +64,7 @@ impl App {
     }
 
     /// Asks whether to take the chosen entry off its list.
-    pub(super) fn open_removal(&mut self) {
+    fn open_removal(&mut self) {
         let Some(Dialog::Restrictions(open)) = self.dialogs.top() else { return };
         let from = open.list();
         if let Some(Restriction { id, identifier, .. }) = open.chosen().cloned() {
@@ -65,7 +81,7 @@ impl App {
         }
     }
 
-    pub(super) fn copy_restriction(&mut self, now: Timestamp, effects: &mut Effects) {
+    fn copy_restriction(&mut self, now: Timestamp, effects: &mut Effects) {
         if let Some(entry) = self.chosen_restriction() {
             effects.push(Effect::Copy(entry.identifier.clone()));
             self.notices.show(Notice::remark("Copied the identifier, if the terminal allows it."), now);
@@ -73,7 +89,7 @@ impl App {
     }
 
     /// Reads the open list anew.
-    pub(super) fn refresh_restrictions(&mut self) {
+    fn refresh_restrictions(&mut self) {
         self.requests.expire(SlotId::Restrictions);
         if let Some(open) = self.dialogs.restrictions_mut() {
             open.ask();

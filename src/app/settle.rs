@@ -85,6 +85,7 @@ impl App {
                 Timer::Rest => self.detail.due(),
                 Timer::Spinner => self.requests.spinner_due(now),
                 Timer::Notice => self.notices.due(),
+                Timer::Mask => self.mask_due(),
                 Timer::Clock => self.clock_due(now),
             };
             if self.timers.get(&timer).copied() == due {

@@ -7,6 +7,7 @@
 //! It has three seams: [`Host`] is the terminal and the process, [`View`] the looks, [`Perform`] the requests.
 //! A test replaces each of them and runs the true loop.
 
+mod access;
 mod console;
 mod draft;
 mod editor;

@@ -71,6 +71,7 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
                 row.map(|row| Shown::join(&[&view.key(row.action), &Shown::fixed(" "), &Shown::fixed(row.help)]));
             left.push((words.unwrap_or_default(), theme.strong));
         }
+        Some(Dialog::Link(open)) => left.push(user::title(view, open.known())),
         Some(Dialog::Restrictions(open)) => {
             let chosen = open.chosen().map(|entry| entry.identifier.clone()).unwrap_or_default();
             left.push((Shown::foreign(format!("{}: {chosen}", open.list().title())), theme.strong));

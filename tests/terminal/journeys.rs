@@ -61,7 +61,7 @@ const JOURNEYS: &[(&str, &str)] = &[
 /// An emulator of a journey's own, a user in it who signed up last, and the dashboard with the cursor on them.
 pub struct Journey {
     pub runtime: Runtime,
-    _emulator: Emulator,
+    pub emulator: Emulator,
     pub clerk: Clerk,
     pub id: UserId,
     pub terminal: Terminal,
@@ -102,7 +102,7 @@ impl Journey {
             terminal.selected().contains("Zora") && terminal.text().contains("Belongs to no organization.")
                 || terminal.selected().contains("Zora") && terminal.text().contains("Memberships 0")
         });
-        Self { runtime, _emulator: emulator, clerk, id, terminal }
+        Self { runtime, emulator, clerk, id, terminal }
     }
 
     /// Presses `keys`, waits for the question, says yes, and waits for what is said then.

@@ -63,6 +63,11 @@ pub enum Action {
     RemoveItem,
     RevokeSession,
     Narrow,
+    Impersonate,
+    EndImpersonation,
+    LinkSignIn,
+    Reveal,
+    EndLink,
     Block,
     Blocklist,
     Allowlist,
@@ -143,7 +148,8 @@ impl Action {
     pub fn is_about_user(self) -> bool {
         let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
         let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
-        is_of_row || is_of_user || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)
+        let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);
+        is_of_row || is_of_user || is_access || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)
     }
 
     /// Whether something can be typed behind its word in the palette.

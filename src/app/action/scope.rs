@@ -43,6 +43,8 @@ pub enum Scope {
     CheckBox,
     /// In the blocklist and the allowlist.
     Restrictions,
+    /// Where a link that lets somebody in is shown.
+    Link,
     /// In the palette, where every printable key is text.
     Palette,
 }

@@ -3,6 +3,7 @@
 mod confirm;
 mod form;
 mod help;
+mod link;
 mod menu;
 mod metadata;
 mod order;
@@ -12,6 +13,7 @@ mod restrictions;
 pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
+pub use link::{Link, LinkView};
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
@@ -37,6 +39,8 @@ pub enum Dialog {
     Palette(Palette),
     /// Shows the blocklist or the allowlist.
     Restrictions(Restrictions),
+    /// Shows a link that lets somebody in.
+    Link(Box<LinkView>),
 }
 
 impl Dialog {
@@ -56,6 +60,7 @@ impl Dialog {
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
             Self::Restrictions(_) => Scope::Restrictions,
+            Self::Link(_) => Scope::Link,
         }
     }
 
@@ -77,8 +82,9 @@ impl Dialog {
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
-            // Title, heads, air, and the note; some rows also while there are none.
-            Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 4)),
+            // Title, heads, air, and the note in two rows; some rows also while there are none.
+            Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
+            Self::Link(_) => Some(12),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -90,7 +96,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => {}
+            Self::Confirm(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Restrictions(_)
+            | Self::Link(_) => {}
         }
     }
 
@@ -99,7 +110,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => false,
+            Self::Confirm(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Restrictions(_)
+            | Self::Link(_) => false,
         }
     }
 
@@ -107,7 +123,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
-            Self::Confirm(_) | Self::Menu(_) | Self::Help(_) | Self::Palette(_) => {}
+            Self::Confirm(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Palette(_)
+            | Self::Restrictions(_)
+            | Self::Link(_) => {}
         }
     }
 }
@@ -169,6 +190,11 @@ impl Dialogs {
             Dialog::Restrictions(open) => Some(open),
             _ => None,
         })
+    }
+
+    /// Closes the link with this id: it works no longer.
+    pub fn close_link(&mut self, id: &str) {
+        self.stack.retain(|dialog| !matches!(dialog, Dialog::Link(view) if view.link().id == id));
     }
 
     /// A frame stands on the screen.

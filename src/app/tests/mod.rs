@@ -3,6 +3,7 @@
 mod failures;
 mod forms;
 mod json;
+mod links;
 mod list;
 mod metadata;
 mod moderate;

@@ -79,6 +79,7 @@ impl Stage {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind,
+            actor: "kim".into(),
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
@@ -137,6 +138,7 @@ impl Stage {
                 Effect::Mouse(_)
                 | Effect::Copy(_)
                 | Effect::Edit { .. }
+                | Effect::CopySecret(_)
                 | Effect::Redraw
                 | Effect::Suspend
                 | Effect::Quit => {}

@@ -14,6 +14,7 @@ use crossterm::event::Event as TerminalEvent;
 use futures_util::{StreamExt, future::poll_immediate};
 use ratatui::layout::Size;
 use rustix::io::Errno;
+use secrecy::ExposeSecret;
 use std::{future, io, pin::pin, time::Duration};
 use tokio::{
     select,
@@ -258,6 +259,10 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 }
                 Effect::Copy(text) => {
                     self.screen.copy(&text)?;
+                    self.write()?;
+                }
+                Effect::CopySecret(secret) => {
+                    self.screen.copy(secret.inner().expose_secret())?;
                     self.write()?;
                 }
                 Effect::Redraw => {

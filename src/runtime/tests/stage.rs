@@ -124,6 +124,7 @@ impl Stage {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind: InstanceKind::Development,
+            actor: "kim".into(),
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,

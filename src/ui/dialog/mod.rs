@@ -4,6 +4,7 @@ mod confirm;
 mod differences;
 mod form;
 mod help;
+mod link;
 mod menu;
 mod metadata;
 mod palette;
@@ -24,6 +25,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
+        (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
         (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),

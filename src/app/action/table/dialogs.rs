@@ -13,6 +13,8 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, "leave it").footer("cancel"),
     row(Action::Toggle, &["space"], &[Scope::CheckBox], Dialog, "tick, untick").footer("tick"),
+    row(Action::Reveal, &["enter"], &[Scope::Link], Dialog, "show it, mask it").footer("show, mask"),
+    row(Action::EndLink, &["x"], &[Scope::Link], Dialog, "end what it began").footer("end it"),
     row(Action::AddIdentifier, &["n"], &[Scope::Restrictions], Dialog, "add").footer("add"),
     row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),

@@ -9,6 +9,8 @@ use crate::app::action::{
 
 const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions];
 
+const COPIED: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Link];
+
 pub(super) const ALL: &[Row] = &[
     row(Action::Search, &["/"], PANES, Find, "search, as you type")
         .footer("search")
@@ -17,7 +19,7 @@ pub(super) const ALL: &[Row] = &[
         .footer("sort")
         .about("Chooses one of the ten orders that Clerk knows."),
     row(Action::ReverseOrder, &["S"], PANES, Find, "turn the order round").about("Turns the order of the list round."),
-    row(Action::Copy, &["y"], LISTS, TakeAway, "copy …")
+    row(Action::Copy, &["y"], COPIED, TakeAway, "copy …")
         .footer("copy")
         .about("Copies an id, an address, a value or the whole JSON through the terminal."),
     row(Action::Undo, &["u"], PANES, User, "undo the last change")
