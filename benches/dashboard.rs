@@ -43,6 +43,7 @@ impl Dashboard {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind: InstanceKind::Production,
+            actor: "kim".into(),
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,

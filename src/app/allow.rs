@@ -1,6 +1,9 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
-use super::{Act, Action, App, Focus, action::row_of, detail::Tab, dialog::Dialog, layout::Breadth, notice::Notice};
+use super::{
+    Act, Action, App, Focus, act::RestrictionAct, action::row_of, detail::Tab, dialog::Dialog, layout::Breadth,
+    notice::Notice,
+};
 use crate::clerk::model::{Timestamp, UserId};
 use std::borrow::Cow;
 use strum::IntoEnumIterator;
@@ -64,6 +67,15 @@ impl App {
                 let nothing = self.request_log.exchanges().is_empty();
                 nothing.then(|| "Nothing has been sent yet.".into())
             }
+            Action::RemoveIdentifier | Action::Copy if matches!(self.dialogs.top(), Some(Dialog::Restrictions(open)) if open.chosen().is_none()) => {
+                Some("There is nothing on the list.".into())
+            }
+            Action::Copy
+                if self.chosen_restriction().is_some() || matches!(self.dialogs.top(), Some(Dialog::Link(_))) =>
+            {
+                None
+            }
+            Action::Block => self.why_not_block(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => None,
@@ -108,6 +120,13 @@ impl App {
         Some(Reason(format!("Wait for what is under way: {}", words.doing).into()))
     }
 
+    fn why_not_block(&self) -> Option<Reason> {
+        let Some(user) = self.subject() else { return Some("There is no user to do that to.".into()) };
+        RestrictionAct::blocks_of(user)
+            .is_empty()
+            .then(|| "There is no email address and no phone number to block.".into())
+    }
+
     fn why_not_removed(&self) -> &'static str {
         match self.detail.tab() {
             Tab::Invitations => "There is no invitation here that could be revoked.",
@@ -129,7 +148,7 @@ impl App {
 
     fn why_not_undo(&self) -> Option<Reason> {
         let Some(step) = self.changes.last_undo() else { return Some("There is nothing to undo.".into()) };
-        self.changes.of(&step.known.id).map(|_| "A change to this user is under way.".into())
+        self.changes.of(step.reversal.user()?).map(|_| "A change to this user is under way.".into())
     }
 
     fn why_not_back(&self) -> Option<Reason> {
@@ -142,7 +161,14 @@ impl App {
         let layout = self.layout();
         let covered = matches!(
             self.dialogs.top(),
-            Some(Dialog::Confirm(_) | Dialog::Menu(_) | Dialog::Form(_) | Dialog::Metadata(_))
+            Some(
+                Dialog::Confirm(_)
+                    | Dialog::Menu(_)
+                    | Dialog::Form(_)
+                    | Dialog::Metadata(_)
+                    | Dialog::Restrictions(_)
+                    | Dialog::Link(_)
+            )
         );
         let wide = layout.breadth == Breadth::Wide && covered;
         layout.detail.is_some() || layout.essence.is_some() || wide || self.dialogs.top().is_some()

@@ -1,7 +1,8 @@
 //! Changes to users: what is under way, and the way back.
 
 use super::{
-    act::{Act, Words},
+    act::{Act, RestrictionAct, Words},
+    dialog::Link,
     person::{Known, Person},
 };
 use crate::clerk::{
@@ -29,8 +30,30 @@ pub struct Change {
     pub user: UserId,
     /// Who that was when it was confirmed: after a deletion nobody could look it up.
     pub person: Person,
-    /// The change that this one takes back.
+    /// Why: for the audit log alone.
+    pub grounds: Grounds,
+}
+
+/// A change to the blocklist or the allowlist, which are about no user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestrictionChange {
+    /// Which change.
+    pub id: ChangeId,
+    /// What is done.
+    pub act: RestrictionAct,
+    /// Because of whom, if it is because of somebody.
+    pub beside: Option<(UserId, Person)>,
+    /// Why: for the audit log alone.
+    pub grounds: Grounds,
+}
+
+/// Why a change is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// The change that it takes back.
     pub undoes: Option<RecordId>,
+    /// What the person says. As it was typed, unsafe to print.
+    pub reason: Option<String>,
 }
 
 /// What came of a change.
@@ -42,6 +65,17 @@ pub enum Made {
     Deleted,
     /// It is done; how the user is now has to be read.
     Done,
+    /// A link that lets somebody in.
+    Link(Link),
+    /// An impersonation has ended.
+    Ended {
+        /// Whether its link was unused, and works no longer.
+        link: bool,
+        /// How many sessions it was.
+        sessions: usize,
+    },
+    /// An identifier is on a list, as the entry with this id.
+    Listed(String),
 }
 
 /// A change that Clerk has made.
@@ -63,17 +97,52 @@ struct UnderWay {
     change: Change,
     known: Arc<Known>,
     words: Words,
+    also: Vec<RestrictionAct>,
 }
 
 /// How to take back a change that was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UndoStep {
-    /// The act that takes it back.
-    pub act: Act,
-    /// The user as the change left them.
-    pub known: Arc<Known>,
+    /// What takes it back.
+    pub reversal: Reversal,
     /// Where the audit log has the change.
     pub record: RecordId,
+}
+
+/// What takes a change back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reversal {
+    /// An act on a user.
+    User {
+        /// The act.
+        act: Act,
+        /// The user as the change left them.
+        known: Arc<Known>,
+    },
+    /// A change to a list.
+    Restriction(RestrictionAct),
+}
+
+impl Reversal {
+    /// The user that it would change.
+    #[must_use]
+    pub fn user(&self) -> Option<&UserId> {
+        match self {
+            Self::User { known, .. } => Some(&known.id),
+            Self::Restriction(_) => None,
+        }
+    }
+}
+
+/// A change to a list that has ended.
+#[derive(Clone, Debug)]
+pub struct RestrictionEnded {
+    /// The change.
+    pub change: RestrictionChange,
+    /// What was done before it in the same breath; empty when it stands alone.
+    pub said: String,
+    /// What is to follow it.
+    pub also: Vec<RestrictionAct>,
 }
 
 /// A change that has ended, with what was known when it was sent.
@@ -85,6 +154,8 @@ pub struct Ended {
     pub known: Arc<Known>,
     /// The words that were said before it, and those that are to be said now.
     pub words: Words,
+    /// What was ticked beside it.
+    pub also: Vec<RestrictionAct>,
 }
 
 /// The changes under way, and the way back from those that were made.
@@ -94,6 +165,7 @@ pub struct Changes {
     under_way: BTreeMap<ChangeId, UnderWay>,
     /// What the users to create are called.
     creating: BTreeMap<ChangeId, String>,
+    restricting: BTreeMap<ChangeId, RestrictionEnded>,
     undo: Vec<UndoStep>,
     read_back: Vec<UserId>,
 }
@@ -101,15 +173,68 @@ pub struct Changes {
 impl Changes {
     /// Begins a change. None while another change to the same user is under way: its outcome decides what this one means.
     #[must_use]
-    pub fn begin(&mut self, act: Act, known: &Arc<Known>, undoes: Option<RecordId>, words: Words) -> Option<Change> {
+    pub fn begin(&mut self, act: Act, known: &Arc<Known>, grounds: Grounds, words: Words) -> Option<Change> {
         if self.of(&known.id).is_some() {
             return None;
         }
         self.last += 1;
         let id = ChangeId(self.last);
-        let change = Change { id, act, user: known.id.clone(), person: Person::of(known), undoes };
-        self.under_way.insert(id, UnderWay { change: change.clone(), known: Arc::clone(known), words });
+        let change = Change { id, act, user: known.id.clone(), person: Person::of(known), grounds };
+        let under_way = UnderWay { change: change.clone(), known: Arc::clone(known), words, also: Vec::new() };
+        self.under_way.insert(id, under_way);
         Some(change)
+    }
+
+    /// Notes what is to follow a change once it is made.
+    pub fn follow(&mut self, id: ChangeId, also: Vec<RestrictionAct>) {
+        if let Some(under_way) = self.under_way.get_mut(&id) {
+            under_way.also = also;
+        }
+    }
+
+    /// Begins a change to a list, perhaps because of somebody.
+    #[must_use]
+    pub fn begin_restriction(
+        &mut self,
+        act: RestrictionAct,
+        beside: Option<(UserId, Person)>,
+        grounds: Grounds,
+    ) -> RestrictionChange {
+        self.last += 1;
+        let change = RestrictionChange { id: ChangeId(self.last), act, beside, grounds };
+        let ended = RestrictionEnded { change: change.clone(), said: String::new(), also: Vec::new() };
+        self.restricting.insert(change.id, ended);
+        change
+    }
+
+    /// Notes what was done before it, and what is to follow it.
+    pub fn follow_restriction(&mut self, id: ChangeId, said: String, also: Vec<RestrictionAct>) {
+        if let Some(ended) = self.restricting.get_mut(&id) {
+            (ended.said, ended.also) = (said, also);
+        }
+    }
+
+    /// Whether a list is being changed right now.
+    #[must_use]
+    pub fn is_restricting(&self) -> bool {
+        !self.restricting.is_empty()
+    }
+
+    /// The change to a list that has ended.
+    #[must_use]
+    pub fn finish_restriction(&mut self, id: ChangeId) -> Option<RestrictionEnded> {
+        self.restricting.remove(&id)
+    }
+
+    /// Notes that a list was changed; `entry` is what it has made there. Whether there is a way back.
+    pub fn record_restriction(&mut self, change: &RestrictionChange, entry: Option<&str>, record: RecordId) -> bool {
+        if let Some(undone) = &change.grounds.undoes {
+            self.undo.retain(|step| step.record != *undone);
+            return false;
+        }
+        let Some(inverse) = change.act.inverse(entry) else { return false };
+        self.undo.push(UndoStep { reversal: Reversal::Restriction(inverse), record });
+        true
     }
 
     /// Begins the creation of somebody who is called so.
@@ -142,26 +267,27 @@ impl Changes {
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.under_way.is_empty() && self.creating.is_empty()
+        self.under_way.is_empty() && self.creating.is_empty() && self.restricting.is_empty()
     }
 
     /// The change that has ended.
     #[must_use]
     pub fn finish(&mut self, id: ChangeId) -> Option<Ended> {
-        let UnderWay { change, known, words } = self.under_way.remove(&id)?;
-        Some(Ended { change, known, words })
+        let UnderWay { change, known, words, also } = self.under_way.remove(&id)?;
+        Some(Ended { change, known, words, also })
     }
 
     /// Notes that a change was made by `now`. One that took another back takes away its step; one that changed nothing,
     /// as the user was so already, or that nothing takes back, leaves none. Whether there is a way back.
     pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId, now: Timestamp) -> bool {
         let act = &ended.change.act;
-        if let Some(undone) = &ended.change.undoes {
+        if let Some(undone) = &ended.change.grounds.undoes {
             self.undo.retain(|step| step.record != *undone);
         } else if act.already(&ended.known, now).is_none()
             && let Some(inverse) = act.inverse()
         {
-            self.undo.push(UndoStep { act: inverse, known: now_known, record });
+            let reversal = Reversal::User { act: inverse, known: now_known };
+            self.undo.push(UndoStep { reversal, record });
             return true;
         }
         false
@@ -169,7 +295,7 @@ impl Changes {
 
     /// Nothing that was done to this user can be taken back any more.
     pub fn forget_steps_of(&mut self, user: &UserId) {
-        self.undo.retain(|step| step.known.id != *user);
+        self.undo.retain(|step| step.reversal.user() != Some(user));
     }
 
     /// What undo would do.
@@ -180,8 +306,11 @@ impl Changes {
 
     /// Puts newer knowledge of a user into the steps that would change them.
     pub fn replace(&mut self, known: &Arc<Known>) {
-        for step in self.undo.iter_mut().filter(|step| step.known.id == known.id) {
-            step.known = Arc::clone(known);
+        for step in &mut self.undo {
+            match &mut step.reversal {
+                Reversal::User { known: before, .. } if before.id == known.id => *before = Arc::clone(known),
+                Reversal::User { .. } | Reversal::Restriction(_) => {}
+            }
         }
     }
 
@@ -218,7 +347,7 @@ mod tests {
     fn begin(changes: &mut Changes, act: Act, known: &Arc<Known>, undoes: Option<RecordId>) -> Option<Change> {
         let now = Timestamp::default();
         let words = act.words(&About { who: "Ada", known, now, time_zone: &TimeZone::UTC, active_sessions: None });
-        changes.begin(act, known, undoes, words)
+        changes.begin(act, known, Grounds { undoes, reason: None }, words)
     }
 
     #[test]
@@ -247,8 +376,8 @@ mod tests {
         let ended = changes.finish(ban.id).unwrap();
         changes.record(&ended, known(true), RecordId("1".into()), Timestamp::default());
         let step = changes.last_undo().cloned().unwrap();
-        assert_eq!(step.act, Act::Unban);
-        let undo = begin(&mut changes, step.act, &step.known, Some(step.record)).unwrap();
+        let Reversal::User { act: Act::Unban, known: left } = step.reversal else { panic!("{step:?}") };
+        let undo = begin(&mut changes, Act::Unban, &left, Some(step.record)).unwrap();
         let ended = changes.finish(undo.id).unwrap();
         changes.record(&ended, known(false), RecordId("2".into()), Timestamp::default());
         assert_eq!(changes.last_undo(), None);

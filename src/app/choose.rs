@@ -26,10 +26,7 @@ impl App {
                     self.run_command(choice, &argument, now, effects);
                 }
             }
-            Some(
-                Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Requests(_) | Dialog::Pulse(_),
-            )
-            | None => {}
+            _ => {}
         }
     }
 
@@ -46,6 +43,7 @@ impl App {
         match choice {
             Choice::Order(order) => self.list.order(order),
             Choice::Invitations(status) => self.detail.show_invitations(status),
+            Choice::Restriction(act) => self.open_block(act),
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => self.put_into_clipboard(copyable, now, effects),

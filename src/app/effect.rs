@@ -1,10 +1,13 @@
 //! What the runtime must do, as plain data.
 
 use super::{
-    change::{Change, ChangeId},
+    act::RestrictionList,
+    change::{Change, ChangeId, RestrictionChange},
+    dialog::Restriction,
     event::Timer,
     new_user::NewUser,
     requests::{Generation, SlotId},
+    secret::Secret,
 };
 use crate::clerk::{
     model::{
@@ -38,6 +41,9 @@ pub enum Effect {
     Change(Change),
     /// Create a user, recorded in the same way; answered by [`Reply::Changed`](super::Reply::Changed). Never aborted.
     Create(ChangeId, NewUser),
+    /// Change the blocklist or the allowlist, recorded in the same way; answered by
+    /// [`Reply::Changed`](super::Reply::Changed). Never aborted.
+    Restrict(RestrictionChange),
     /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
     After(Timer, Duration),
     /// Don't, after all.
@@ -46,6 +52,8 @@ pub enum Effect {
     Mouse(MouseCapture),
     /// Put a text into the clipboard of whoever sits at the terminal.
     Copy(String),
+    /// The same with one that must not be seen.
+    CopySecret(Secret),
     /// Paint the whole screen anew: something else has written on it.
     Redraw,
     /// Give the terminal back to the shell until the program is continued.
@@ -119,6 +127,8 @@ pub enum Fetch {
     },
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
+    /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
+    Restrictions(RestrictionList),
     /// The instance that the key opens; answered by [`Fetched::Instance`].
     Instance,
 }
@@ -140,6 +150,8 @@ pub enum Fetched {
     Sessions(Vec<Session>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
+    /// Of [`Fetch::Restrictions`], newest first.
+    Restrictions(Vec<Restriction>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),
 }

@@ -68,6 +68,8 @@ pub enum Timer {
     Spinner,
     /// A notice that reports success has been up long enough.
     Notice,
+    /// A secret has been on the screen long enough.
+    Mask,
     /// A label that tells how long ago something was changes its words.
     Clock,
 }

@@ -4,7 +4,7 @@ use super::{
     Act, App, Changed, Dialog, Effect, Effects, Failure, Known, Made, NewUser, Notice, Reason,
     act::Sending,
     change::ChangeId,
-    dialog::{Asked, Confirm, Form, MetadataForm, Purpose},
+    dialog::{Asked, Form, MetadataForm, Purpose},
 };
 use crate::clerk::model::Timestamp;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 impl App {
     /// Why there can be no such form now.
     pub(super) fn why_not_form(&self, purpose: Purpose) -> Option<Reason> {
-        if purpose == Purpose::Create { None } else { self.why_not_edit() }
+        if purpose.is_about_user() { self.why_not_edit() } else { None }
     }
 
     /// Why nothing about the user can be edited now.
@@ -22,7 +22,7 @@ impl App {
 
     pub(super) fn open_form(&mut self, purpose: Purpose) {
         let form = match (purpose, self.subject().cloned()) {
-            (Purpose::Create, _) => Form::of_new_user(),
+            _ if !purpose.is_about_user() => Form::about_nobody(purpose),
             (_, Some(known)) => Form::about(purpose, known),
             (_, None) => return,
         };
@@ -52,6 +52,7 @@ impl App {
         match (form.submit(), form.known().cloned()) {
             (Some(Asked::Act(act)), Some(known)) => self.ask_for(act, known, now),
             (Some(Asked::Create(user)), _) => self.create(user, now, effects),
+            (Some(Asked::Restriction(act)), _) => self.restrict_once(act, now, effects),
             _ => {}
         }
     }
@@ -98,7 +99,7 @@ impl App {
         if let Some(reason) = act.already(&known, now) {
             return self.notices.show(Notice::remark(reason), now);
         }
-        self.dialogs.open(Dialog::Confirm(Box::new(Confirm::new(act, known, None))));
+        self.ask_whether(act, known);
     }
 
     /// What the topmost dialog asked for has been sent.

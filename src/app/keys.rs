@@ -1,11 +1,11 @@
 //! Keys, and the actions that they ask for.
 
 use super::{
-    Action, App, Dialog, Effect, Effects, Focus, Key, Known, MouseCapture, Notice, SlotId,
+    Action, App, Dialog, Effect, Effects, Focus, Key, Known, SlotId,
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Form, Help, Menu, MetadataForm, Palette, RequestsPane},
+    dialog::{Confirm, Form, Help, Menu, MetadataForm, Palette, RequestsPane},
     json::JsonView,
     movement::Move,
 };
@@ -53,7 +53,8 @@ impl App {
                     });
                 }
             }
-            (Some(Dialog::Requests(_) | Dialog::Pulse(_)), _) | (None, Focus::List) => {}
+            (Some(Dialog::Requests(_) | Dialog::Pulse(_) | Dialog::Restrictions(_) | Dialog::Link(_)), _)
+            | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -79,7 +80,10 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(Dialog::Menu(_) | Dialog::Requests(_) | Dialog::Pulse(_)) | None => {}
+            Some(
+                Dialog::Menu(_) | Dialog::Requests(_) | Dialog::Pulse(_) | Dialog::Restrictions(_) | Dialog::Link(_),
+            )
+            | None => {}
         }
     }
 
@@ -87,6 +91,9 @@ impl App {
     pub(super) fn run(&mut self, action: Action, now: Timestamp, effects: &mut Effects) {
         if let Some(reason) = self.why_not(action, now) {
             return self.notices.show(reason.into(), now);
+        }
+        if self.run_on_link(action, now, effects) || self.run_on_restrictions(action, now, effects) {
+            return;
         }
         if let Some(act) = self.act_of(action) {
             return self.open_confirm(act);
@@ -117,6 +124,8 @@ impl App {
             Action::Editor => self.edit_outside(effects),
             Action::NextField => self.in_form(Form::next_field),
             Action::PreviousField => self.in_form(Form::previous_field),
+            Action::NextPlace => self.in_question(Confirm::next_place),
+            Action::PreviousPlace => self.in_question(Confirm::previous_place),
             Action::Cancel => self.close_dialog(),
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
@@ -177,6 +186,7 @@ impl App {
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
+            Action::Toggle => self.toggle_option(),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(now),
             Action::Palette => {
@@ -324,28 +334,6 @@ impl App {
         self.detail.refresh();
         self.instance.ask();
         self.roles.ask();
-    }
-
-    fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {
-        let (mouse, words) = match self.settings.mouse {
-            MouseCapture::Ours => {
-                (MouseCapture::Terminal, "The mouse is the terminal's: drag to select text; % takes it back.")
-            }
-            MouseCapture::Terminal => (MouseCapture::Ours, "The mouse is ours: a click selects, the wheel scrolls."),
-        };
-        self.settings.mouse = mouse;
-        self.notices.show(Notice::remark(words), now);
-        effects.push(Effect::Mouse(mouse));
-    }
-
-    /// Leaves, once the changes under way have ended; at the second time of asking at once.
-    fn quit(&mut self, now: Timestamp, effects: &mut Effects) {
-        if self.changes.is_idle() || self.quitting {
-            effects.push(Effect::Quit);
-        } else {
-            self.notices.show(Notice::remark("Leaving once the change under way has ended."), now);
-        }
-        self.quitting = true;
     }
 }
 

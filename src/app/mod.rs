@@ -22,6 +22,7 @@ pub mod json;
 mod keymap;
 mod keys;
 pub mod layout;
+mod links;
 pub mod list;
 mod moderate;
 mod movement;
@@ -29,10 +30,12 @@ mod new_user;
 mod notice;
 mod person;
 mod pointer;
+mod program;
 mod pulse;
 mod replies;
 mod request_log;
 mod requests;
+mod restrict;
 mod search;
 mod secret;
 mod settings;
@@ -47,7 +50,7 @@ mod watch;
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
-pub use change::{Change, ChangeId, Changed, Made, RecordId};
+pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId, RestrictionChange};
 pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
@@ -78,6 +81,7 @@ use detail::Detail;
 use dialog::{Dialog, Dialogs};
 use json::JsonView;
 use layout::{Layout, Open};
+use links::Links;
 use list::UserList;
 use notice::Notices;
 use requests::Requests;
@@ -116,6 +120,7 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     changes: Changes,
+    links: Links,
     totals: Totals,
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
@@ -144,6 +149,7 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             changes: Changes::default(),
+            links: Links::default(),
             totals: Totals::default(),
             instance: Slot::default(),
             roles: Slot::default(),
@@ -181,7 +187,7 @@ impl App {
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }
-            Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now),
+            Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
         }
         self.settle(now, &mut effects);
         effects
@@ -206,6 +212,7 @@ impl App {
             }
             Timer::Notice => self.notices.expire(now),
             Timer::Watch => self.watch(now),
+            Timer::Mask => self.mask_link(now),
             // Drawing looks at the time itself.
             Timer::Spinner | Timer::Clock => {}
         }

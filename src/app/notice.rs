@@ -74,6 +74,15 @@ impl Notice {
         Self { text: text.into(), kind: NoticeKind::Remark }
     }
 
+    /// The same failure with another word on what to do about it.
+    #[must_use]
+    pub fn advising(mut self, words: &'static str) -> Self {
+        if let NoticeKind::Failure { advice, .. } = &mut self.kind {
+            *advice = words;
+        }
+        self
+    }
+
     /// That `what` failed, and why.
     #[must_use]
     pub fn failure(what: &str, failure: &Failure) -> Self {

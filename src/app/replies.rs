@@ -35,6 +35,7 @@ impl App {
             SlotId::BannedUsers => self.totals.banned.fill(result.and_then(as_count)),
             SlotId::Roles => self.roles.fill(result.and_then(as_roles)),
             SlotId::Instance => self.take_instance(result, now),
+            SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
@@ -102,6 +103,17 @@ impl App {
         }
     }
 
+    /// Takes a list that is open, unless another has been opened meanwhile.
+    fn take_restrictions(&mut self, fetch: &Fetch, result: Result<Fetched, Failure>) {
+        let open = self.dialogs.restrictions_mut().filter(|open| Fetch::Restrictions(open.list()) == *fetch);
+        if let Some(open) = open {
+            open.take(result.and_then(|fetched| match fetched {
+                Fetched::Restrictions(entries) => Ok(entries),
+                other => Err(mismatch(&other)),
+            }));
+        }
+    }
+
     fn take_active_sessions(&mut self, result: Result<Fetched, Failure>) {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
             confirm.active_sessions_mut().fill(result.and_then(|fetched| match fetched {
@@ -114,12 +126,13 @@ impl App {
     /// Says that a read failed, unless it shows where the data would be.
     fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
         match slot {
-            // The dialog says less then, and is right all the same; the tabs and the pulse say so themselves.
+            // The dialog says less then, and is right all the same; the tabs, the lists and the pulse say so themselves.
             SlotId::Pulse(_)
             | SlotId::ActiveSessions
             | SlotId::Memberships
             | SlotId::Invitations
-            | SlotId::Sessions => {}
+            | SlotId::Sessions
+            | SlotId::Restrictions => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
     }
@@ -185,6 +198,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Sessions(_) => "sessions",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
+        Fetched::Restrictions(_) => "a list of identifiers",
     };
     Failure::Internal(format!("{kind} came for another request"))
 }

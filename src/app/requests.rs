@@ -29,6 +29,8 @@ pub enum SlotId {
     BannedUsers,
     /// The instance.
     Instance,
+    /// The blocklist or the allowlist, while it is open.
+    Restrictions,
     /// The roles that a member can have.
     Roles,
     /// The user in the detail, read again.

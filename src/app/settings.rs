@@ -12,6 +12,8 @@ pub struct Settings {
     pub instance_name: String,
     /// Whether it is production, as its key and host say. `GET /v1/instance` can make it production, never less.
     pub instance_kind: InstanceKind,
+    /// Who sits here, as sessions in somebody's place tell it.
+    pub actor: String,
     /// In which the moments are told.
     pub time_zone: TimeZone,
     /// The terminal, in cells.

@@ -55,6 +55,9 @@ impl App {
         if let Some(Dialog::Pulse(pulse)) = self.dialogs.top() {
             wants.extend(pulse.wants(&self.settings.time_zone));
         }
+        if let Some(open) = self.dialogs.restrictions() {
+            wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
+        }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
         }
@@ -87,6 +90,7 @@ impl App {
                 Timer::Spinner => self.requests.spinner_due(now),
                 Timer::Watch => self.watching,
                 Timer::Notice => self.notices.due(),
+                Timer::Mask => self.mask_due(),
                 Timer::Clock => self.clock_due(now),
             };
             if self.timers.get(&timer).copied() == due {

@@ -63,17 +63,22 @@ impl Origin {
     /// The origin of changes made from this process to the instance at `host`.
     #[must_use]
     pub fn of(host: &str, kind: InstanceKind) -> Self {
-        let account = ["USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let account = account.filter(|account| !account.is_empty());
-        let uid = || format!("uid {}", rustix::process::getuid().as_raw());
         Self {
             host: host.to_owned(),
             instance_kind: kind.to_string(),
-            os_user: account.unwrap_or_else(uid),
+            os_user: os_user(),
             machine: rustix::system::uname().nodename().to_string_lossy().into_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
+}
+
+/// The account on this machine: its name, or `uid 1000` where the environment has none.
+#[must_use]
+pub fn os_user() -> String {
+    let account = ["USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let account = account.filter(|account| !account.is_empty());
+    account.unwrap_or_else(|| format!("uid {}", rustix::process::getuid().as_raw()))
 }
 
 /// A change that is about to be made.
@@ -93,6 +98,9 @@ pub struct Intent {
     /// The entry of the change that this one takes back.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub undoes: Option<EntryId>,
+    /// Why, in the words of who made it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
 }
 
 /// How a change ended.

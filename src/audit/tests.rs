@@ -10,7 +10,8 @@ fn open(folder: &TempDir) -> Audit {
 
 fn intent() -> Intent {
     let (identifier, name) = (Some("ada@example.com".into()), Some("Ada \u{1b}[31m\n".into()));
-    Intent { action: "ban".into(), part: None, user_id: Some(UserId::from("user_1")), identifier, name, undoes: None }
+    let user_id = Some(UserId::from("user_1"));
+    Intent { action: "ban".into(), part: None, user_id, identifier, name, undoes: None, reason: None }
 }
 
 fn outcome() -> Outcome {

@@ -242,7 +242,7 @@ const RATE_LIMIT_ADVICE: &str = "The instance's rate limit is used up, by your a
 fn refusal_advice(refusal: &Refusal) -> &'static str {
     match (refusal.status, refusal.code()) {
         (401, _) => "Check CLERK_SECRET_KEY: the Clerk dashboard lists it under API keys.",
-        (402, _) => "The instance's plan does not include this; locking a user works on every plan.",
+        (402, _) => "The instance's plan at Clerk does not include this.",
         (403, Some("feature_not_enabled")) => "Switch the feature on in the Clerk dashboard.",
         (403, _) => "The key may not do this.",
         (404, _) => "It may have been deleted meanwhile: refresh.",

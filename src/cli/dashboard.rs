@@ -3,6 +3,7 @@
 use super::{DashboardArguments, Exit, tell};
 use crate::{
     app::{App, MouseCapture, Settings},
+    audit::os_user,
     clerk::{InstanceKind, model::Timestamp},
     config::{Connection, ConnectionError, state_directory},
     emulator::Options,
@@ -34,6 +35,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
+        actor: variable("LAZYCLERK_ACTOR").filter(|name| !name.trim().is_empty()).unwrap_or_else(os_user),
         time_zone: TimeZone::system(),
         size: console.size().wrap_err("the terminal does not tell its size")?,
         mouse: MouseCapture::Ours,

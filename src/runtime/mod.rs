@@ -7,6 +7,7 @@
 //! It has three seams: [`Host`] is the terminal and the process, [`View`] the looks, [`Perform`] the requests.
 //! A test replaces each of them and runs the true loop.
 
+mod access;
 mod clipboard;
 mod console;
 mod draft;
@@ -17,6 +18,7 @@ mod paint;
 mod perform;
 mod performer;
 mod picture;
+mod restrictions;
 mod screen;
 mod send;
 mod shell;

@@ -1,6 +1,6 @@
 //! Who carries out requests.
 
-use crate::app::{Change, Changed, Failure, Fetch, Fetched, NewUser};
+use crate::app::{Change, Changed, Failure, Fetch, Fetched, NewUser, RestrictionChange};
 use crate::clerk::Exchange;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -17,4 +17,7 @@ pub trait Perform {
 
     /// Creates a user and records it. The future runs to its end.
     fn create(&self, user: NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
+
+    /// Changes the blocklist or the allowlist and records it. The future runs to its end.
+    fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
 }

@@ -1,13 +1,17 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform,
+    Perform, restrictions,
     send::{Sent, send, send_creation},
 };
 use crate::{
-    app::{Change, Changed, Failure, Fetch, Fetched, Made, NewUser, RecordId},
+    app::{Change, Changed, Failure, Fetch, Fetched, Grounds, Made, NewUser, Person, RecordId, RestrictionChange},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
-    clerk::{Clerk, Error, Exchange, SetupError, model::Timestamp, query::PageLimit},
+    clerk::{
+        Clerk, Error, Exchange, SetupError,
+        model::{Timestamp, UserId},
+        query::PageLimit,
+    },
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
 };
@@ -146,8 +150,21 @@ impl Perform for Performer {
                 identifier: user.identifier().map(str::to_owned),
                 name: Some(user.call()),
                 undoes: None,
+                reason: None,
             };
             recorded(audit, intent, send_creation(clerk, user)).await
+        }
+    }
+
+    fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        async move {
+            let clerk = shared.clerk().await?;
+            let audit = shared.audit(clerk).await?;
+            let (user, person) = change.beside.clone().unzip();
+            let intent = intent_of(change.act.action(), Some(change.act.identifier().to_owned()), &change.grounds);
+            let intent = about(intent, user, person.unwrap_or_default());
+            recorded(audit, intent, restrictions::send(clerk, &change.act)).await
         }
     }
 }
@@ -169,20 +186,34 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
         }
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
+        Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
     })
 }
 
 async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {
-    let intent = Intent {
-        action: change.act.name().to_owned(),
-        part: change.act.part(),
-        user_id: Some(change.user.clone()),
-        identifier: change.person.identifier.as_ref().map(|identifier| identifier.as_str().to_owned()),
-        name: change.person.name.clone(),
-        undoes: change.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
-    };
+    let intent = intent_of(change.act.name(), change.act.part(), &change.grounds);
+    let intent = about(intent, Some(change.user.clone()), change.person.clone());
     recorded(audit, intent, send(clerk, &change)).await
+}
+
+/// What is about to be done, to nobody yet.
+fn intent_of(action: &str, part: Option<String>, grounds: &Grounds) -> Intent {
+    Intent {
+        action: action.to_owned(),
+        part,
+        user_id: None,
+        identifier: None,
+        name: None,
+        undoes: grounds.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
+        reason: grounds.reason.clone(),
+    }
+}
+
+/// The same, done to somebody or because of them.
+fn about(intent: Intent, user_id: Option<UserId>, person: Person) -> Intent {
+    let identifier = person.identifier.map(|identifier| identifier.as_str().to_owned());
+    Intent { user_id, identifier, name: person.name, ..intent }
 }
 
 /// Intent, request, outcome: one after the other, and nothing between them. Without the first there is no second.

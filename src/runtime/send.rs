@@ -1,6 +1,6 @@
 //! From an act to the requests that do it.
 
-use super::picture;
+use super::{access, picture};
 use crate::{
     app::{
         Act, Change, Failure, Made, NewUser, TypedPassword,
@@ -47,6 +47,7 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Failure
         Act::Organization(act) => organize(clerk, id, act).await,
         Act::Profile(act) => change_profile(clerk, id, act).await,
         Act::Image(act) => return change_image(clerk, id, act).await,
+        Act::Access(act) => return access::send(clerk, id, act).await,
         Act::Metadata(act) => change_metadata(clerk, id, act).await,
         Act::Password(act) => use_password(clerk, id, act).await,
         Act::Security(act) => secure(clerk, id, act).await,
@@ -231,6 +232,6 @@ fn user(answer: Answer<Received<User>>) -> Sent {
     Sent { made: Made::User(Box::new(answer.value)), status: answer.status, trace_id: answer.trace_id }
 }
 
-fn done<T>(answer: Answer<T>) -> Sent {
+pub(super) fn done<T>(answer: Answer<T>) -> Sent {
     Sent { made: Made::Done, status: answer.status, trace_id: answer.trace_id }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::app::{
     Action,
     action::{Row, Scope, rows},
-    dialog::Dialog,
+    dialog::{Confirm, Dialog, Place},
     layout::Breadth,
 };
 
@@ -61,8 +61,20 @@ fn hint(view: &View<'_>, row: &Row) -> Vec<Piece<'static>> {
         Some(Dialog::Confirm(confirm)) if matches!(row.action, Action::Confirm | Action::Submit) => {
             confirm.words(view.now, &view.app.settings().time_zone).verb
         }
+        Some(Dialog::Confirm(confirm)) if row.action == Action::NextPlace => words_of(confirm),
         Some(Dialog::Form(form)) if row.action == Action::Submit => form.purpose().verb(),
         _ => row.footer.unwrap_or_default(),
     };
     vec![(keys, view.theme.accent), (Shown::fixed(" "), view.theme.plain), (Shown::fixed(words), view.theme.plain)]
+}
+
+/// What the next place of a question is called.
+fn words_of(confirm: &Confirm) -> &'static str {
+    match confirm.place_after(1) {
+        Place::Answer => "answer",
+        Place::Typing => "what to type",
+        Place::Reason if confirm.also().is_empty() => "reason",
+        Place::Reason => "reason, options",
+        Place::CheckBox(_) => "options",
+    }
 }

@@ -8,7 +8,10 @@ use super::{
     user,
     view::View,
 };
-use crate::app::{Notice, dialog::Dialog};
+use crate::app::{
+    Notice,
+    dialog::{Dialog, Place},
+};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
@@ -31,7 +34,10 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         canvas.put_paragraphs(between, &[Some(said(view, notice))]);
     } else if let Some(Dialog::Confirm(confirm)) = view.app.dialog() {
         let words = confirm.words(view.now, &view.app.settings().time_zone);
-        let lines = [words.now, words.kept, words.undo];
+        let lines = match confirm.place() {
+            Place::Reason => [format!("Reason  {}", confirm.reason().text()), String::new(), String::new()],
+            Place::Answer | Place::Typing | Place::CheckBox(_) => [words.now, words.kept, words.undo],
+        };
         let lines = lines.map(|line| Some((Shown::foreign(line), view.theme.plain)));
         canvas.put_paragraphs(between, &lines);
     }
@@ -72,6 +78,11 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
         Some(Dialog::Requests(pane)) => {
             let path = view.app.request_log().exchanges().get(pane.cursor()).map(|exchange| exchange.path.clone());
             left.push((Shown::foreign(path.unwrap_or_default()), theme.strong));
+        }
+        Some(Dialog::Link(open)) => left.push(user::title(view, open.known())),
+        Some(Dialog::Restrictions(open)) => {
+            let chosen = open.chosen().map(|entry| entry.identifier.clone()).unwrap_or_default();
+            left.push((Shown::foreign(format!("{}: {chosen}", open.list().title())), theme.strong));
         }
         Some(Dialog::Palette(palette)) => {
             let label = palette.chosen().map(|entry| entry.label.clone()).unwrap_or_default();

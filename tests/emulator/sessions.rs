@@ -1,5 +1,6 @@
 use crate::api::{Api, NOW};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
 use std::time::Duration;
 
 #[tokio::test]
@@ -36,5 +37,31 @@ async fn a_session_that_is_not_there_is_not_found() {
     for reply in [api.get("/v1/sessions/sess_none").await, api.post("/v1/sessions/sess_none/revoke").await] {
         assert_eq!((reply.status, reply.code()), (StatusCode::NOT_FOUND, "resource_not_found"));
         assert_eq!(reply.body["errors"][0]["long_message"], "No session was found with id sess_none");
+    }
+}
+
+#[tokio::test]
+async fn a_link_opens_a_session_once_in_which_its_actor_acts() {
+    let api = Api::of(3);
+    let user = api.list("/v1/users?limit=1").await.remove(0);
+    let kinds = [
+        ("actor_tokens", json!({ "user_id": user["id"], "actor": { "sub": "kim" } }), json!({ "sub": "kim" })),
+        ("sign_in_tokens", json!({ "user_id": user["id"] }), Value::Null),
+    ];
+    for (kind, body, actor) in kinds {
+        let token = api.write(Method::POST, &format!("/v1/{kind}"), &body).await.body;
+        let ticket = json!({ "ticket": token["token"] });
+        let opened = api.write(Method::POST, "/control/accept", &ticket).await;
+        assert_eq!((opened.status, &opened.body["actor"]), (StatusCode::OK, &actor));
+        assert_eq!((&opened.body["user_id"], opened.body["status"].as_str()), (&user["id"], Some("active")));
+        let listed = api.list(&format!("/v1/sessions?user_id={}", user["id"].as_str().unwrap())).await;
+        assert!(listed.iter().any(|session| session["id"] == opened.body["id"]));
+        assert_eq!(api.write(Method::POST, "/control/accept", &ticket).await.status, StatusCode::NOT_FOUND);
+        let path = format!("/v1/{kind}/{}/revoke", token["id"].as_str().unwrap());
+        assert_eq!(api.post(&path).await.status, StatusCode::BAD_REQUEST, "it was used");
+        let taken_back = api.write(Method::POST, &format!("/v1/{kind}"), &body).await.body;
+        api.post(&format!("/v1/{kind}/{}/revoke", taken_back["id"].as_str().unwrap())).await;
+        let ticket = json!({ "ticket": taken_back["token"] });
+        assert_eq!(api.write(Method::POST, "/control/accept", &ticket).await.status, StatusCode::NOT_FOUND);
     }
 }

@@ -59,16 +59,16 @@ const JOURNEYS: &[(&str, &str)] = &[
 ];
 
 /// An emulator of a journey's own, a user in it who signed up last, and the dashboard with the cursor on them.
-struct Journey {
-    runtime: Runtime,
-    _emulator: Emulator,
-    clerk: Clerk,
-    id: UserId,
-    terminal: Terminal,
+pub struct Journey {
+    pub runtime: Runtime,
+    pub emulator: Emulator,
+    pub clerk: Clerk,
+    pub id: UserId,
+    pub terminal: Terminal,
 }
 
 impl Journey {
-    fn begin() -> Self {
+    pub fn begin() -> Self {
         Self::begin_with(&[])
     }
 
@@ -102,16 +102,16 @@ impl Journey {
             terminal.selected().contains("Zora") && terminal.text().contains("Belongs to no organization.")
                 || terminal.selected().contains("Zora") && terminal.text().contains("Memberships 0")
         });
-        Self { runtime, _emulator: emulator, clerk, id, terminal }
+        Self { runtime, emulator, clerk, id, terminal }
     }
 
     /// Presses `keys`, waits for the question, says yes, and waits for what is said then.
-    fn act(&mut self, keys: &str, question: &str, told: &str) {
+    pub fn act(&mut self, keys: &str, question: &str, told: &str) {
         self.ask(keys, question);
         self.terminal.send("\r").wait_for(told);
     }
 
-    fn ask(&mut self, keys: &str, question: &str) {
+    pub fn ask(&mut self, keys: &str, question: &str) {
         for key in keys.chars() {
             self.terminal.send(&key.to_string());
             self.terminal.wait_for(if key == '.' { "More for Zora" } else { question });
@@ -120,7 +120,7 @@ impl Journey {
     }
 
     /// What the API says of the user now.
-    fn user(&self) -> User {
+    pub fn user(&self) -> User {
         let received = self.runtime.block_on(self.clerk.users().get(&self.id)).unwrap().value;
         User::clone(&received)
     }
@@ -133,7 +133,7 @@ impl Journey {
         page.data.into_iter().next().unwrap()
     }
 
-    fn audited(&self) -> Vec<String> {
+    pub fn audited(&self) -> Vec<String> {
         let lines = self.terminal.audit();
         let word = |line: &serde_json::Value, field: &str| line[field].as_str().unwrap_or_default().to_owned();
         let told = |line: &serde_json::Value| format!("{}{}", word(line, "action"), word(line, "outcome"));

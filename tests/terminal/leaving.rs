@@ -93,6 +93,7 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
         let settings = Settings {
             instance_name: "panics".into(),
             instance_kind: InstanceKind::Development,
+            actor: "kim".into(),
             time_zone: jiff::tz::TimeZone::UTC,
             size: console.size().unwrap(),
             mouse: MouseCapture::Ours,

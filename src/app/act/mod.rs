@@ -3,25 +3,29 @@
 //! One file for each kind of act. Its words come from one function, so that dialog, notices, footer and the state in the
 //! list cannot disagree about what an act does.
 
+mod access;
 mod image;
 mod metadata;
 mod moderation;
 mod organization;
 mod password;
 mod profile;
+mod restriction;
 mod security;
 mod session;
 
+pub use access::{AccessAct, IMPERSONATION_LINK, IMPERSONATION_SESSION, LinkKind, SIGN_IN_LINK, ended_words};
 pub use image::ImageAct;
 pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
 pub use organization::{OrganizationAct, Place, RoleName};
 pub use password::PasswordAct;
 pub use profile::{FieldChange, FieldValue, ProfileAct, ProfileField, email_addresses, phone_numbers};
+pub use restriction::{RestrictionAct, RestrictionList, fault_of_identifier};
 pub use security::{Part, SecurityAct};
 pub use session::SessionAct;
 
 use super::person::{Identifier, Known, LockEnd};
-use crate::clerk::model::Timestamp;
+use crate::clerk::{InstanceKind, model::Timestamp};
 use jiff::tz::TimeZone;
 use std::{borrow::Cow, time::Duration};
 
@@ -54,6 +58,8 @@ pub enum Act {
     Session(SessionAct),
     /// Change where the user belongs.
     Organization(OrganizationAct),
+    /// Let somebody in, or no longer.
+    Access(AccessAct),
 }
 
 /// What the words of an act depend on.
@@ -124,6 +130,7 @@ impl Act {
             Self::Security(act) => act.name(),
             Self::Session(act) => act.name(),
             Self::Organization(act) => act.name(),
+            Self::Access(act) => act.name(),
         }
     }
 
@@ -134,6 +141,7 @@ impl Act {
             Self::Security(act) => act.part().map(str::to_owned),
             Self::Session(act) => Some(act.id().to_string()),
             Self::Organization(act) => Some(act.part()),
+            Self::Access(act) => act.part().map(str::to_owned),
             Self::Profile(act) => Some(act.part()),
             Self::Image(act) => act.part(),
             Self::Metadata(act) => Some(act.part()),
@@ -155,7 +163,9 @@ impl Act {
             Self::Organization(act) => act.inverse().map(Self::Organization),
             Self::Profile(act) => act.inverse().map(Self::Profile),
             Self::Metadata(act) => Some(Self::Metadata(act.inverse())),
-            Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) | Self::Image(_) => None,
+            Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) | Self::Image(_) | Self::Access(_) => {
+                None
+            }
         }
     }
 
@@ -168,7 +178,7 @@ impl Act {
             Self::Image(act) => act.already(known),
             Self::Metadata(act) => act.already(known),
             Self::Password(act) => act.already(known),
-            Self::Session(_) | Self::Organization(_) => None,
+            Self::Session(_) | Self::Organization(_) | Self::Access(_) => None,
             _ => moderation::already(self, known, now),
         }
     }
@@ -200,6 +210,7 @@ impl Act {
             Self::Security(act) => act.words(about),
             Self::Session(act) => act.words(about),
             Self::Organization(act) => act.words(about),
+            Self::Access(act) => act.words(about),
         }
     }
 
@@ -225,6 +236,18 @@ impl Act {
             }
             _ => Asks::Key,
         }
+    }
+
+    /// Whether the dialog asks for a reason before anything else.
+    #[must_use]
+    pub fn asks_for_reason(&self) -> bool {
+        matches!(self, Self::Access(AccessAct::Impersonate { .. }))
+    }
+
+    /// Whether it is not done without a reason on an instance of this kind.
+    #[must_use]
+    pub fn needs_reason(&self, kind: InstanceKind) -> bool {
+        self.asks_for_reason() && kind == InstanceKind::Production
     }
 
     /// Whether the dialog tells how many sessions it ends.

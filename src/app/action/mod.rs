@@ -67,6 +67,17 @@ pub enum Action {
     RemoveItem,
     RevokeSession,
     Narrow,
+    Impersonate,
+    EndImpersonation,
+    LinkSignIn,
+    Reveal,
+    EndLink,
+    Block,
+    Blocklist,
+    Allowlist,
+    AddIdentifier,
+    RemoveIdentifier,
+    Toggle,
     New,
     Edit,
     EditMetadata,
@@ -93,6 +104,8 @@ pub enum Action {
     Dismiss,
     NextField,
     PreviousField,
+    NextPlace,
+    PreviousPlace,
     NextEntry,
     PreviousEntry,
     Complete,
@@ -140,8 +153,9 @@ impl Action {
     #[must_use]
     pub fn is_about_user(self) -> bool {
         let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
-        let is_of_user = self.act().is_some() || self.form().is_some_and(|purpose| purpose != Purpose::Create);
-        is_of_row || is_of_user || matches!(self, Self::Open | Self::More | Self::Copy)
+        let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
+        let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);
+        is_of_row || is_of_user || is_access || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)
     }
 
     /// Whether something can be typed behind its word in the palette.

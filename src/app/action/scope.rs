@@ -43,6 +43,12 @@ pub enum Scope {
     Requests,
     /// In the pulse.
     Pulse,
+    /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
+    CheckBox,
+    /// In the blocklist and the allowlist.
+    Restrictions,
+    /// Where a link that lets somebody in is shown.
+    Link,
     /// In the palette, where every printable key is text.
     Palette,
 }

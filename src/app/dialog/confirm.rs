@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        act::{About, Act, Asks, Difference, Words},
-        change::RecordId,
+        act::{About, Act, Asks, Difference, RestrictionAct, Words},
+        change::{Grounds, RecordId},
         effect::Fetch,
         person::{Known, Person},
         slot::Slot,
@@ -18,19 +18,66 @@ use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
-/// Asks whether to change a user. It holds the user that it names: whatever is selected when it is answered, that one
-/// is meant.
+/// What would be done, and to whom or what.
+#[derive(Clone, Debug)]
+pub enum Matter {
+    /// An act on a user.
+    User {
+        /// What would be done.
+        act: Act,
+        /// The user as known when the dialog was last drawn up.
+        known: Arc<Known>,
+    },
+    /// A change to a list.
+    Restriction {
+        /// What would be done.
+        act: RestrictionAct,
+        /// Because of whom, if it is because of somebody.
+        beside: Option<(UserId, Person)>,
+    },
+}
+
+/// Something that can be done beside what is asked about.
+#[derive(Clone, Debug)]
+pub struct CheckBox {
+    /// What.
+    pub act: RestrictionAct,
+    /// Whether it is.
+    pub is_ticked: bool,
+}
+
+/// Asks whether to change a user, or a list. It holds what it names: whatever is selected when it is answered, that is
+/// meant.
 #[derive(Clone, Debug)]
 pub struct Confirm {
-    act: Act,
-    known: Arc<Known>,
+    matter: Matter,
+    also: Vec<CheckBox>,
     undoes: Option<RecordId>,
     active_sessions: Slot<usize>,
     changed_meanwhile: bool,
     typing: Option<Typing>,
     differences: Vec<Difference>,
     scrolled: usize,
+    reason: TextField,
+    needs_reason: bool,
+    place: Place,
 }
+
+/// What of the dialog the keys go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The answer: one key.
+    Answer,
+    /// The text that has to be typed.
+    Typing,
+    /// The reason.
+    Reason,
+    /// One of what can be done beside it.
+    CheckBox(usize),
+}
+
+/// Longer reasons are cut, in characters.
+const LONGEST_REASON: usize = 500;
 
 /// A text that has to be typed before the dialog can be answered with yes.
 #[derive(Clone, Debug)]
@@ -57,22 +104,77 @@ impl Confirm {
             Asks::Key => None,
             Asks::Typing(expected) => Some(Typing { expected, field: TextField::default() }),
         };
+        Self { typing, ..Self::of(Matter::User { act, known }, undoes) }.at_first_place()
+    }
+
+    /// Asks whether to change a list, perhaps because of somebody, perhaps to take back an earlier change.
+    #[must_use]
+    pub fn of_restriction(act: RestrictionAct, beside: Option<(UserId, Person)>, undoes: Option<RecordId>) -> Self {
+        Self::of(Matter::Restriction { act, beside }, undoes)
+    }
+
+    fn of(matter: Matter, undoes: Option<RecordId>) -> Self {
         Self {
-            differences: act.differences(),
-            act,
-            known,
+            differences: match &matter {
+                Matter::User { act, .. } => act.differences(),
+                Matter::Restriction { .. } => Vec::new(),
+            },
+            matter,
+            also: Vec::new(),
             undoes,
             active_sessions: Slot::default(),
             changed_meanwhile: false,
-            typing,
+            place: Place::Answer,
+            typing: None,
+            reason: TextField::with_longest(LONGEST_REASON),
+            needs_reason: false,
             scrolled: 0,
         }
     }
 
-    /// What will be done.
+    fn at_first_place(self) -> Self {
+        let place = if self.typing.is_some() { Place::Typing } else { Place::Answer };
+        Self { place, ..self }
+    }
+
+    /// The same, offering to do these beside it.
     #[must_use]
-    pub fn act(&self) -> &Act {
-        &self.act
+    pub fn offering(self, also: Vec<RestrictionAct>) -> Self {
+        let box_of = |act| CheckBox { act, is_ticked: false };
+        Self { also: also.into_iter().map(box_of).collect(), ..self }
+    }
+
+    /// The same, but not to be answered with yes without a reason. That is what is typed first then.
+    #[must_use]
+    pub fn needing_reason(self) -> Self {
+        Self { needs_reason: true, place: Place::Reason, ..self }
+    }
+
+    /// What would be done, and to whom or what.
+    #[must_use]
+    pub fn matter(&self) -> &Matter {
+        &self.matter
+    }
+
+    /// What can be done beside it.
+    #[must_use]
+    pub fn also(&self) -> &[CheckBox] {
+        &self.also
+    }
+
+    /// What of that is ticked.
+    #[must_use]
+    pub fn ticked(&self) -> Vec<RestrictionAct> {
+        self.also.iter().filter(|option| option.is_ticked).map(|option| option.act.clone()).collect()
+    }
+
+    /// Ticks the box that has the keys, or takes its tick away.
+    pub fn toggle(&mut self) {
+        if let Place::CheckBox(index) = self.place
+            && let Some(option) = self.also.get_mut(index)
+        {
+            option.is_ticked = !option.is_ticked;
+        }
     }
 
     /// What has to be typed, if anything has.
@@ -87,17 +189,86 @@ impl Confirm {
         self.typing.as_ref().is_none_or(Typing::is_right)
     }
 
+    /// The reason, as far as it is typed. It is recorded, and not sent.
+    #[must_use]
+    pub fn reason(&self) -> &TextField {
+        &self.reason
+    }
+
+    /// The reason that was typed; none when there are only blanks.
+    #[must_use]
+    pub fn given_reason(&self) -> Option<&str> {
+        Some(self.reason.text().trim()).filter(|reason| !reason.is_empty())
+    }
+
+    /// Whether it is not answered with yes without a reason.
+    #[must_use]
+    pub fn needs_reason(&self) -> bool {
+        self.needs_reason
+    }
+
+    /// Whether it needs a reason, and has none.
+    #[must_use]
+    pub fn lacks_reason(&self) -> bool {
+        self.needs_reason && self.given_reason().is_none()
+    }
+
+    /// What the keys go to.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Lets the keys go to the reason.
+    pub fn go_to_reason(&mut self) {
+        self.place = Place::Reason;
+    }
+
+    /// Lets the keys go to the next place.
+    pub fn next_place(&mut self) {
+        self.place = self.place_after(1);
+    }
+
+    /// Lets the keys go to the place before.
+    pub fn previous_place(&mut self) {
+        self.place = self.place_after(self.places().len() - 1);
+    }
+
+    /// Where the keys go after so many steps; behind the last place comes the first.
+    #[must_use]
+    pub fn place_after(&self, steps: usize) -> Place {
+        let places = self.places();
+        let at = places.iter().position(|place| *place == self.place).unwrap_or(0);
+        places[(at + steps) % places.len()]
+    }
+
+    /// Where the keys can go, in the order in which they get there.
+    fn places(&self) -> Vec<Place> {
+        let first = if self.typing.is_some() { Place::Typing } else { Place::Answer };
+        let boxes = (0..self.also.len()).map(Place::CheckBox);
+        [first, Place::Reason].into_iter().chain(boxes).collect()
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        if let Some(typing) = &mut self.typing {
-            typing.field.paste(text);
+        if let Some(field) = self.field_mut() {
+            field.paste(text);
         }
     }
 
     /// Takes a key that edits the text.
     pub fn edit(&mut self, key: KeyEvent) {
-        if let Some(typing) = &mut self.typing {
-            typing.field.edit(key);
+        if let Some(field) = self.field_mut() {
+            field.edit(key);
+        }
+    }
+
+    /// The field that is typed into.
+    fn field_mut(&mut self) -> Option<&mut TextField> {
+        match self.place {
+            Place::Answer | Place::CheckBox(_) => None,
+            Place::Typing => self.typing.as_mut().map(|typing| &mut typing.field),
+            Place::Reason => Some(&mut self.reason),
         }
     }
 
@@ -118,28 +289,10 @@ impl Confirm {
         self.scrolled = count.min(self.differences.len().saturating_sub(1));
     }
 
-    /// To whom.
+    /// Why it would be done.
     #[must_use]
-    pub fn user(&self) -> &UserId {
-        &self.known.id
-    }
-
-    /// The user as known when the dialog was last drawn up.
-    #[must_use]
-    pub fn known(&self) -> &Arc<Known> {
-        &self.known
-    }
-
-    /// Who that is.
-    #[must_use]
-    pub fn person(&self) -> Person {
-        Person::of(&self.known)
-    }
-
-    /// The change that it takes back.
-    #[must_use]
-    pub fn undoes(&self) -> Option<&RecordId> {
-        self.undoes.as_ref()
+    pub fn grounds(&self) -> Grounds {
+        Grounds { undoes: self.undoes.clone(), reason: self.given_reason().map(str::to_owned) }
     }
 
     /// How many sessions the user has now: none before they have been counted.
@@ -162,20 +315,22 @@ impl Confirm {
     /// What should be loaded for it.
     #[must_use]
     pub fn wants(&self) -> Option<Fetch> {
-        let wanted = self.act.ends_sessions() && self.active_sessions.is_wanted();
-        let (user, status) = (self.known.id.clone(), Some(SessionStatus::Active));
+        let Matter::User { act, known } = &self.matter else { return None };
+        let wanted = act.ends_sessions() && self.active_sessions.is_wanted();
+        let (user, status) = (known.id.clone(), Some(SessionStatus::Active));
         wanted.then_some(Fetch::Sessions { user, status, offset: 0, limit: PageLimit::MAX })
     }
 
     /// Takes newer knowledge of the user. Whether it matters for what is asked.
     pub fn replace(&mut self, known: &Arc<Known>) -> bool {
-        if known.id != self.known.id {
+        let Matter::User { act, known: before } = &mut self.matter else { return false };
+        if known.id != before.id {
             return false;
         }
-        let differs = known.banned != self.known.banned
-            || known.locked != self.known.locked
-            || self.act.is_overtaken(known) && !self.act.is_overtaken(&self.known);
-        self.known = Arc::clone(known);
+        let differs = known.banned != before.banned
+            || known.locked != before.locked
+            || act.is_overtaken(known) && !act.is_overtaken(before);
+        *before = Arc::clone(known);
         self.changed_meanwhile |= differs;
         differs
     }
@@ -183,9 +338,14 @@ impl Confirm {
     /// Every word about it at `now`, with times of day in `time_zone`.
     #[must_use]
     pub fn words(&self, now: Timestamp, time_zone: &TimeZone) -> Words {
-        let person = self.person();
-        let who = person.call(&self.known.id);
-        self.act.words(&About { who, known: &self.known, now, time_zone, active_sessions: self.active_sessions() })
+        match &self.matter {
+            Matter::User { act, known } => {
+                let person = Person::of(known);
+                let who = person.call(&known.id);
+                act.words(&About { who, known, now, time_zone, active_sessions: self.active_sessions() })
+            }
+            Matter::Restriction { act, .. } => act.words(),
+        }
     }
 
     /// The question as a title, "Ban Ada Lovelace?". Holds the person's name as it came.
@@ -235,6 +395,20 @@ mod tests {
         for (letter, ready) in [('a', false), ('d', false), ('a', true), ('x', false)] {
             confirm.edit(KeyEvent::from(crossterm::event::KeyCode::Char(letter)));
             assert_eq!(confirm.is_ready(), ready, "{letter}");
+        }
+    }
+
+    #[test]
+    fn the_keys_go_round_the_places_and_back() {
+        let mut delete = confirm(Act::Delete, User { username: Some("ada".into()), ..User::default() });
+        let mut ban = confirm(Act::Ban, User::default());
+        assert_eq!((delete.place(), ban.place()), (Place::Typing, Place::Answer));
+        for step in [Confirm::next_place, Confirm::previous_place] {
+            for expected in [(Place::Reason, Place::Reason), (Place::Typing, Place::Answer)] {
+                step(&mut delete);
+                step(&mut ban);
+                assert_eq!((delete.place(), ban.place()), expected);
+            }
         }
     }
 

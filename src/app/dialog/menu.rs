@@ -3,7 +3,7 @@
 use super::order::ORDERS;
 use crate::{
     app::{
-        act::RoleName,
+        act::{RestrictionAct, RoleName},
         action::{Action, rows},
         copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
@@ -31,6 +31,8 @@ pub enum Choice {
     Copy(Copyable),
     /// The invitations tab shows those that stand so, or all.
     Invitations(Option<InvitationStatus>),
+    /// This is done to a list, because of the user.
+    Restriction(RestrictionAct),
     /// The sessions tab shows those that stand so, or all.
     Sessions(Option<SessionStatus>),
 }
@@ -48,6 +50,8 @@ pub enum MenuKind {
     Role,
     /// What can be copied.
     Copy,
+    /// What of the user can be blocked.
+    Block,
 }
 
 /// One choice.
@@ -113,6 +117,20 @@ impl Menu {
             choice: Choice::Role(RoleName { key: role.key.clone(), name: role.name.clone() }),
         });
         Self { kind: MenuKind::Role, items: items.collect(), cursor: 0 }
+    }
+
+    /// What of a user can be blocked.
+    #[must_use]
+    pub fn of_blocks(acts: Vec<RestrictionAct>) -> Self {
+        let item = |act: RestrictionAct| {
+            let (key, label) = match (act.domain(), act.identifier().starts_with('+')) {
+                (Some(domain), _) => ('d', format!("everybody at {domain}")),
+                (None, true) => ('p', act.identifier().to_owned()),
+                (None, false) => ('e', act.identifier().to_owned()),
+            };
+            MenuItem { key, label: label.into(), choice: Choice::Restriction(act) }
+        };
+        Self { kind: MenuKind::Block, items: acts.into_iter().map(item).collect(), cursor: 0 }
     }
 
     /// What can be copied.

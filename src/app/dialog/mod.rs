@@ -3,20 +3,24 @@
 mod confirm;
 mod form;
 mod help;
+mod link;
 mod menu;
 mod metadata;
 mod order;
 mod palette;
 mod requests;
+mod restrictions;
 
-pub use confirm::{Confirm, Typing};
+pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
+pub use link::{Link, LinkView};
 pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
 pub use requests::RequestsPane;
+pub use restrictions::{Restriction, Restrictions};
 
 use super::{Failure, Pulse, action::Scope, change::ChangeId};
 
@@ -42,6 +46,10 @@ pub enum Dialog {
     Requests(RequestsPane),
     /// Shows counts, and opens the lists behind them.
     Pulse(Pulse),
+    /// Shows the blocklist or the allowlist.
+    Restrictions(Restrictions),
+    /// Shows a link that lets somebody in.
+    Link(Box<LinkView>),
 }
 
 impl Dialog {
@@ -49,8 +57,11 @@ impl Dialog {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Confirm(confirm) if confirm.typing().is_some() => Scope::Typing,
-            Self::Confirm(_) => Scope::Confirm,
+            Self::Confirm(confirm) => match confirm.place() {
+                Place::Answer => Scope::Confirm,
+                Place::Typing | Place::Reason => Scope::Typing,
+                Place::CheckBox(_) => Scope::CheckBox,
+            },
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
             Self::Menu(_) => Scope::Menu,
@@ -59,6 +70,8 @@ impl Dialog {
             Self::Palette(_) => Scope::Palette,
             Self::Requests(_) => Scope::Requests,
             Self::Pulse(_) => Scope::Pulse,
+            Self::Restrictions(_) => Scope::Restrictions,
+            Self::Link(_) => Scope::Link,
         }
     }
 
@@ -67,10 +80,12 @@ impl Dialog {
     #[must_use]
     pub fn rows(&self) -> Option<u16> {
         match self {
-            Self::Confirm(confirm) if confirm.typing().is_some() => Some(11),
             // What differs has a row each, and some are longer.
-            Self::Confirm(confirm) if !confirm.differences().is_empty() => Some(rows(confirm.differences().len() + 11)),
-            Self::Confirm(_) => Some(8),
+            Self::Confirm(confirm) => {
+                let listed = confirm.differences().len();
+                let listed = if listed > 0 { listed + 3 } else { 0 };
+                Some(rows(listed + confirm.also().len() + if confirm.typing().is_some() { 12 } else { 9 }))
+            }
             // Title, a row for each field and each fault, air, and the note.
             Self::Form(form) => {
                 let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();
@@ -79,6 +94,9 @@ impl Dialog {
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             Self::Requests(_) | Self::Pulse(_) => Some(PANE_ROWS),
+            // Title, heads, air, and the note in two rows; some rows also while there are none.
+            Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
+            Self::Link(_) => Some(12),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -96,6 +114,7 @@ impl Dialog {
             | Self::Palette(_)
             | Self::Requests(_)
             | Self::Pulse(_) => {}
+            Self::Restrictions(_) | Self::Link(_) => {}
         }
     }
 
@@ -104,12 +123,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
-            Self::Confirm(_)
-            | Self::Menu(_)
-            | Self::Help(_)
-            | Self::Palette(_)
-            | Self::Requests(_)
-            | Self::Pulse(_) => false,
+            _ => false,
         }
     }
 
@@ -123,6 +137,7 @@ impl Dialog {
             | Self::Palette(_)
             | Self::Requests(_)
             | Self::Pulse(_) => {}
+            Self::Restrictions(_) | Self::Link(_) => {}
         }
     }
 }
@@ -167,6 +182,28 @@ impl Dialogs {
         if let Some(dialog) = self.stack.iter_mut().find(|dialog| dialog.has_sent(id)) {
             dialog.take_failure(failure);
         }
+    }
+
+    /// The open list, also while something is asked about it.
+    #[must_use]
+    pub fn restrictions(&self) -> Option<&Restrictions> {
+        self.stack.iter().find_map(|dialog| match dialog {
+            Dialog::Restrictions(open) => Some(open),
+            _ => None,
+        })
+    }
+
+    /// The same, to change it.
+    pub fn restrictions_mut(&mut self) -> Option<&mut Restrictions> {
+        self.stack.iter_mut().find_map(|dialog| match dialog {
+            Dialog::Restrictions(open) => Some(open),
+            _ => None,
+        })
+    }
+
+    /// Closes the link with this id: it works no longer.
+    pub fn close_link(&mut self, id: &str) {
+        self.stack.retain(|dialog| !matches!(dialog, Dialog::Link(view) if view.link().id == id));
     }
 
     /// A frame stands on the screen.

@@ -3,6 +3,7 @@
 mod failures;
 mod forms;
 mod json;
+mod links;
 mod list;
 mod metadata;
 mod moderate;
@@ -12,6 +13,7 @@ mod parts;
 mod properties;
 mod pulse;
 mod request_log;
+mod restrict;
 mod search;
 mod security;
 pub(crate) mod stage;

@@ -4,8 +4,8 @@ use super::{
 };
 use crate::{
     app::{
-        Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Made, NoticeKind, RecordId, Reply, SlotId,
-        act::SecurityAct,
+        Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Grounds, Made, NoticeKind, RecordId, Reply, SlotId,
+        act::SecurityAct, dialog::Confirm,
     },
     clerk::{
         model::{SessionStatus, User, UserId},
@@ -13,6 +13,7 @@ use crate::{
     },
 };
 use rstest::rstest;
+use std::sync::Arc;
 
 fn banned(number: usize) -> User {
     User { banned: true, ..user(number) }
@@ -49,7 +50,7 @@ fn an_act_asks_is_sent_is_told_and_is_taken_back(
     assert_eq!((stage.question().as_str(), stage.changes.len()), (question, 0));
     stage.press("enter");
     let change = stage.changes.last().unwrap();
-    assert_eq!((&change.act, change.user.as_str(), &change.undoes), (&act, "user_0", &None));
+    assert_eq!((&change.act, change.user.as_str(), &change.grounds), (&act, "user_0", &Grounds::default()));
     assert_eq!(change.person.identifier.as_ref().unwrap().as_str(), "person0@example.com");
     assert!(stage.app.change_under_way(&UserId::from("user_0")).is_some());
     let shown = stage.app.list().selected().unwrap();
@@ -67,7 +68,7 @@ fn an_act_asks_is_sent_is_told_and_is_taken_back(
     assert!(stage.question().starts_with("Undo: "), "{}", stage.question());
     stage.press("y");
     let undo = stage.changes.last().unwrap();
-    assert_eq!((undo.act.clone(), &undo.undoes), (act.inverse().unwrap(), &Some(RecordId("record 1".into()))));
+    assert_eq!((undo.act.clone(), &undo.grounds.undoes), (act.inverse().unwrap(), &Some(RecordId("record 1".into()))));
     stage.succeed(before);
     stage.press("u");
     assert_eq!(stage.notice(), "There is nothing to undo.");
@@ -91,6 +92,50 @@ fn leaving_the_dialog_sends_nothing(#[case] key: &str) {
     let mut stage = Stage::with_users(3);
     stage.press("b").press(key);
     assert!(stage.app.dialog().is_none() && stage.changes.is_empty());
+}
+
+#[test]
+fn a_reason_is_typed_letter_by_letter_and_goes_into_the_record_alone() {
+    let mut stage = Stage::with_users(3);
+    // In the field, y and n are letters.
+    stage.press("b tab n y");
+    assert!(stage.changes.is_empty() && stage.app.dialog().is_some());
+    stage.press("enter");
+    assert_eq!(stage.changes[0].grounds.reason.as_deref(), Some("ny"));
+    stage.succeed(banned(0));
+    assert!(!stage.notice().contains("ny"), "{}", stage.notice());
+}
+
+#[test]
+fn a_reason_is_no_duty_and_blanks_are_none() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b tab space space tab y");
+    assert_eq!(stage.changes[0].grounds, Grounds::default());
+}
+
+#[test]
+fn the_reason_stands_beside_what_has_to_be_typed() {
+    let mut stage = Stage::with_users(3);
+    stage.press("d tab").send(Event::Paste("asked for it".into()));
+    stage.press("enter");
+    assert!(stage.changes.is_empty(), "the identifier is not typed yet");
+    stage.press("tab").send(Event::Paste("person0@example.com".into()));
+    stage.press("enter");
+    assert_eq!(stage.changes[0].grounds.reason.as_deref(), Some("asked for it"));
+}
+
+#[test]
+fn what_needs_a_reason_is_not_done_without_one() {
+    let mut stage = Stage::with_users(3);
+    let known = Arc::clone(stage.app.subject().unwrap());
+    let confirm = Confirm::new(Act::Ban, known, None).needing_reason();
+    stage.app.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    stage.press("enter");
+    assert_eq!((stage.notice(), stage.changes.len()), ("Nothing was sent: type the reason first.", 0));
+    stage.press("tab y");
+    assert!(stage.changes.is_empty(), "not by a key either");
+    stage.press("h m enter");
+    assert_eq!(stage.changes[0].grounds.reason.as_deref(), Some("hm"));
 }
 
 #[test]

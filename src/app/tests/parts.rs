@@ -56,7 +56,7 @@ fn a_member_gets_another_role_and_the_former_again() {
     stage.press("u enter");
     let back = OrganizationAct::ChangeRole { place: place(), from: member, to: admin };
     assert_eq!(stage.changes[1].act, Act::Organization(back));
-    assert!(stage.changes[1].undoes.is_some());
+    assert!(stage.changes[1].grounds.undoes.is_some());
 }
 
 #[test]

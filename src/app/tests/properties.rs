@@ -60,6 +60,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => sessions(1),
         Fetch::Roles => Fetched::Roles(Vec::new()),
+        Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Instance => Fetched::Instance(instance()),
     }
 }

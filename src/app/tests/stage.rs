@@ -3,7 +3,7 @@
 use crate::{
     app::{
         App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
-        RecordId, Reply, Settings, SlotId, Timer,
+        RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
     },
     clerk::{
@@ -64,6 +64,7 @@ pub(crate) struct Stage {
     pub(crate) timers: BTreeMap<Timer, Timestamp>,
     pub(crate) changes: Vec<Change>,
     pub(crate) creations: Vec<(ChangeId, NewUser)>,
+    pub(crate) restrictions: Vec<RestrictionChange>,
     pub(crate) last: Effects,
 }
 
@@ -78,6 +79,7 @@ impl Stage {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind,
+            actor: "kim".into(),
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
@@ -90,6 +92,7 @@ impl Stage {
             timers: BTreeMap::new(),
             changes: Vec::new(),
             creations: Vec::new(),
+            restrictions: Vec::new(),
             last: Effects::new(),
         };
         let effects = stage.app.start(stage.now);
@@ -130,10 +133,12 @@ impl Stage {
                 Effect::Disarm(timer) => {
                     self.timers.remove(timer);
                 }
+                Effect::Restrict(change) => self.restrictions.push(change.clone()),
                 Effect::Create(id, user) => self.creations.push((*id, user.clone())),
                 Effect::Mouse(_)
                 | Effect::Copy(_)
                 | Effect::Edit { .. }
+                | Effect::CopySecret(_)
                 | Effect::Redraw
                 | Effect::Suspend
                 | Effect::Quit => {}
@@ -241,6 +246,18 @@ impl Stage {
     pub(crate) fn fail_change(&mut self, failure: Failure) -> &mut Self {
         let id: ChangeId = self.changes.last().expect("a change was sent").id;
         self.send(Event::Reply(Reply::Changed { id, result: Err(failure) }))
+    }
+
+    /// The change to a list that was sent last ends so.
+    pub(crate) fn end_restriction(&mut self, result: Result<Made, Failure>) -> &mut Self {
+        let id = self.restrictions.last().expect("a list was changed").id;
+        let changed = |made| Changed {
+            made,
+            trace_id: Some("trace".into()),
+            record: RecordId(format!("record {}", id.0)),
+            unrecorded_outcome: None,
+        };
+        self.send(Event::Reply(Reply::Changed { id, result: result.map(changed) }))
     }
 
     pub(crate) fn notice(&self) -> &str {

@@ -43,7 +43,7 @@ fn what_was_gone_back_from_comes_again() {
     let mut stage = Stage::with_users(3);
     search(&mut stage, "ada");
     stage.answer_list([user(7)]).press("-").answer_list((0..3).map(user));
-    stage.app.update(stage.now, crate::app::Event::Key(alt_right()));
+    stage.send(crate::app::Event::Key(alt_right()));
     assert_eq!(stage.app.search().text(), "ada");
     assert_eq!(why_not(&stage, Action::ViewAfter).as_deref(), Some("There is no view to go forward to."));
 }

@@ -4,10 +4,12 @@
 //! - `GET /control/faults` answers `{latency_ms, faults: {KIND: RATE}, rate_limit}`; `PUT` takes any of these, and `seed`,
 //!   which begins the stream of faults anew. A field that is left out stays as it is; `faults` replaces all of them.
 //! - `POST /control/reset` makes the people anew as they were in the beginning.
+//! - `POST /control/accept` takes `{ticket}`, as it stands in the link of a token, and opens the session that whoever
+//!   follows the link gets.
 //! - `POST /control/snapshot` keeps the data in memory, and `POST /control/restore` puts it back; both take `{name}`,
 //!   which can be left out.
 
-use super::{Outcome, answer, ask};
+use super::{Outcome, answer, ask, tickets::accept};
 use crate::emulator::{
     error::ApiError,
     faults::{Fault, FaultKind, Misbehaviour},
@@ -36,6 +38,7 @@ pub(super) fn routes() -> Router<AppState> {
             get(async |state, trace| answer(trace, Ok(show(&state))))
                 .put(async |state, trace, body| answer(trace, switch(&state, body))),
         )
+        .route("/accept", post(async |state, trace, body| answer(trace, accept(state, body).await)))
         .route("/reset", post(async |state, trace, body| answer(trace, reset(state, body).await)))
         .route("/snapshot", post(async |state, trace, body| answer(trace, snapshot(state, body).await)))
         .route("/restore", post(async |state, trace, body| answer(trace, restore(state, body).await)))

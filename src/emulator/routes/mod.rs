@@ -9,6 +9,7 @@ mod memberships;
 mod organization_invitations;
 mod organizations;
 mod sessions;
+mod tickets;
 mod tokens;
 mod users;
 mod waitlist;

@@ -39,6 +39,7 @@ async fn create_actor(State(state): State<AppState>, mut body: Fields) -> Outcom
     decide(&state, move |store| {
         store.user_seq(&user_id)?.ok_or_else(|| ApiError::user_not_found(&user_id))?;
         let token = fresh::token();
+        let ticket = token.clone();
         let made = ActorToken {
             object: Object::default(),
             id: fresh::id("act"),
@@ -50,7 +51,7 @@ async fn create_actor(State(state): State<AppState>, mut body: Fields) -> Outcom
             created_at: now,
             updated_at: now,
         };
-        store.put_document("", &made)?;
+        store.put_document(&ticket, &made)?;
         Ok(made)
     })
     .await
@@ -83,6 +84,7 @@ async fn create_sign_in(State(state): State<AppState>, mut body: Fields) -> Outc
             membership.ok_or_else(|| ApiError::not_found("organization membership", &user_id))?;
         }
         let token = fresh::token();
+        let ticket = token.clone();
         let made = SignInToken {
             object: Object::default(),
             id: fresh::id("sit"),
@@ -93,7 +95,7 @@ async fn create_sign_in(State(state): State<AppState>, mut body: Fields) -> Outc
             created_at: now,
             updated_at: now,
         };
-        store.put_document("", &made)?;
+        store.put_document(&ticket, &made)?;
         Ok(made)
     })
     .await

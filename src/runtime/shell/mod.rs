@@ -14,6 +14,7 @@ use crate::app::{App, Effect, Effects, Event, Reply, Timer};
 use crate::clerk::Exchange;
 use crossterm::event::Event as TerminalEvent;
 use futures_util::{StreamExt, future::poll_immediate};
+use secrecy::ExposeSecret;
 use std::{future, io, pin::pin, time::Duration};
 use tokio::{
     select,
@@ -267,6 +268,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 Effect::Cancel(slot) => self.tasks.cancel(slot),
                 Effect::Change(change) => self.tasks.change(change.id, self.performer.change(change)),
                 Effect::Create(id, user) => self.tasks.change(id, self.performer.create(user)),
+                Effect::Restrict(change) => self.tasks.change(change.id, self.performer.restrict(change)),
                 Effect::After(timer, after) => self.timers.arm(timer, after),
                 Effect::Disarm(timer) => self.timers.disarm(timer),
                 Effect::Mouse(mouse) => {
@@ -276,6 +278,10 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 Effect::Copy(text) => {
                     self.host.copy(&text);
                     self.screen.copy(&text)?;
+                    self.write()?;
+                }
+                Effect::CopySecret(secret) => {
+                    self.screen.copy(secret.inner().expose_secret())?;
                     self.write()?;
                 }
                 Effect::Redraw => {

@@ -29,6 +29,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
+        Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Instance => {
             Fetched::Instance(Instance { environment_type: Some(EnvironmentType::Development), ..Instance::default() })
         }

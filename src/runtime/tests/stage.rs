@@ -125,6 +125,7 @@ impl Stage {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind: InstanceKind::Development,
+            actor: "kim".into(),
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,
@@ -383,6 +384,13 @@ impl Perform for FakePerformer {
     }
 
     fn create(&self, _: crate::app::NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn restrict(
+        &self,
+        _: crate::app::RestrictionChange,
+    ) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         std::future::pending()
     }
 

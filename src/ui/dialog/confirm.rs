@@ -2,8 +2,9 @@
 
 use crate::{
     app::{
+        TextField,
         act::Words,
-        dialog::{Confirm, Typing},
+        dialog::{CheckBox, Confirm, Matter, Place},
     },
     ui::{
         field,
@@ -13,7 +14,7 @@ use crate::{
         view::View,
     },
 };
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 /// Where what a label names begins, in cells behind the label's start: in a sheet, and in a pane, which is narrower.
 const VALUES: [u16; 2] = [8, 6];
@@ -28,22 +29,19 @@ enum Row<'a> {
     /// Here the places that it changes are listed, in the room that the other rows leave.
     Differences,
     Field,
+    Reason,
+    CheckBox(usize, CheckBox),
 }
 
 pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut Canvas<'_>) {
     let words = confirm.words(view.now, &view.app.settings().time_zone);
     let title = (Shown::foreign(confirm.title(&words)), view.theme.strong);
     let body = super::draw_frame(view, &title, area, canvas);
-    // The terminal's own cursor stands on the question, so that a screen reader reads it.
+    // The terminal's own cursor stands on the question, so that a screen reader reads it; a field takes it.
     canvas.place_cursor(body.x, area.y);
     let indent = VALUES[usize::from(view.layout.divider.is_some())].min(body.width);
     let mut rows = rows(view, confirm, words, body.width, indent);
-    // Air goes before words do.
-    while rows.len() > usize::from(body.height)
-        && let Some(air) = rows.iter().position(|row| matches!(row, Row::Air))
-    {
-        rows.remove(air);
-    }
+    make_room(&mut rows, usize::from(body.height), confirm);
     let mut y = body.y;
     let others = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_sub(1);
     for row in rows {
@@ -61,9 +59,16 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
             Row::Whole(pieces) => _ = canvas.put_pieces(body.x, y, body.width, &pieces),
             Row::Field => {
                 if let Some(typing) = confirm.typing() {
-                    draw_typing(view, typing, Rect { y, height: 1, ..body }, canvas);
+                    let focused = confirm.place() == Place::Typing;
+                    let style = if typing.is_right() { view.theme.strong } else { view.theme.dim };
+                    let row = Rect { y, height: 1, ..body };
+                    draw_field(view, (&typing.field, style, focused), row, canvas);
                 }
             }
+            Row::CheckBox(index, option) => {
+                draw_check_box(view, confirm, (index, &option), Rect { y, height: 1, ..body }, indent, canvas);
+            }
+            Row::Reason => draw_reason(view, confirm, Rect { y, height: 1, ..body }, indent, canvas),
             Row::Labelled(label, text) => {
                 canvas.put(body.x, y, indent, &Shown::fixed(label), view.theme.dim);
                 canvas.put(body.x + indent, y, body.width - indent, &text, view.theme.plain);
@@ -92,6 +97,8 @@ fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u1
         let lines = warning.wrap(usize::from(width)).into_iter();
         rows.extend(lines.map(|line| Row::Whole(vec![(line, view.theme.warning)])));
     }
+    rows.push(Row::Reason);
+    rows.extend(confirm.also().iter().cloned().enumerate().map(|(index, option)| Row::CheckBox(index, option)));
     if let Some(typing) = confirm.typing() {
         rows.push(Row::Air);
         let ask =
@@ -102,19 +109,98 @@ fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u1
     rows
 }
 
-/// The field that takes the text, with its edges: what is not right yet has to be seen without colour.
-fn draw_typing(view: &View<'_>, typing: &Typing, row: Rect, canvas: &mut Canvas<'_>) {
-    let style = if typing.is_right() { view.theme.strong } else { view.theme.dim };
+/// Takes rows away until there is room: air before words, and an empty field that nobody types into before both. What
+/// the words still do not leave room for, such as a long list of values, is cut from their end: the fields stay.
+fn make_room(rows: &mut Vec<Row<'_>>, height: usize, confirm: &Confirm) {
+    let is_spare = |row: &Row<'_>| match row {
+        Row::Air => true,
+        Row::Reason => confirm.place() != Place::Reason && confirm.given_reason().is_none() && !confirm.needs_reason(),
+        _ => false,
+    };
+    while rows.len() > height {
+        let air = rows.iter().position(|row| matches!(row, Row::Air)).or_else(|| rows.iter().position(is_spare));
+        let Some(row) = air.or_else(|| rows.iter().rposition(|row| matches!(row, Row::Labelled(..)))) else { return };
+        rows.remove(row);
+    }
+}
+
+/// A field with its edges: what is not right yet has to be seen without colour.
+fn draw_field(view: &View<'_>, field: (&TextField, Style, bool), row: Rect, canvas: &mut Canvas<'_>) {
+    let (field, style, focused) = field;
     canvas.put(row.x, row.y, 1, &Shown::fixed("▏"), style);
     canvas.put_right(row.x, row.y, row.width, &Shown::fixed("▕"), style);
     let inner = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
-    field::draw_focused(view, &typing.field, inner, canvas);
+    if focused {
+        field::draw_focused(view, field, inner, canvas);
+    } else {
+        canvas.put(inner.x, inner.y, inner.width, &Shown::foreign(field.text()), view.theme.plain);
+    }
+}
+
+/// Something to do beside it, and whether it is ticked.
+fn draw_check_box(
+    view: &View<'_>,
+    confirm: &Confirm,
+    (index, option): (usize, &CheckBox),
+    row: Rect,
+    indent: u16,
+    canvas: &mut Canvas<'_>,
+) {
+    let theme = view.theme;
+    let focused = confirm.place() == Place::CheckBox(index);
+    if index == 0 {
+        canvas.put(row.x, row.y, indent, &Shown::fixed("Also"), theme.dim);
+    }
+    let sign = Shown::fixed(if option.is_ticked { "[x] " } else { "[ ] " });
+    let words = match option.act.domain() {
+        Some(domain) => Shown::foreign(format!("block sign-ups from {domain}")),
+        None => Shown::foreign(format!("block sign-ups by {}", option.act.identifier())),
+    };
+    let text = Shown::join(&[&sign, &words]);
+    let place = Rect { x: row.x + indent, width: row.width - indent, ..row };
+    canvas.put(place.x, place.y, place.width, &text, if option.is_ticked { theme.strong } else { theme.plain });
+    if focused {
+        canvas.put(place.x.saturating_sub(2), row.y, 1, &Shown::fixed("›"), theme.accent);
+        canvas.restyle(place, theme.cursor);
+        canvas.place_cursor(place.x + 1, row.y);
+    }
+}
+
+/// The reason, with a word on where it goes while there is none.
+fn draw_reason(view: &View<'_>, confirm: &Confirm, row: Rect, indent: u16, canvas: &mut Canvas<'_>) {
+    let theme = view.theme;
+    let focused = confirm.place() == Place::Reason;
+    canvas.put(row.x, row.y, indent, &Shown::fixed("Reason"), if focused { theme.strong } else { theme.dim });
+    let field = Rect { x: row.x + indent, width: row.width - indent, ..row };
+    draw_field(view, (confirm.reason(), if focused { theme.strong } else { theme.dim }, focused), field, canvas);
+    if confirm.reason().text().is_empty() {
+        let words = if confirm.needs_reason() {
+            "required; kept here, not at Clerk"
+        } else {
+            "kept in your history, not at Clerk"
+        };
+        // A cell is left for the cursor.
+        let column = field.x + 1 + u16::from(focused);
+        let room = field.right().saturating_sub(column + 1);
+        canvas.put(column, row.y, room, &Shown::fixed(words), theme.dim);
+    }
 }
 
 /// Identifier and id, on one row if there is room. The id is whole: it is what the request will name.
 fn who(view: &View<'_>, confirm: &Confirm, width: u16) -> Vec<Row<'static>> {
-    let identifier = (user::identifier(confirm.known()), view.theme.plain);
-    let id = (Shown::foreign(confirm.user().as_str().to_owned()), view.theme.dim);
+    let known = match confirm.matter() {
+        Matter::User { known, .. } => known,
+        Matter::Restriction { act, beside } => {
+            let because = beside.as_ref().map(|(id, person)| {
+                let words = format!("of {}, who is not changed", person.call(id));
+                Row::Whole(vec![(Shown::foreign(words), view.theme.dim)])
+            });
+            let what = Row::Whole(vec![(Shown::foreign(act.identifier().to_owned()), view.theme.plain)]);
+            return std::iter::once(what).chain(because).collect();
+        }
+    };
+    let identifier = (user::identifier(known), view.theme.plain);
+    let id = (Shown::foreign(known.id.as_str().to_owned()), view.theme.dim);
     let gap = (Shown::fixed(GAP), view.theme.plain);
     let pieces = [identifier, gap, id];
     if pieces_width(&pieces) <= width {

@@ -43,6 +43,8 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::Status, _) => Shown::fixed("Show by status"),
         (MenuKind::Role, Some(known)) => Shown::join(&[&Shown::fixed("Role of "), &user::title(view, known).0]),
         (MenuKind::Copy, Some(known)) => Shown::join(&[&Shown::fixed("Copy of "), &user::title(view, known).0]),
+        (MenuKind::Block, Some(known)) => Shown::join(&[&Shown::fixed("Block of "), &user::title(view, known).0]),
+        (MenuKind::Block, None) => Shown::fixed("Block"),
         (MenuKind::Copy, None) => Shown::fixed("Copy"),
         (MenuKind::Role, None) => Shown::fixed("Role"),
     };
@@ -55,6 +57,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
         Choice::Action(action) => about_action(view, *action),
         Choice::Role(role) => about_role(view, &role.key),
+        Choice::Restriction(_) => about_role(view, "for new sign-ups"),
         // A text can be long: its beginning tells it.
         Choice::Copy(copyable) => about_role(view, start_of(&copyable.text)),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),

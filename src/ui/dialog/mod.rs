@@ -4,11 +4,13 @@ mod confirm;
 mod differences;
 mod form;
 mod help;
+mod link;
 mod menu;
 mod metadata;
 mod palette;
 mod pulse;
 mod requests;
+mod restrictions;
 
 pub(super) use pulse::in_words as figure_in_words;
 
@@ -27,6 +29,8 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
+        (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
+        (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
         (Some(Dialog::Pulse(pulse)), Some(area), _) => pulse::draw(view, pulse, area, canvas),
         (Some(Dialog::Requests(pane)), Some(area), _) => requests::draw(view, pane, area, canvas),

@@ -1,7 +1,9 @@
 //! The screens, as they are drawn: text against snapshots, looks by what matters, and any size and any name.
 
 mod cast;
+mod links;
 mod picture;
+mod restrictions;
 mod screens;
 mod sizes;
 mod states;

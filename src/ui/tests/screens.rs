@@ -102,6 +102,16 @@ fn a_ban_asks(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn a_ban_is_given_a_reason(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("b").answer(SlotId::ActiveSessions, sessions(2));
+    stage.press("tab").send(crate::app::Event::Paste("spam \u{202e}evil".into()));
+    snapshot("confirm_reason", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_security_tab(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 5 j j j");

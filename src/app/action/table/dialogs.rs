@@ -7,10 +7,16 @@ const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
 const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette];
 const BAGS: &[Scope] = &[Scope::Metadata];
+const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, "leave it").footer("cancel"),
+    row(Action::Toggle, &["space"], &[Scope::CheckBox], Dialog, "tick, untick").footer("tick"),
+    row(Action::Reveal, &["enter"], &[Scope::Link], Dialog, "show it, mask it").footer("show, mask"),
+    row(Action::EndLink, &["x"], &[Scope::Link], Dialog, "end what it began").footer("end it"),
+    row(Action::AddIdentifier, &["n"], &[Scope::Restrictions], Dialog, "add").footer("add"),
+    row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
     row(Action::Complete, &["tab"], &[Scope::Palette], Dialog, "complete the text").footer("complete"),
     row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
@@ -23,6 +29,8 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Dismiss, &["esc"], DISMISSED, Dialog, "leave it").footer("cancel"),
     row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, "next field").footer("next field"),
     row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, "field before").footer("field before"),
+    row(Action::NextPlace, &["tab"], PLACES, Dialog, "reason, options, answer").footer("reason"),
+    row(Action::PreviousPlace, &["shift-tab"], PLACES, Dialog, "the place before"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, "to the list, the text stays").footer("list"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),

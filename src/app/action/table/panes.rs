@@ -7,6 +7,10 @@ use crate::app::action::{
     Scope,
 };
 
+const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Pulse];
+
+const COPIED: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Link, Scope::Requests];
+
 pub(super) const ALL: &[Row] = &[
     row(Action::Search, &["/"], PANES, Find, "search, as you type")
         .footer("search")
@@ -15,13 +19,13 @@ pub(super) const ALL: &[Row] = &[
         .footer("sort")
         .about("Chooses one of the ten orders that Clerk knows."),
     row(Action::ReverseOrder, &["S"], PANES, Find, "turn the order round").about("Turns the order of the list round."),
-    row(Action::Copy, &["y"], &[Scope::Panes, Scope::Requests], TakeAway, "copy …")
+    row(Action::Copy, &["y"], COPIED, TakeAway, "copy …")
         .footer("copy")
         .about("Copies an id, an address, a value or the whole JSON through the terminal."),
     row(Action::Undo, &["u"], PANES, User, "undo the last change")
         .footer("undo")
         .about("Takes back the last change that can be. Asks before it does."),
-    row(Action::Refresh, &["r"], &[Scope::Panes, Scope::Pulse], Find, "refresh")
+    row(Action::Refresh, &["r"], LISTS, Find, "refresh")
         .footer("refresh")
         .about("Reads everything on the screen anew, also what failed."),
     row(Action::Watch, &["R"], PANES, Find, "refresh every 10 s")

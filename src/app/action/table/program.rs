@@ -16,6 +16,12 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, "help")
         .footer("help")
         .about("Shows what every key does here."),
+    row(Action::Blocklist, &[], PANES, Program, "who cannot sign up")
+        .command("blocklist")
+        .about("Opens the blocklist: addresses, domains and numbers that cannot be used to sign up."),
+    row(Action::Allowlist, &[], PANES, Program, "who else can sign up")
+        .command("allowlist")
+        .about("Opens the allowlist: addresses, domains and numbers that can sign up where others cannot."),
     row(Action::Mouse, &["%"], PANES, Program, "mouse: yours, ours")
         .about("Gives the mouse back to the terminal, so that dragging selects text; or takes it again."),
     row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, "draw again").about("Paints the whole screen anew."),

@@ -8,6 +8,8 @@ use crate::app::action::{
 };
 
 const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
+const BACK: &[Scope] =
+    &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Restrictions, Scope::Link, Scope::Requests, Scope::Pulse];
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 
 pub(super) const ALL: &[Row] = &[
@@ -41,13 +43,7 @@ pub(super) const ALL: &[Row] = &[
         .footer("next tab")
         .about("Opens the next tab of the user."),
     row(Action::PreviousTab, &["["], &[Scope::Detail], Move, "tab before").about("Opens the tab before."),
-    row(
-        Action::Back,
-        &["esc", "h", "left"],
-        &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Requests, Scope::Pulse],
-        Move,
-        "one step back",
-    )
-    .footer("back")
-    .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),
+    row(Action::Back, &["esc", "h", "left"], BACK, Move, "one step back")
+        .footer("back")
+        .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),
 ];

@@ -25,9 +25,21 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Delete, &["d"], PANES, User, "delete; asks to type")
         .footer("delete")
         .about("Deletes the user for good. No undo. Asks for their identifier to be typed."),
+    row(Action::Impersonate, &["i"], PANES, User, "impersonate").about(
+        "Makes a link with which whoever opens it is signed in as the user, for half an hour. Asks for a reason before it \
+        does. Again, it shows the link and offers to end it.",
+    ),
     row(Action::More, &["."], PANES, User, "more …")
         .footer("more")
         .about("Opens a menu of what has no key of its own."),
+    more(Action::EndImpersonation, 'x', "end impersonation")
+        .about("Takes your link back, and ends every session that you have opened as the user. Asks before it does."),
+    more(Action::LinkSignIn, 'l', "sign-in link")
+        .about("Makes a link with which the user signs in once, within a day. Asks before it does."),
+    more(Action::Block, 'a', "block address or domain").about(
+        "Puts an address of the user, its domain or their number on the blocklist, for new sign-ups. Asks before it \
+        does.",
+    ),
     more(Action::ReplaceEmailAddress, 'e', "replace email address")
         .about("Puts one email address in the place of all that the user has."),
     more(Action::ReplacePhoneNumber, 'n', "replace phone number")

@@ -8,7 +8,10 @@ pub use purpose::Purpose;
 
 use crate::{
     app::{
-        act::{Act, FieldChange, ImageAct, PasswordAct, ProfileAct, ProfileField, email_addresses, phone_numbers},
+        act::{
+            Act, FieldChange, ImageAct, PasswordAct, ProfileAct, ProfileField, RestrictionAct, RestrictionList,
+            email_addresses, fault_of_identifier, phone_numbers,
+        },
         change::ChangeId,
         failure::Failure,
         new_user::{NewUser, NewUserField},
@@ -27,6 +30,8 @@ pub enum Asked {
     Act(Act),
     /// To create this user.
     Create(NewUser),
+    /// To do this to a list.
+    Restriction(RestrictionAct),
 }
 
 /// A form, mostly about one user. It stays open until what it asks for is done, so that nothing typed is lost when it fails.
@@ -46,10 +51,9 @@ impl Form {
         Self { purpose, fields: purpose.fields(Some(&known)), known: Some(known), cursor: 0, sent: None }
     }
 
-    /// An open form for a user to create.
+    /// An open form about nobody who is there yet.
     #[must_use]
-    pub fn of_new_user() -> Self {
-        let purpose = Purpose::Create;
+    pub fn about_nobody(purpose: Purpose) -> Self {
         Self { purpose, fields: purpose.fields(None), known: None, cursor: 0, sent: None }
     }
 
@@ -125,6 +129,7 @@ impl Form {
     pub fn submit(&mut self) -> Option<Asked> {
         let asked = match self.purpose {
             Purpose::Create => self.created().map(Asked::Create),
+            Purpose::Block | Purpose::Allow => self.restriction().map(Asked::Restriction),
             _ => self.act().map(Asked::Act),
         };
         self.go_to_fault();
@@ -134,7 +139,7 @@ impl Form {
     fn act(&mut self) -> Option<Act> {
         let known = Arc::clone(self.known.as_ref()?);
         match self.purpose {
-            Purpose::Create => None,
+            Purpose::Create | Purpose::Block | Purpose::Allow => None,
             Purpose::Edit => self.edited(&known).map(ProfileAct::Edit).map(Act::Profile),
             Purpose::ReplaceEmailAddress => self
                 .filled()
@@ -188,6 +193,21 @@ impl Form {
         }
     }
 
+    fn restriction(&mut self) -> Option<RestrictionAct> {
+        let (identifier, rest) = self.fields.split_first_mut()?;
+        let typed = identifier.input.text().trim().to_owned();
+        identifier.fault = fault_of_identifier(&typed).map(str::to_owned);
+        // The blocklist has no second field: nobody is told that they are kept out.
+        let notify = rest.first_mut().map(|field| (yes_or_no(field.input.text()), field));
+        let list = if notify.is_some() { RestrictionList::Allowlist } else { RestrictionList::Blocklist };
+        let notify = notify.map_or(Some(false), |(notify, field)| {
+            field.fault = notify.is_none().then(|| "Type yes or no.".to_owned());
+            notify
+        });
+        let is_right = self.fields.iter().all(|field| field.fault.is_none());
+        is_right.then_some(RestrictionAct::Add { to: list, identifier: typed, notify: notify.unwrap_or(false) })
+    }
+
     fn edited(&mut self, known: &Known) -> Option<Vec<FieldChange>> {
         let mut changes = Vec::new();
         for (place, field) in ProfileField::iter().zip(&mut self.fields) {
@@ -231,6 +251,15 @@ impl Form {
     }
 }
 
+/// What was typed as an answer; nothing means no.
+fn yes_or_no(typed: &str) -> Option<bool> {
+    match typed.trim().to_lowercase().as_str() {
+        "yes" | "y" => Some(true),
+        "no" | "n" | "" => Some(false),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,8 +271,8 @@ mod tests {
 
     fn form(purpose: Purpose) -> Form {
         let user = User { first_name: Some("Ada".into()), ..User::default() };
-        if purpose == Purpose::Create {
-            return Form::of_new_user();
+        if !purpose.is_about_user() {
+            return Form::about_nobody(purpose);
         }
         Form::about(purpose, Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
     }
@@ -274,7 +303,7 @@ mod tests {
         for purpose in Purpose::iter().filter(|purpose| purpose.fields(None).len() == 1) {
             let mut form = form(purpose);
             assert_eq!(form.submit(), None);
-            form.paste("x");
+            form.paste("x@example.com");
             assert!(form.submit().is_some(), "{purpose:?}");
         }
     }

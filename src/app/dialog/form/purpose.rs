@@ -23,9 +23,19 @@ pub enum Purpose {
     VerifyPassword,
     /// Asking whether a code is the user's.
     VerifyCode,
+    /// Putting an identifier on the blocklist.
+    Block,
+    /// Putting an identifier on the allowlist.
+    Allow,
 }
 
 impl Purpose {
+    /// Whether it is about a user that there is.
+    #[must_use]
+    pub fn is_about_user(self) -> bool {
+        !matches!(self, Self::Create | Self::Block | Self::Allow)
+    }
+
     /// What the form is called, before the user's name if it is about one: "Edit".
     #[must_use]
     pub fn title(self) -> &'static str {
@@ -38,13 +48,20 @@ impl Purpose {
             Self::SetPassword => "Set the password of",
             Self::VerifyPassword => "Verify the password of",
             Self::VerifyCode => "Verify a code of",
+            Self::Block => "Block",
+            Self::Allow => "Allow",
         }
     }
 
     /// What enter does, at most 12 columns.
     #[must_use]
     pub fn verb(self) -> &'static str {
-        if self == Self::Create { "create" } else { "go on" }
+        match self {
+            Self::Create => "create",
+            Self::Block => "block",
+            Self::Allow => "allow",
+            _ => "go on",
+        }
     }
 
     /// What is said below the fields.
@@ -59,6 +76,10 @@ impl Purpose {
             Self::SetImage => "JPEG, PNG, GIF or WebP of at most 10 MB, on this machine.",
             Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
             Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
+            Self::Block => "Nobody can sign up with it, where the blocklist is switched on. enter blocks at once.",
+            Self::Allow => {
+                "It can sign up where others cannot. With yes, Clerk sends an invitation. enter allows at once."
+            }
             Self::VerifyCode => "Of the authenticator application, or a backup code, which is used up by it.",
         }
     }
@@ -71,9 +92,16 @@ impl Purpose {
                 vec![FormField::new("email address", "email_address", "such as ada@example.com")]
             }
             Self::ReplacePhoneNumber => vec![FormField::new("phone number", "phone_number", "such as +442079460958")],
+            Self::Block => vec![identifier()],
+            Self::Allow => vec![identifier(), FormField::new("notify", "notify", "yes or no")],
             Self::SetImage => vec![FormField::new("file", "file", "such as ~/ada.png")],
             Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
             Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],
         }
     }
+}
+
+/// The field of an identifier on a list.
+fn identifier() -> FormField {
+    FormField::new("identifier", "identifier", "ada@example.com, *@example.com, +442079460958")
 }

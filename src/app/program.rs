@@ -1,0 +1,28 @@
+//! What is asked of the program itself: whose the mouse is, and leaving.
+
+use super::{App, Effect, Effects, MouseCapture, Notice};
+use crate::clerk::model::Timestamp;
+
+impl App {
+    pub(super) fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {
+        let (mouse, words) = match self.settings.mouse {
+            MouseCapture::Ours => {
+                (MouseCapture::Terminal, "The mouse is the terminal's: drag to select text; % takes it back.")
+            }
+            MouseCapture::Terminal => (MouseCapture::Ours, "The mouse is ours: a click selects, the wheel scrolls."),
+        };
+        self.settings.mouse = mouse;
+        self.notices.show(Notice::remark(words), now);
+        effects.push(Effect::Mouse(mouse));
+    }
+
+    /// Leaves, once the changes under way have ended; at the second time of asking at once.
+    pub(super) fn quit(&mut self, now: Timestamp, effects: &mut Effects) {
+        if self.changes.is_idle() || self.quitting {
+            effects.push(Effect::Quit);
+        } else {
+            self.notices.show(Notice::remark("Leaving once the change under way has ended."), now);
+        }
+        self.quitting = true;
+    }
+}
