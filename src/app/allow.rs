@@ -47,7 +47,7 @@ impl App {
         }
         let detail = self.focus == Focus::Detail;
         match action {
-            Action::EditMetadata | Action::ReplaceMetadata => self.why_not_edit(),
+            Action::EditMetadata | Action::ReplaceMetadata => self.why_masked().or_else(|| self.why_not_edit()),
             Action::Editor if matches!(self.dialogs.top(), Some(Dialog::Metadata(form)) if form.focused().is_none()) => {
                 Some("Go to one of the bags first.".into())
             }
@@ -104,6 +104,11 @@ impl App {
             let names: Vec<&str> = tabs.into_iter().map(<&str>::from).collect();
             Reason(format!("Open the tab {} first.", names.join(" or ")).into())
         })
+    }
+
+    /// Why a form cannot be opened whose fields would show who somebody is.
+    pub(super) fn why_masked(&self) -> Option<Reason> {
+        self.masking.then(|| "Personal data is masked: M shows it again.".into())
     }
 
     fn why_not_act(&self, act: &Act, now: Timestamp) -> Option<Reason> {

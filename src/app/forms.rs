@@ -12,7 +12,11 @@ use std::sync::Arc;
 impl App {
     /// Why there can be no such form now.
     pub(super) fn why_not_form(&self, purpose: Purpose) -> Option<Reason> {
-        if purpose.is_about_user() { self.why_not_edit() } else { None }
+        match purpose {
+            Purpose::Edit => self.why_masked().or_else(|| self.why_not_edit()),
+            _ if purpose.is_about_user() => self.why_not_edit(),
+            _ => None,
+        }
     }
 
     /// Why nothing about the user can be edited now.

@@ -24,6 +24,7 @@ mod keys;
 pub mod layout;
 mod links;
 pub mod list;
+mod mask;
 mod moderate;
 mod movement;
 mod new_user;
@@ -56,6 +57,7 @@ pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
 pub use failure::Failure;
 pub use keymap::{Key, Keymap, KeymapError};
+pub use mask::masked;
 pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
 pub use person::{Identifier, Known, LockEnd, Person, Standing};
@@ -129,6 +131,8 @@ pub struct App {
     trail: Trail,
     /// One pane has all the room.
     zoomed: bool,
+    /// What says who somebody is shows as stars.
+    masking: bool,
     /// When what is on the screen is read again by itself.
     watching: Option<Timestamp>,
     timers: BTreeMap<Timer, Timestamp>,
@@ -157,6 +161,7 @@ impl App {
             request_log: RequestLog::default(),
             trail: Trail::default(),
             zoomed: false,
+            masking: false,
             watching: None,
             timers: BTreeMap::new(),
             quitting: false,
@@ -255,6 +260,12 @@ impl App {
     #[must_use]
     pub fn detail(&self) -> &Detail {
         &self.detail
+    }
+
+    /// Whether what says who somebody is shows as stars.
+    #[must_use]
+    pub fn is_masking(&self) -> bool {
+        self.masking
     }
 
     /// The requests that were sent.

@@ -23,7 +23,7 @@ impl App {
     pub(super) fn ask_whether(&mut self, act: Act, known: Arc<Known>) {
         let also = if act == Act::Ban { RestrictionAct::blocks_of(&known) } else { Vec::new() };
         let (asks, needs) = (act.asks_for_reason(), act.needs_reason(self.instance_kind()));
-        let mut confirm = Confirm::new(act, known, None).offering(also);
+        let mut confirm = Confirm::new(act, known, None).offering(also).masking(self.masking);
         if needs {
             confirm = confirm.needing_reason();
         } else if asks {
@@ -38,7 +38,7 @@ impl App {
                 Reversal::User { act, known } => Confirm::new(act, known, Some(step.record)),
                 Reversal::Restriction(act) => Confirm::of_restriction(act, None, Some(step.record)),
             };
-            self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+            self.dialogs.open(Dialog::Confirm(Box::new(confirm.masking(self.masking))));
         }
     }
 
@@ -71,7 +71,9 @@ impl App {
             Matter::Restriction { act, beside } => return self.restrict(act, beside, grounds, effects),
         };
         if let Some(reason) = act.already(&known, now) {
-            let text = format!("Nothing was sent to Clerk about {}. {reason}", Person::of(&known).call(&known.id));
+            let person = Person::of(&known);
+            let who = if self.masking { known.id.as_str() } else { person.call(&known.id) };
+            let text = format!("Nothing was sent to Clerk about {who}. {reason}");
             return self.notices.show(Notice::remark(text), now);
         }
         if let Some(change) = self.changes.begin(act, &known, grounds, words) {

@@ -1,7 +1,8 @@
 //! Who a user is, in the words that a dialog, a notice and the audit log use; and a user as known at a moment.
 
+use super::mask::Mask;
 use crate::clerk::model::{Received, Timestamp, User, UserId};
-use std::{ops::Deref, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 /// What a user is called: the name, and the identifier that they sign in by. Texts as they came, unsafe to print.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -65,6 +66,7 @@ impl Person {
 pub struct Known {
     user: Received<User>,
     as_of: Timestamp,
+    mask: Mask,
 }
 
 /// When a lock ends.
@@ -91,13 +93,25 @@ impl Known {
     /// `user` as it was at `as_of`.
     #[must_use]
     pub fn new(user: Received<User>, as_of: Timestamp) -> Self {
-        Self { user, as_of }
+        Self { user, as_of, mask: Mask::default() }
     }
 
     /// The moment that it is known of.
     #[must_use]
     pub fn as_of(&self) -> Timestamp {
         self.as_of
+    }
+
+    /// The same with stars in the place of what says who it is; itself, if that cannot be made.
+    #[must_use]
+    pub fn masked(&self) -> &Self {
+        self.mask.of(self).map_or(self, |masked| &**masked)
+    }
+
+    /// The same, shared.
+    #[must_use]
+    pub fn masked_shared(self: &Arc<Self>) -> Arc<Self> {
+        Arc::clone(self.mask.of(self).unwrap_or(self))
     }
 
     /// The JSON exactly as it came.

@@ -5,6 +5,7 @@
 
 use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer};
 use crate::clerk::{model::Timestamp, query::UserFilter};
+use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 impl App {
@@ -17,7 +18,7 @@ impl App {
             let selected = self.list.selected().map(|user| user.id.clone());
             self.detail.follow(selected.as_ref(), now);
         }
-        let subject = self.subject().cloned();
+        let subject = self.subject().map(|known| if self.masking { known.masked_shared() } else { Arc::clone(known) });
         self.detail.read_json(subject.as_ref());
         if let Some(area) = layout.detail {
             self.detail.keep_in_sight(&area, layout.breadth);

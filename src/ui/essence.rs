@@ -21,7 +21,9 @@ const GAP: &str = "   ";
 const MEMBERSHIPS: usize = 3;
 
 pub(super) fn draw(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let Some(known) = view.app.subject() else { return canvas.rule(row_of(area, 0), view.theme.rule) };
+    let Some(known) = view.app.subject().map(|known| view.seen(known)) else {
+        return canvas.rule(row_of(area, 0), view.theme.rule);
+    };
     let theme = view.theme;
     let state: Vec<_> = user::state_in_words(view, known).into_iter().collect();
     canvas.titled_rule(row_of(area, 0), &[user::title(view, known)], &state, theme.rule);

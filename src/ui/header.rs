@@ -101,6 +101,9 @@ fn totals(view: &View<'_>) -> Vec<Piece<'static>> {
     if view.app.settings().mouse == MouseCapture::Terminal {
         push_fact(&mut facts, [(Shown::fixed("mouse off"), view.theme.warning)], view);
     }
+    if view.app.is_masking() {
+        push_fact(&mut facts, [(Shown::fixed("masked"), view.theme.accent)], view);
+    }
     if view.app.is_watching() {
         push_fact(&mut facts, [(Shown::fixed("every 10 s"), view.theme.accent)], view);
     }
@@ -148,7 +151,7 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
         if search.text().is_empty() {
             canvas.put(area.x, area.y, area.width, &Shown::fixed("search"), view.theme.dim);
         } else {
-            let text = Shown::foreign(search.text());
+            let text = view.personal(search.text());
             let used = canvas.put(area.x, area.y, area.width, &text, view.theme.plain);
             draw_tokens(view, Rect { width: used, ..area }, canvas);
             draw_fault(view, area, used, canvas);
@@ -220,7 +223,8 @@ fn draw_fault(view: &View<'_>, area: Rect, used: u16, canvas: &mut Canvas<'_>) {
 /// Name and identifier; and what is the matter.
 fn person(view: &View<'_>, known: &Known) -> (Vec<Piece<'static>>, Vec<Piece<'static>>) {
     let theme = view.theme;
-    let left = vec![user::title(view, known), (Shown::fixed(GAP), theme.plain), (user::identifier(known), theme.plain)];
+    let left =
+        vec![user::title(view, known), (Shown::fixed(GAP), theme.plain), (user::identifier(view, known), theme.plain)];
     (left, user::state_in_words(view, known).into_iter().collect())
 }
 
@@ -238,7 +242,7 @@ fn crumbs(view: &View<'_>) -> Vec<Piece<'static>> {
     let text = view.app.search().text().trim();
     let mut crumbs = vec!["users".to_owned()];
     if !text.is_empty() {
-        crumbs.push(Shown::foreign(text).cut(24).into_string());
+        crumbs.push(view.personal(text).cut(24).into_string());
     }
     crumbs.push(tab.to_owned());
     vec![(Shown::foreign(crumbs.join(" › ")), view.theme.dim)]

@@ -4,20 +4,21 @@ use super::{paint::Piece, text::Shown, view::View, when::NEVER};
 use crate::app::{Identifier, Known, LockEnd, Standing};
 
 /// What a user is called: the name, else the username.
-pub(super) fn name(user: &Known) -> Shown<'static> {
+pub(super) fn name(view: &View<'_>, user: &Known) -> Shown<'static> {
+    let user = view.seen(user);
     let username = || user.username.clone().filter(|username| !username.is_empty());
     user.full_name().or_else(username).map_or(Shown::fixed(NEVER), Shown::foreign)
 }
 
 /// The name as a title, or that there is none.
 pub(super) fn title(view: &View<'_>, user: &Known) -> Piece<'static> {
-    let name = name(user);
+    let name = name(view, user);
     if name.as_str() == NEVER { (Shown::fixed("no name"), view.theme.dim) } else { (name, view.theme.strong) }
 }
 
 /// What a user signs in by.
-pub(super) fn identifier(user: &Known) -> Shown<'static> {
-    match Identifier::of(user) {
+pub(super) fn identifier(view: &View<'_>, user: &Known) -> Shown<'static> {
+    match Identifier::of(view.seen(user)) {
         Some(Identifier::EmailAddress(text) | Identifier::PhoneNumber(text)) => Shown::foreign(text),
         Some(Identifier::Username(text)) => username(&text),
         Some(Identifier::Web3Wallet(text)) => Shown::short_wallet(&text),

@@ -2,7 +2,7 @@
 
 use super::{paint::Piece, text::Shown, theme::Theme, when::When};
 use crate::{
-    app::{Action, App, Focus, SlotId, layout::Layout},
+    app::{Action, App, Focus, Known, SlotId, layout::Layout, masked},
     clerk::{InstanceKind, model::Timestamp},
 };
 
@@ -26,6 +26,21 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(app: &'a App, now: Timestamp, theme: &'a Theme) -> Self {
         Self { app, now, when: When::new(now, &app.settings().time_zone), layout: app.layout(), theme }
+    }
+
+    /// The user as they are to be seen: with stars in the place of what says who it is while that is masked.
+    pub(super) fn seen<'known>(&self, known: &'known Known) -> &'known Known {
+        if self.app.is_masking() { known.masked() } else { known }
+    }
+
+    /// A text that says who somebody is.
+    pub(super) fn personal<'text>(&self, text: &'text str) -> Shown<'text> {
+        if self.app.is_masking() { Shown::foreign(masked(text)) } else { Shown::foreign(text) }
+    }
+
+    /// The same of a text that nobody else holds.
+    pub(super) fn personal_owned(&self, text: String) -> Shown<'static> {
+        Shown::foreign(if self.app.is_masking() { masked(&text) } else { text })
     }
 
     /// What gets the keys; none while a dialog does.

@@ -118,6 +118,7 @@ pub enum Action {
     Pulse,
     Help,
     Run,
+    Mask,
     Mouse,
     Redraw,
     Suspend,

@@ -61,6 +61,7 @@ pub struct Confirm {
     reason: TextField,
     needs_reason: bool,
     place: Place,
+    masking: bool,
 }
 
 /// What of the dialog the keys go to.
@@ -129,6 +130,7 @@ impl Confirm {
             reason: TextField::with_longest(LONGEST_REASON),
             needs_reason: false,
             scrolled: 0,
+            masking: false,
         }
     }
 
@@ -142,6 +144,15 @@ impl Confirm {
     pub fn offering(self, also: Vec<RestrictionAct>) -> Self {
         let box_of = |act| CheckBox { act, is_ticked: false };
         Self { also: also.into_iter().map(box_of).collect(), ..self }
+    }
+
+    /// The same, calling the user by their id, and asking for it to be typed, if `masking`.
+    #[must_use]
+    pub fn masking(mut self, masking: bool) -> Self {
+        if let (true, Matter::User { known, .. }, Some(typing)) = (masking, &self.matter, &mut self.typing) {
+            typing.expected = known.id.to_string();
+        }
+        Self { masking, ..self }
     }
 
     /// The same, but not to be answered with yes without a reason. That is what is typed first then.
@@ -341,7 +352,7 @@ impl Confirm {
         match &self.matter {
             Matter::User { act, known } => {
                 let person = Person::of(known);
-                let who = person.call(&known.id);
+                let who = if self.masking { known.id.as_str() } else { person.call(&known.id) };
                 act.words(&About { who, known, now, time_zone, active_sessions: self.active_sessions() })
             }
             Matter::Restriction { act, .. } => act.words(),

@@ -64,7 +64,7 @@ impl Tabular for InvitationsTab<'_> {
         vec![
             Row { fact: id.and_then(dim), ..text(view, "Organization", Shown::foreign(slug)) },
             Row { fact: dim(Shown::foreign(&*invitation.role)), ..text(view, "Role", role(invitation)) },
-            text(view, "Invited", Shown::foreign(&*invitation.email_address)),
+            text(view, "Invited", view.personal(&invitation.email_address)),
             text(view, "By", inviter(invitation)),
             moment(view, "Made", Some(invitation.created_at)),
             expiry(view, invitation),

@@ -34,7 +34,7 @@ use memberships::MembershipsTab;
 use sessions::SessionsTab;
 
 pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
-    let Some(known) = view.app.subject() else { return };
+    let Some(known) = view.app.subject().map(|known| view.seen(known)) else { return };
     if let Some(head) = area.head {
         draw_head(view, known, inset(head), canvas);
     }
@@ -73,7 +73,7 @@ fn draw_head(view: &View<'_>, known: &Known, area: Rect, canvas: &mut Canvas<'_>
     let theme = view.theme;
     let state: Vec<_> = user::state_in_words(view, known).into_iter().collect();
     canvas.put_row(row_of(area, 0), &[user::title(view, known)], &state);
-    let rows = [(row_of(area, 1), user::identifier(known)), (row_of(area, 2), Shown::foreign(known.id.as_str()))];
+    let rows = [(row_of(area, 1), user::identifier(view, known)), (row_of(area, 2), Shown::foreign(known.id.as_str()))];
     for (row, text) in rows {
         if row.height > 0 {
             canvas.put(row.x, row.y, row.width, &text, theme.plain);

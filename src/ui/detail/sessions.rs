@@ -52,7 +52,7 @@ impl Tabular for SessionsTab<'_> {
         let over = !matches!(session.status, SessionStatus::Active | SessionStatus::Pending);
         vec![
             (device(session), theme.plain),
-            (Shown::foreign(session.place()), theme.plain),
+            (self.0.personal_owned(session.place()), theme.plain),
             (Shown::foreign(session.status.as_str()), if over { theme.dim } else { theme.plain }),
             (self.0.when.age(session.last_active_at), theme.dim),
         ]
@@ -64,7 +64,8 @@ impl Tabular for SessionsTab<'_> {
         let word = |of: fn(&SessionActivity) -> Option<&String>| {
             Shown::foreign(activity.and_then(of).map(String::as_str).unwrap_or_default())
         };
-        let address = word(|activity| activity.ip_address.as_ref());
+        let address = activity.and_then(|activity| activity.ip_address.as_deref()).unwrap_or_default();
+        let address = view.personal(address);
         let kind = activity.map(|activity| Shown::fixed(if activity.is_mobile { "mobile" } else { "desktop" }));
         let fact = |fact: Shown<'item>| Some((fact, theme.dim));
         let status = text(view, "Status", Shown::foreign(session.status.as_str()));
@@ -78,7 +79,7 @@ impl Tabular for SessionsTab<'_> {
             text(view, "Has to", listed(&tasks)),
             text(view, "Browser", browser),
             Row { fact: kind.and_then(fact), ..text(view, "Device", device) },
-            Row { fact: fact(address), ..text(view, "Place", Shown::foreign(session.place())) },
+            Row { fact: fact(address), ..text(view, "Place", view.personal_owned(session.place())) },
             moment(view, "Signed in", Some(session.created_at)),
             moment(view, "Active", Some(session.last_active_at)),
         ];

@@ -153,8 +153,8 @@ fn draw_check_box(
     }
     let sign = Shown::fixed(if option.is_ticked { "[x] " } else { "[ ] " });
     let words = match option.act.domain() {
-        Some(domain) => Shown::foreign(format!("block sign-ups from {domain}")),
-        None => Shown::foreign(format!("block sign-ups by {}", option.act.identifier())),
+        Some(domain) => Shown::join(&[&Shown::fixed("block sign-ups from "), &view.personal(domain)]),
+        None => Shown::join(&[&Shown::fixed("block sign-ups by "), &view.personal(option.act.identifier())]),
     };
     let text = Shown::join(&[&sign, &words]);
     let place = Rect { x: row.x + indent, width: row.width - indent, ..row };
@@ -192,14 +192,16 @@ fn who(view: &View<'_>, confirm: &Confirm, width: u16) -> Vec<Row<'static>> {
         Matter::User { known, .. } => known,
         Matter::Restriction { act, beside } => {
             let because = beside.as_ref().map(|(id, person)| {
-                let words = format!("of {}, who is not changed", person.call(id));
+                let who = if view.app.is_masking() { id.as_str() } else { person.call(id) };
+                let words = format!("of {who}, who is not changed");
                 Row::Whole(vec![(Shown::foreign(words), view.theme.dim)])
             });
-            let what = Row::Whole(vec![(Shown::foreign(act.identifier().to_owned()), view.theme.plain)]);
+            let what = view.personal_owned(act.identifier().to_owned());
+            let what = Row::Whole(vec![(what, view.theme.plain)]);
             return std::iter::once(what).chain(because).collect();
         }
     };
-    let identifier = (user::identifier(known), view.theme.plain);
+    let identifier = (user::identifier(view, known), view.theme.plain);
     let id = (Shown::foreign(known.id.as_str().to_owned()), view.theme.dim);
     let gap = (Shown::fixed(GAP), view.theme.plain);
     let pieces = [identifier, gap, id];

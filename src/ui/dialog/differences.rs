@@ -65,7 +65,7 @@ fn told(view: &View<'_>, difference: &Difference, width: u16) -> Vec<Vec<Piece<'
         (Some(_), None) => ("- ", theme.failed),
         (None, _) => ("+ ", theme.done),
     };
-    let shown = |value: &Option<String>| value.as_ref().map(|value| Shown::foreign(value.clone()));
+    let shown = |value: &Option<String>| value.as_ref().map(|value| view.personal_owned(value.clone()));
     let (from, to) = (shown(&difference.from), shown(&difference.to));
     let head = [(Shown::fixed(sign), style), (Shown::foreign(difference.path.clone()), theme.strong)];
     let mut row = head.to_vec();

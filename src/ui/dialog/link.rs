@@ -67,5 +67,5 @@ fn facts(view: &View<'_>, open: &LinkView) -> [(&'static str, Shown<'static>); 5
         ),
     };
     let end = Shown::join(&[&view.key(crate::app::Action::EndLink), &Shown::fixed(" "), &end]);
-    [("As", user::identifier(known)), ("Link", link), ("Works", works), ("Then", then), ("End", end)]
+    [("As", user::identifier(view, known)), ("Link", link), ("Works", works), ("Then", then), ("End", end)]
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        Action,
+        Action, Copyable,
         dialog::{Choice, Menu, MenuItem, MenuKind, OrderItem},
     },
     ui::{
@@ -59,7 +59,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Role(role) => about_role(view, &role.key),
         Choice::Restriction(_) => about_role(view, "for new sign-ups"),
         // A text can be long: its beginning tells it.
-        Choice::Copy(copyable) => about_role(view, start_of(&copyable.text)),
+        Choice::Copy(copyable) => about_copyable(view, copyable),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
@@ -104,6 +104,13 @@ fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
             notes: Vec::new(),
         },
     }
+}
+
+/// The beginning of what would be copied; of what is not the id, with stars while personal data is masked.
+fn about_copyable(view: &View<'_>, copyable: &Copyable) -> About {
+    let text = start_of(&copyable.text);
+    let is_id = view.app.subject().is_some_and(|known| copyable.text == known.id.as_str());
+    if is_id { about_role(view, text) } else { about_role(view, view.personal(text).as_str()) }
 }
 
 /// The beginning of a text, longer than any row.

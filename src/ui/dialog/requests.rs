@@ -54,12 +54,20 @@ fn draw_exchange(view: &View<'_>, exchange: &Exchange, row: Rect, canvas: &mut C
     let ok = exchange.status.is_some_and(|status| status < 400);
     canvas.put(row.x + 2, row.y, PATH - 3, &Shown::foreign(exchange.method.as_str()), theme.plain);
     let path = Rect { x: row.x + PATH, width: row.width.saturating_sub(PATH + OUTCOME), ..row };
-    canvas.put(path.x, path.y, path.width, &short_path(&exchange.path), theme.plain);
+    canvas.put(path.x, path.y, path.width, &short_path(&seen_path(view, exchange)), theme.plain);
     let outcome = [
         (status(exchange), if ok { theme.plain } else { theme.failed }),
         (Shown::foreign(format!("{:>6} ms", exchange.took.as_millis())), theme.dim),
     ];
     canvas.put_row(Rect { x: path.right() + 1, width: OUTCOME - 1, ..row }, &[], &outcome);
+}
+
+/// The path; what is asked for behind it can say who was looked for.
+fn seen_path(view: &View<'_>, exchange: &Exchange) -> String {
+    match exchange.path.split_once('?') {
+        Some((path, query)) => format!("{path}?{}", view.personal(query).as_str()),
+        None => exchange.path.clone(),
+    }
 }
 
 /// With ids cut in their middle, so that what stands behind them is in sight.
@@ -79,14 +87,14 @@ fn status(exchange: &Exchange) -> Shown<'static> {
 fn draw_facts(view: &View<'_>, exchange: &Exchange, area: Rect, canvas: &mut Canvas<'_>) {
     let body = match &exchange.body {
         SentBody::Empty => None,
-        SentBody::Json(text) => Some(Shown::foreign(text.as_str())),
-        SentBody::File { name, content_type } => Some(Shown::foreign(format!("{name}, {content_type}"))),
+        SentBody::Json(text) => Some(view.personal(text)),
+        SentBody::File { name, content_type } => Some(view.personal_owned(format!("{name}, {content_type}"))),
     };
     let facts = [
         ("Sent", Some(view.when.second(exchange.at))),
         ("Code", exchange.code.as_deref().map(Shown::foreign)),
         ("Trace", exchange.trace_id.as_deref().map(Shown::foreign)),
-        ("Path", Some(Shown::foreign(exchange.path.as_str()))),
+        ("Path", Some(Shown::foreign(seen_path(view, exchange)))),
         ("Body", body),
     ];
     let width = usize::from(area.width.saturating_sub(VALUES));

@@ -73,7 +73,7 @@ fn draw_entries(view: &View<'_>, open: &Restrictions, entries: &[Restriction], a
     let first = super::first_row(open.cursor(), usize::from(rows.height));
     for (y, (index, entry)) in (rows.y..rows.bottom()).zip(entries.iter().enumerate().skip(first)) {
         let row = Rect { y, height: 1, ..rows };
-        let identifier = Shown::foreign(&*entry.identifier);
+        let identifier = view.personal(&entry.identifier);
         canvas.put(row.x + CURSOR, y, room.saturating_sub(1), &identifier, theme.plain);
         canvas.put(row.x + CURSOR + room, y, KIND, &kind(entry), theme.dim);
         canvas.put_right(row.x, y, row.width, &view.when.age(entry.created_at), theme.dim);

@@ -31,7 +31,7 @@ pub(super) fn draw_empty(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_
         let title = (Shown::fixed("This instance has no users."), theme.strong);
         return write(area.rows, &[None, Some(title), None, Some((advice, theme.plain))], canvas);
     }
-    let quoted = Shown::foreign(view.app.search().text().trim());
+    let quoted = view.personal(view.app.search().text().trim());
     let title = Shown::join(&[&Shown::fixed("No user matches \""), &quoted.cut(40), &Shown::fixed("\".")]);
     let searched = if filter.query.is_some() {
         "Searched: names, email addresses, phone numbers, usernames, wallets and user ids, any part of them."

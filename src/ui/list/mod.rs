@@ -76,12 +76,12 @@ fn draw_row(view: &View<'_>, columns: &Columns, row: Rect, known: &Known, select
     let mut put = |column: Column, text: &Shown<'_>, style| {
         canvas.put(row.x + column.x, row.y, column.width, text, style);
     };
-    put(columns.name, &user::name(known), theme.plain);
+    put(columns.name, &user::name(view, known), theme.plain);
     if let Some(column) = columns.primary {
-        put(column, &user::identifier(known), theme.plain);
+        put(column, &user::identifier(view, known), theme.plain);
     }
     if let Some(column) = columns.external_id {
-        put(column, &Shown::foreign(known.external_id.as_deref().unwrap_or_default()), theme.plain);
+        put(column, &Shown::foreign(view.seen(known).external_id.as_deref().unwrap_or_default()), theme.plain);
     }
     if let Some(column) = columns.methods {
         put(column, &user::sign_in_methods(known), theme.plain);

@@ -2,6 +2,7 @@
 
 mod cast;
 mod links;
+mod mask;
 mod picture;
 mod restrictions;
 mod screens;

@@ -22,6 +22,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Allowlist, &[], PANES, Program, "who else can sign up")
         .command("allowlist")
         .about("Opens the allowlist: addresses, domains and numbers that can sign up where others cannot."),
+    row(Action::Mask, &["M"], PANES, Program, "mask personal data")
+        .command("mask")
+        .about("Shows stars in the place of names, addresses, numbers and metadata, for a screen that others see too."),
     row(Action::Mouse, &["%"], PANES, Program, "mouse: yours, ours")
         .about("Gives the mouse back to the terminal, so that dragging selects text; or takes it again."),
     row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, "draw again").about("Paints the whole screen anew."),
