@@ -3,6 +3,7 @@
 use super::{
     act::RestrictionList,
     change::{Change, ChangeId, RestrictionChange},
+    detail::{Batch, HistoryEntry},
     dialog::Restriction,
     event::Timer,
     new_user::NewUser,
@@ -123,6 +124,15 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// A page of what the record of changes has about a user, latest first; answered by [`Fetched::History`].
+    History {
+        /// Whose.
+        user: UserId,
+        /// After so many.
+        offset: u64,
+        /// At most so many.
+        limit: PageLimit,
+    },
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
@@ -146,6 +156,8 @@ pub enum Fetched {
     Invitations(Page<OrganizationInvitation>),
     /// Of [`Fetch::Sessions`].
     Sessions(Vec<Session>),
+    /// Of [`Fetch::History`].
+    History(Batch<HistoryEntry>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.

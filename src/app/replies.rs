@@ -2,7 +2,7 @@
 
 use super::{
     App, Dialog, Failure, Fetch, Fetched, Known, Notice,
-    detail::Batch,
+    detail::{Batch, HistoryEntry},
     list::{ListState, window::Side},
     requests::{Generation, SlotId},
 };
@@ -37,7 +37,9 @@ impl App {
             SlotId::Instance => self.take_instance(result, now),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
-            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
+            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History => {
+                self.take_part(&fetch, result);
+            }
             SlotId::ActiveSessions => self.take_active_sessions(result),
         }
         self.withdraw_what_the_list_says();
@@ -89,6 +91,7 @@ impl App {
             Fetch::Memberships { offset, .. } => parts.memberships.take(*offset, result.and_then(as_memberships)),
             Fetch::Invitations { offset, .. } => parts.invitations.take(*offset, result.and_then(as_invitations)),
             Fetch::Sessions { offset, .. } => parts.sessions.take(*offset, result.and_then(as_sessions)),
+            Fetch::History { offset, .. } => parts.history.take(*offset, result.and_then(as_history)),
             // Nothing else is asked for by these slots.
             _ => {}
         }
@@ -122,6 +125,7 @@ impl App {
             | SlotId::Memberships
             | SlotId::Invitations
             | SlotId::Sessions
+            | SlotId::History
             | SlotId::Restrictions => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
@@ -177,6 +181,13 @@ fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
     }
 }
 
+fn as_history(fetched: Fetched) -> Result<Batch<HistoryEntry>, Failure> {
+    match fetched {
+        Fetched::History(batch) => Ok(batch),
+        other => Err(mismatch(&other)),
+    }
+}
+
 /// The runtime has answered a request with something else: its defect, and to be seen.
 fn mismatch(fetched: &Fetched) -> Failure {
     let kind = match fetched {
@@ -186,6 +197,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Memberships(_) => "memberships",
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
+        Fetched::History(_) => "a history",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",
