@@ -8,7 +8,9 @@ use super::{
 };
 use crate::clerk::{
     InstanceKind,
-    model::{OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, User, UserId},
+    model::{
+        OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, TrustedDevice, User, UserId,
+    },
 };
 use std::sync::Arc;
 
@@ -37,7 +39,7 @@ impl App {
             SlotId::Instance => self.take_instance(result, now),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
-            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History => {
+            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
                 self.take_part(&fetch, result);
             }
             SlotId::ActiveSessions => self.take_active_sessions(result),
@@ -91,6 +93,7 @@ impl App {
             Fetch::Memberships { offset, .. } => parts.memberships.take(*offset, result.and_then(as_memberships)),
             Fetch::Invitations { offset, .. } => parts.invitations.take(*offset, result.and_then(as_invitations)),
             Fetch::Sessions { offset, .. } => parts.sessions.take(*offset, result.and_then(as_sessions)),
+            Fetch::TrustedDevices(_) => parts.trusted_devices.fill(result.and_then(as_trusted_devices)),
             Fetch::History { offset, .. } => parts.history.take(*offset, result.and_then(as_history)),
             // Nothing else is asked for by these slots.
             _ => {}
@@ -126,6 +129,7 @@ impl App {
             | SlotId::Invitations
             | SlotId::Sessions
             | SlotId::History
+            | SlotId::TrustedDevices
             | SlotId::Restrictions => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
@@ -181,6 +185,13 @@ fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
     }
 }
 
+fn as_trusted_devices(fetched: Fetched) -> Result<Vec<TrustedDevice>, Failure> {
+    match fetched {
+        Fetched::TrustedDevices(devices) => Ok(devices),
+        other => Err(mismatch(&other)),
+    }
+}
+
 fn as_history(fetched: Fetched) -> Result<Batch<HistoryEntry>, Failure> {
     match fetched {
         Fetched::History(batch) => Ok(batch),
@@ -198,6 +209,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
         Fetched::History(_) => "a history",
+        Fetched::TrustedDevices(_) => "trusted devices",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",

@@ -60,6 +60,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => sessions(1),
         Fetch::History { .. } => Fetched::History(Batch::default()),
+        Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Instance => Fetched::Instance(instance()),

@@ -29,6 +29,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
         Fetch::History { .. } => Fetched::History(Batch::default()),
+        Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Instance => {
