@@ -125,7 +125,11 @@ impl App {
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::Suspend => effects.push(Effect::Suspend),
+            Action::ShowToken => self.toggle_token(now),
+            Action::Suspend => {
+                self.detail.mask_token();
+                effects.push(Effect::Suspend);
+            }
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
@@ -367,7 +371,7 @@ impl App {
             Choice::Copy(copyable) => {
                 let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
                 self.notices.show(Notice::remark(words), now);
-                effects.push(Effect::Copy(copyable.text));
+                effects.push(copyable.effect());
             }
             Choice::Role(role) => {
                 if let Some(act) = self.change_to(role) {

@@ -3,7 +3,7 @@
 //! After each update the wants are listed, and compared with what is under way. So reading ahead, reading again after a
 //! refresh, and dropping what nobody looks at any more are not ordered by each action: they fall out.
 
-use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer};
+use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer, detail::FetchedToken};
 use crate::clerk::{model::Timestamp, query::UserFilter};
 use strum::IntoEnumIterator;
 
@@ -22,6 +22,7 @@ impl App {
         if let Some(area) = layout.detail {
             self.detail.keep_in_sight(&area, layout.breadth);
         }
+        self.guard_token();
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
         if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {
@@ -85,7 +86,7 @@ impl App {
                 Timer::Rest => self.detail.due(),
                 Timer::Spinner => self.requests.spinner_due(now),
                 Timer::Notice => self.notices.due(),
-                Timer::Mask => self.mask_due(),
+                Timer::Mask => self.mask_due().into_iter().chain(self.detail.token().and_then(FetchedToken::due)).min(),
                 Timer::Clock => self.clock_due(now),
             };
             if self.timers.get(&timer).copied() == due {

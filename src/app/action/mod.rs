@@ -63,6 +63,8 @@ pub enum Action {
     ChangeRole,
     RemoveItem,
     RevokeSession,
+    FetchToken,
+    ShowToken,
     Narrow,
     Impersonate,
     EndImpersonation,

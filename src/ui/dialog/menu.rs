@@ -59,7 +59,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Role(role) => about_role(view, &role.key),
         Choice::Restriction(_) => about_role(view, "for new sign-ups"),
         // A text can be long: its beginning tells it.
-        Choice::Copy(copyable) => about_role(view, start_of(&copyable.text)),
+        Choice::Copy(copyable) => about_role(view, copyable.shown().map_or("masked", start_of)),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
