@@ -76,6 +76,7 @@ impl App {
                 None
             }
             Action::Block => self.why_not_block(),
+            Action::OpenDashboard => self.why_not_dashboard(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),

@@ -4,6 +4,7 @@ use super::{
     act::{Act, RestrictionAct, Words},
     detail::OAuthToken,
     dialog::Link,
+    noting::Noting,
     person::{Known, Person},
 };
 use crate::clerk::{
@@ -169,6 +170,7 @@ pub struct Changes {
     /// What the users to create are called.
     creating: BTreeMap<ChangeId, String>,
     restricting: BTreeMap<ChangeId, RestrictionEnded>,
+    noting: BTreeMap<ChangeId, Noting>,
     undo: Vec<UndoStep>,
     read_back: Vec<UserId>,
 }
@@ -249,6 +251,21 @@ impl Changes {
         id
     }
 
+    /// Begins to keep a note.
+    #[must_use]
+    pub(super) fn begin_note(&mut self, noting: Noting) -> ChangeId {
+        self.last += 1;
+        let id = ChangeId(self.last);
+        self.noting.insert(id, noting);
+        id
+    }
+
+    /// The note that is kept by now, or could not be.
+    #[must_use]
+    pub(super) fn finish_note(&mut self, id: ChangeId) -> Option<Noting> {
+        self.noting.remove(&id)
+    }
+
     /// What the user is called whose creation has ended.
     #[must_use]
     pub fn finish_creation(&mut self, id: ChangeId) -> Option<String> {
@@ -270,7 +287,8 @@ impl Changes {
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.under_way.is_empty() && self.creating.is_empty() && self.restricting.is_empty()
+        let others = self.creating.is_empty() && self.restricting.is_empty() && self.noting.is_empty();
+        self.under_way.is_empty() && others
     }
 
     /// The change that has ended.

@@ -17,7 +17,7 @@ use crate::clerk::{
     },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
 };
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// What one update asks for, in order.
 pub type Effects = Vec<Effect>;
@@ -45,6 +45,18 @@ pub enum Effect {
     /// Change the blocklist or the allowlist, recorded in the same way; answered by
     /// [`Reply::Changed`](super::Reply::Changed). Never aborted.
     Restrict(RestrictionChange),
+    /// Keep a private note on this machine, or none any more; answered by [`Reply::Noted`](super::Reply::Noted). Never
+    /// aborted.
+    KeepNote {
+        /// Comes back with the reply.
+        id: ChangeId,
+        /// On whom.
+        user: UserId,
+        /// What it says.
+        text: Option<String>,
+    },
+    /// Open an address in the browser; [`Event::NotBrowsed`](super::Event::NotBrowsed) comes when there is none.
+    Browse(String),
     /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
     After(Timer, Duration),
     /// Don't, after all.
@@ -139,6 +151,8 @@ pub enum Fetch {
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
     Restrictions(RestrictionList),
+    /// The private notes on users of the instance; answered by [`Fetched::Notes`].
+    Notes,
     /// The instance that the key opens; answered by [`Fetched::Instance`].
     Instance,
 }
@@ -166,6 +180,8 @@ pub enum Fetched {
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.
     Restrictions(Vec<Restriction>),
+    /// Of [`Fetch::Notes`]. As they were typed, unsafe to print.
+    Notes(BTreeMap<UserId, String>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),
 }

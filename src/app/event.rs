@@ -29,6 +29,8 @@ pub enum Event {
     /// The editor that [`Effect::Edit`](super::Effect::Edit) asked for has ended: the text as it left it, or why there
     /// is none.
     Edited(Result<String, Failure>),
+    /// This address could not be opened: there is no browser.
+    NotBrowsed(String),
     /// A request has ended. Exactly one for each that was asked for and not cancelled, also when its task panicked.
     Reply(Reply),
 }
@@ -44,6 +46,13 @@ pub enum Reply {
         generation: Generation,
         /// What came.
         result: Result<Fetched, Failure>,
+    },
+    /// Of [`Effect::KeepNote`](super::Effect::KeepNote).
+    Noted {
+        /// Which note.
+        id: ChangeId,
+        /// Whether it is on the disk.
+        result: Result<(), Failure>,
     },
     /// Of [`Effect::Change`](super::Effect::Change) and [`Effect::Create`](super::Effect::Create).
     Changed {

@@ -17,6 +17,9 @@ pub enum Failure {
     /// The record of changes cannot be read.
     #[error("the audit log cannot be read: {0}")]
     RecordUnread(String),
+    /// Private notes cannot be read or kept.
+    #[error("{0}")]
+    Notes(String),
     /// The file that was to be sent cannot be.
     #[error("nothing was sent, as {path} cannot be: {reason}")]
     File {
@@ -39,6 +42,7 @@ impl Failure {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::Clerk(error) => error.advice(),
+            Self::Notes(_) => "Make room and check the rights of the notes in the state directory, then try again.",
             Self::NotRecorded(_) => "Make room and check the rights of the state directory, then try again.",
             Self::OutcomeNotRecorded(_) => {
                 "Make room and check the rights of the state directory before the next change."
@@ -88,7 +92,8 @@ impl Failure {
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::Clerk(error) => error.may_have_happened(),
-            Self::NotRecorded(_)
+            Self::Notes(_)
+            | Self::NotRecorded(_)
             | Self::OutcomeNotRecorded(_)
             | Self::RecordUnread(_)
             | Self::File { .. }

@@ -131,6 +131,7 @@ impl App {
             Action::Run => self.run_chosen(now, effects),
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
             Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
+            Action::OpenDashboard => self.open_dashboard(now, effects),
             Action::Complete => self.in_palette(Palette::complete),
             other => self.navigate(other, now),
         }
@@ -321,6 +322,7 @@ impl App {
         self.detail.refresh();
         self.instance.ask();
         self.roles.ask();
+        self.notes.ask();
     }
 
     fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {

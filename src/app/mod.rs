@@ -11,6 +11,7 @@ mod change;
 mod clock;
 mod copy;
 mod cursor;
+mod dashboard;
 pub mod detail;
 pub mod dialog;
 mod effect;
@@ -27,6 +28,7 @@ mod moderate;
 mod movement;
 mod new_user;
 mod notice;
+mod noting;
 mod oauth;
 mod person;
 mod pointer;
@@ -117,6 +119,7 @@ pub struct App {
     totals: Totals,
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
+    notes: Slot<BTreeMap<UserId, String>>,
     requests: Requests,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
@@ -140,6 +143,7 @@ impl App {
             totals: Totals::default(),
             instance: Slot::default(),
             roles: Slot::default(),
+            notes: Slot::default(),
             requests: Requests::default(),
             timers: BTreeMap::new(),
             quitting: false,
@@ -170,6 +174,8 @@ impl App {
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }
+            Event::NotBrowsed(url) => self.copy_url(url, now, &mut effects),
+            Event::Reply(Reply::Noted { id, result }) => self.take_note_reply(id, result, now),
             Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
         }
         self.settle(now, &mut effects);

@@ -94,6 +94,9 @@ impl App {
         if let Some(name) = self.changes.finish_creation(id) {
             return self.take_created(id, &name, result, now);
         }
+        if let Some(noting) = self.changes.finish_note(id) {
+            return self.take_noted(id, noting, result.map(|_| ()), now);
+        }
         if let Some(ended) = self.changes.finish_restriction(id) {
             self.dialogs.end_sent(id, result.as_ref().err());
             return self.take_restricted(ended, result, now, effects);

@@ -53,10 +53,8 @@ impl App {
         let Some(area) = layout.detail else { return };
         match self.detail.tab() {
             Tab::Profile => {
-                let Some(rows) = self.subject().map(|user| profile_facts(user, self.history_of(user), now).len())
-                else {
-                    return;
-                };
+                let Some(user) = self.subject() else { return };
+                let rows = profile_facts(user, self.note(&user.id), self.history_of(user), now).len();
                 let by = match to {
                     Move::By(by) => by,
                     Move::First => isize::MIN,

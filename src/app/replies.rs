@@ -37,6 +37,7 @@ impl App {
             SlotId::BannedUsers => self.totals.banned.fill(result.and_then(as_count)),
             SlotId::Roles => self.roles.fill(result.and_then(as_roles)),
             SlotId::Instance => self.take_instance(result, now),
+            SlotId::Notes => self.take_notes(result),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
@@ -200,7 +201,7 @@ fn as_history(fetched: Fetched) -> Result<Batch<HistoryEntry>, Failure> {
 }
 
 /// The runtime has answered a request with something else: its defect, and to be seen.
-fn mismatch(fetched: &Fetched) -> Failure {
+pub(super) fn mismatch(fetched: &Fetched) -> Failure {
     let kind = match fetched {
         Fetched::Users(_) => "users",
         Fetched::Count(_) => "a count",
@@ -213,6 +214,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",
+        Fetched::Notes(_) => "notes",
     };
     Failure::Internal(format!("{kind} came for another request"))
 }

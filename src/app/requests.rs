@@ -29,6 +29,8 @@ pub enum SlotId {
     BannedUsers,
     /// The instance.
     Instance,
+    /// The private notes.
+    Notes,
     /// The blocklist or the allowlist, while it is open.
     Restrictions,
     /// The roles that a member can have.

@@ -72,6 +72,9 @@ impl App {
         if self.focus == Focus::Detail && self.roles.is_wanted() && self.chosen_membership().is_some() {
             wants.push((SlotId::Roles, Fetch::Roles));
         }
+        if self.notes.is_wanted() {
+            wants.push((SlotId::Notes, Fetch::Notes));
+        }
         if self.instance.is_wanted() {
             wants.push((SlotId::Instance, Fetch::Instance));
         }

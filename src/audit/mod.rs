@@ -8,13 +8,16 @@ mod history;
 
 pub use history::{Entry, History, history};
 
-use crate::clerk::{
-    InstanceKind,
-    model::{Timestamp, UserId},
+use crate::{
+    clerk::{
+        InstanceKind,
+        model::{Timestamp, UserId},
+    },
+    private,
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -196,7 +199,7 @@ impl Audit {
     /// When the directory cannot be made, or the file in it is none.
     pub fn open(directory: &Path, origin: Origin) -> Result<Self, AuditError> {
         let failed = |source| AuditError::Io { path: directory.display().to_string(), source };
-        make_directory(directory).map_err(failed)?;
+        private::make_directory(directory).map_err(failed)?;
         let audit = Self { path: directory.join(FILE), origin };
         audit.check_file()?;
         Ok(audit)
@@ -266,22 +269,6 @@ fn ends_torn(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last != *b"\n")
-}
-
-#[cfg(unix)]
-fn make_directory(directory: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    let metadata = fs::metadata(directory)?;
-    if metadata.permissions().mode() & 0o077 != 0 {
-        fs::set_permissions(directory, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn make_directory(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).create(directory)
 }
 
 /// Opens the file to append and to read its end, for its owner alone, also where it was made otherwise.

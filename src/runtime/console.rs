@@ -1,6 +1,7 @@
 //! The real terminal and the real process.
 
 use super::{
+    browser,
     editor::Editor,
     host::{Host, Signal},
     screen::write_leave,
@@ -130,6 +131,10 @@ impl Host for Console {
             Poll::Pending
         });
         Ok(next.boxed())
+    }
+
+    fn browse(&mut self, url: &str) -> io::Result<()> {
+        browser::open(url)
     }
 
     fn has_shell(&self) -> bool {

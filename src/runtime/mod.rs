@@ -8,11 +8,13 @@
 //! A test replaces each of them and runs the true loop.
 
 mod access;
+mod browser;
 mod console;
 mod draft;
 mod editor;
 mod history;
 mod host;
+mod notes;
 mod paint;
 mod perform;
 mod performer;

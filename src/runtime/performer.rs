@@ -1,7 +1,7 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform, history, restrictions,
+    Perform, history, notes, restrictions,
     send::{Sent, send, send_creation},
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     },
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
+    notes::Notes,
 };
 use std::{
     path::{Path, PathBuf},
@@ -147,6 +148,18 @@ impl Perform for Performer {
         }
     }
 
+    fn keep_note(
+        &self,
+        user: UserId,
+        text: Option<String>,
+    ) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
+        let performer = self.clone();
+        async move {
+            let notes = Notes::of(&performer.shared.state_directory, performer.clerk().await?.endpoint().host());
+            notes::with(notes, move |notes| notes.keep(&user, text.as_deref())).await
+        }
+    }
+
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let performer = self.clone();
         async move {
@@ -181,6 +194,10 @@ async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fet
         Fetch::TrustedDevices(user) => Fetched::TrustedDevices(clerk.users().trusted_devices(&user).await?.value),
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
+        Fetch::Notes => {
+            let notes = Notes::of(state_directory, clerk.endpoint().host());
+            Fetched::Notes(notes::with(notes, Notes::read).await?)
+        }
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
     })

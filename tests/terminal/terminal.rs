@@ -5,7 +5,7 @@ use std::{
     fs,
     io::{Read, Write},
     num::NonZero,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -70,7 +70,10 @@ impl Setting {
     }
 
     pub fn start(self) -> Terminal {
-        let home = TempDir::new().unwrap();
+        self.start_in(TempDir::new().unwrap())
+    }
+
+    fn start_in(self, home: TempDir) -> Terminal {
         let size = PtySize { rows: self.height, cols: self.width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(&self.program);
@@ -181,6 +184,22 @@ impl Terminal {
         let bytes = self.output.recv_timeout(patience)?;
         self.take(&bytes);
         Ok(())
+    }
+
+    /// Starts another program where this one has ended, with what it has left at home.
+    pub fn start_again(&mut self, setting: Setting) {
+        let home = std::mem::replace(&mut self.home, TempDir::new().unwrap());
+        *self = setting.start_in(home);
+    }
+
+    /// Waits until a program beside this one has made a file.
+    pub fn wait_for_file(&mut self, file: &Path) {
+        let end = Instant::now() + PATIENCE;
+        while !file.exists() {
+            assert!(Instant::now() < end, "waited for {}", file.display());
+            // What this program writes meanwhile is read, so that it is not held up.
+            let _ = self.read(Duration::from_millis(10));
+        }
     }
 
     pub fn process_id(&self) -> u32 {

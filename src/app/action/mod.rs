@@ -71,6 +71,8 @@ pub enum Action {
     LinkSignIn,
     Reveal,
     EndLink,
+    Note,
+    OpenDashboard,
     Block,
     Blocklist,
     Allowlist,
@@ -152,7 +154,10 @@ impl Action {
         let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
         let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
         let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);
-        is_of_row || is_of_user || is_access || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)
+        is_of_row
+            || is_of_user
+            || is_access
+            || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block | Self::OpenDashboard)
     }
 
     /// Whether something can be typed behind its word in the palette.
@@ -167,6 +172,7 @@ impl Action {
         match self {
             Self::New => Some(Purpose::Create),
             Self::Edit => Some(Purpose::Edit),
+            Self::Note => Some(Purpose::Note),
             Self::ReplaceEmailAddress => Some(Purpose::ReplaceEmailAddress),
             Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
             Self::SetImage => Some(Purpose::SetImage),

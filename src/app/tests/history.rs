@@ -42,7 +42,7 @@ fn rows(stage: &Stage) -> &Rows<HistoryEntry> {
 /// What the profile tells of it.
 fn told(stage: &Stage) -> Vec<String> {
     let known = stage.app.subject().unwrap();
-    let facts = profile_facts(known, stage.app.history_of(known), stage.now);
+    let facts = profile_facts(known, None, stage.app.history_of(known), stage.now);
     let words = |fact: &ProfileFact<'_>| match fact {
         ProfileFact::Done { entry, first } => Some(format!("{first} {} by {}", entry.words(), entry.by)),
         ProfileFact::DoneUnknown => Some("unknown".to_owned()),

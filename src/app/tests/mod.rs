@@ -8,6 +8,7 @@ mod links;
 mod list;
 mod metadata;
 mod moderate;
+mod noting;
 mod palette;
 mod panes;
 mod parts;

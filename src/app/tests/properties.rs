@@ -63,6 +63,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
+        Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
         Fetch::Instance => Fetched::Instance(instance()),
     }
 }
@@ -99,8 +100,12 @@ fn end_creation(stage: &mut Stage, succeeds: bool) {
     stage.send(Event::Reply(Reply::Changed { id, result }));
 }
 
-/// The change to a list that is under way ends.
+/// The note that is kept, and the change to a list that is under way, end.
 fn end_others(stage: &mut Stage, succeeds: bool) {
+    if let Some((id, ..)) = stage.notes.pop() {
+        let result = if succeeds { Ok(()) } else { Err(timed_out()) };
+        stage.send(Event::Reply(Reply::Noted { id, result }));
+    }
     if let Some(change) = stage.restrictions.pop() {
         let (made, record) = (Made::Listed("blid_1".into()), RecordId(change.id.0.to_string()));
         let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None };

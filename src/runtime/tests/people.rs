@@ -32,6 +32,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
+        Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
         Fetch::Instance => {
             Fetched::Instance(Instance { environment_type: Some(EnvironmentType::Development), ..Instance::default() })
         }

@@ -2,6 +2,8 @@
 
 /// Where the cursor's sign stands. The column behind it is for marks.
 pub(super) const CURSOR: u16 = 1;
+/// Where the sign of a private note stands, right before the name.
+pub(super) const NOTE: Column = Column { x: 3, width: 1 };
 /// Where the names begin.
 const FIRST: u16 = 4;
 /// Cells between two columns of text.

@@ -17,7 +17,7 @@ use crate::{
 };
 use ratatui::layout::Size;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -298,6 +298,9 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
     if stage.fetch(SlotId::Instance).is_some() {
         let environment_type = Some(EnvironmentType::Production);
         stage.answer(SlotId::Instance, Fetched::Instance(Instance { environment_type, ..Instance::default() }));
+    }
+    if stage.fetch(SlotId::Notes).is_some() {
+        stage.answer(SlotId::Notes, Fetched::Notes(BTreeMap::new()));
     }
     stage.wait(Duration::from_millis(200));
     if stage.fetch(SlotId::Memberships).is_some() {

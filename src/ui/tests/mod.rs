@@ -2,6 +2,7 @@
 
 mod cast;
 mod links;
+mod noting;
 mod picture;
 mod restrictions;
 mod screens;

@@ -83,7 +83,7 @@ impl Journey {
     }
 
     /// The same with more in the environment.
-    fn begin_with(environment: &[(&str, &str)]) -> Self {
+    pub fn begin_with(environment: &[(&str, &str)]) -> Self {
         let runtime = Runtime::new().unwrap();
         let emulator = runtime.block_on(Emulator::start(Options { users: 20, ..Options::default() })).unwrap();
         let key = emulator.secret_key().clone();
@@ -107,12 +107,28 @@ impl Journey {
             .with("CLERK_API_URL", emulator.url())
             .with("CLERK_SECRET_KEY", emulator.secret_key().expose());
         let with = |setting: Setting, (name, value): &(&str, &str)| setting.with(name, value);
-        let mut terminal = environment.iter().fold(setting, with).start();
-        terminal.wait_for_users().wait_for("21 users").wait_until("the last to sign up", |terminal| {
+        let terminal = environment.iter().fold(setting, with).start();
+        let mut journey = Self { runtime, emulator, clerk, id, terminal };
+        journey.wait_for_traveller();
+        journey
+    }
+
+    /// Leaves, and begins anew at the same instance with the same home.
+    pub fn restart(&mut self) {
+        self.terminal.send("q");
+        assert_eq!(self.terminal.end(), 0);
+        let setting = Setting::lazyclerk(&[])
+            .with("CLERK_API_URL", self.emulator.url())
+            .with("CLERK_SECRET_KEY", self.emulator.secret_key().expose());
+        self.terminal.start_again(setting);
+        self.wait_for_traveller();
+    }
+
+    fn wait_for_traveller(&mut self) {
+        self.terminal.wait_for_users().wait_for("21 users").wait_until("the last to sign up", |terminal| {
             terminal.selected().contains("Zora") && terminal.text().contains("Belongs to no organization.")
                 || terminal.selected().contains("Zora") && terminal.text().contains("Memberships 0")
         });
-        Self { runtime, emulator, clerk, id, terminal }
     }
 
     /// Presses `keys`, waits for the question, says yes, and waits for what is said then.
