@@ -124,7 +124,12 @@ pub enum Reversal {
         known: Arc<Known>,
     },
     /// A change to a list.
-    Restriction(RestrictionAct),
+    Restriction {
+        /// The act.
+        act: RestrictionAct,
+        /// Because of whom, if it was because of somebody.
+        beside: Option<(UserId, Person)>,
+    },
 }
 
 impl Reversal {
@@ -133,7 +138,7 @@ impl Reversal {
     pub fn user(&self) -> Option<&UserId> {
         match self {
             Self::User { known, .. } => Some(&known.id),
-            Self::Restriction(_) => None,
+            Self::Restriction { .. } => None,
         }
     }
 }
@@ -238,7 +243,8 @@ impl Changes {
             return false;
         }
         let Some(inverse) = change.act.inverse(entry) else { return false };
-        self.undo.push(UndoStep { reversal: Reversal::Restriction(inverse), record });
+        let reversal = Reversal::Restriction { act: inverse, beside: change.beside.clone() };
+        self.undo.push(UndoStep { reversal, record });
         true
     }
 
@@ -330,7 +336,7 @@ impl Changes {
         for step in &mut self.undo {
             match &mut step.reversal {
                 Reversal::User { known: before, .. } if before.id == known.id => *before = Arc::clone(known),
-                Reversal::User { .. } | Reversal::Restriction(_) => {}
+                Reversal::User { .. } | Reversal::Restriction { .. } => {}
             }
         }
     }

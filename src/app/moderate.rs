@@ -36,7 +36,7 @@ impl App {
         if let Some(step) = self.changes.last_undo().cloned() {
             let confirm = match step.reversal {
                 Reversal::User { act, known } => Confirm::new(act, known, Some(step.record)),
-                Reversal::Restriction(act) => Confirm::of_restriction(act, None, Some(step.record)),
+                Reversal::Restriction { act, beside } => Confirm::of_restriction(act, beside, Some(step.record)),
             };
             self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
         }

@@ -73,6 +73,11 @@ fn an_address_is_blocked_once_the_ban_is_made_and_each_is_taken_back_alone() {
     stage.press("y");
     assert_eq!(stage.restrictions[2].act, take_off(2, "*@example.com"));
     assert_eq!(stage.restrictions[2].grounds.undoes, Some(RecordId("record 3".into())));
+    assert_eq!(
+        stage.restrictions[2].beside.as_ref().map(|(id, _)| id.as_str()),
+        Some("user_0"),
+        "it is in the history of that user too"
+    );
     stage.end_restriction(Ok(Made::Done));
     stage.press("u y");
     assert_eq!(stage.restrictions[3].act, take_off(1, "person0@example.com"));
