@@ -138,6 +138,14 @@ fn who_has_neither_address_nor_number_cannot_be_blocked() {
 }
 
 #[test]
+fn what_is_typed_behind_a_word_that_takes_nothing_only_finds_it() {
+    let mut stage = Stage::with_users(3);
+    stage.press(":").send(Event::Paste("blocklist addresses".into()));
+    stage.press("enter");
+    assert_eq!(stage.fetch(SlotId::Restrictions), Some(&Fetch::Restrictions(RestrictionList::Blocklist)));
+}
+
+#[test]
 fn an_entry_is_added_once_and_the_list_is_read_again() {
     let mut stage = open();
     stage.press("n").send(Event::Paste("nonsense".into()));
