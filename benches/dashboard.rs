@@ -44,6 +44,8 @@ impl Dashboard {
             instance_name: "acme".into(),
             instance_kind: InstanceKind::Production,
             actor: "kim".into(),
+            dashboard: Some("https://dashboard.clerk.com".into()),
+            has_browser: true,
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,

@@ -7,6 +7,7 @@
 //! - [`ui`]: what it looks like.
 //! - [`cli`]: the command line.
 //! - [`audit`]: the record of every change made.
+//! - [`notes`]: private notes on users, kept on this machine.
 //! - [`config`]: settings from outside.
 
 pub mod app;
@@ -15,5 +16,7 @@ pub mod clerk;
 pub mod cli;
 pub mod config;
 pub mod emulator;
+pub mod notes;
+mod private;
 pub mod runtime;
 pub mod ui;

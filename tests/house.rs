@@ -53,7 +53,15 @@ const RULES: &[Rule] = &[
         because: "deciding does not see drawing or doing",
         within: &["app"],
         except: &[],
-        words: &["crate::ui", "crate::runtime", "crate::cli", "crate::emulator", "crate::audit", "crate::config"],
+        words: &[
+            "crate::ui",
+            "crate::runtime",
+            "crate::cli",
+            "crate::emulator",
+            "crate::audit",
+            "crate::config",
+            "crate::notes",
+        ],
     },
     Rule {
         because: "deciding is pure: no clock, no input or output, nothing awaited, nothing spawned",
@@ -105,7 +113,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         because: "only the runtime spawns; the emulator is a server of its own",
-        within: &["app", "ui", "clerk", "config", "audit", "audit.rs", "lib.rs", "main.rs"],
+        within: &["app", "ui", "clerk", "config", "audit", "audit.rs", "notes.rs", "private.rs", "lib.rs", "main.rs"],
         except: &[],
         words: &["tokio::spawn", "spawn_blocking", "thread::spawn", "JoinSet", "JoinMap"],
     },

@@ -58,6 +58,10 @@ impl App {
                 Some("Nothing has been found here; / looks for something.".into())
             }
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
+            Action::FetchToken => Some(super::oauth::NO_ACCOUNT.into()),
+            Action::ShowToken if self.chosen_token().is_none() => {
+                Some("No token has been fetched for this one.".into())
+            }
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),
             Action::NextField | Action::PreviousField if matches!(self.dialogs.top(), Some(Dialog::Form(form)) if form.fields().len() == 1) => {
@@ -76,6 +80,7 @@ impl App {
                 None
             }
             Action::Block => self.why_not_block(),
+            Action::OpenDashboard => self.why_not_dashboard(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => None,
@@ -135,7 +140,7 @@ impl App {
     fn why_not_removed(&self) -> &'static str {
         match self.detail.tab() {
             Tab::Invitations => "There is no invitation here that could be revoked.",
-            Tab::Security => "This one cannot be removed here: its directory has it.",
+            Tab::Security => self.chosen_security_item().map_or("", |item| item.why_not_removed()),
             _ => "There is nothing here to remove.",
         }
     }

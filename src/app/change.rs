@@ -2,7 +2,9 @@
 
 use super::{
     act::{Act, RestrictionAct, Words},
+    detail::OAuthToken,
     dialog::Link,
+    noting::Noting,
     person::{Known, Person},
 };
 use crate::clerk::{
@@ -76,6 +78,8 @@ pub enum Made {
     },
     /// An identifier is on a list, as the entry with this id.
     Listed(String),
+    /// Nothing is changed; these were asked for.
+    OAuthTokens(Vec<OAuthToken>),
 }
 
 /// A change that Clerk has made.
@@ -120,7 +124,12 @@ pub enum Reversal {
         known: Arc<Known>,
     },
     /// A change to a list.
-    Restriction(RestrictionAct),
+    Restriction {
+        /// The act.
+        act: RestrictionAct,
+        /// Because of whom, if it was because of somebody.
+        beside: Option<(UserId, Person)>,
+    },
 }
 
 impl Reversal {
@@ -129,7 +138,7 @@ impl Reversal {
     pub fn user(&self) -> Option<&UserId> {
         match self {
             Self::User { known, .. } => Some(&known.id),
-            Self::Restriction(_) => None,
+            Self::Restriction { .. } => None,
         }
     }
 }
@@ -166,6 +175,7 @@ pub struct Changes {
     /// What the users to create are called.
     creating: BTreeMap<ChangeId, String>,
     restricting: BTreeMap<ChangeId, RestrictionEnded>,
+    noting: BTreeMap<ChangeId, Noting>,
     undo: Vec<UndoStep>,
     read_back: Vec<UserId>,
 }
@@ -233,7 +243,8 @@ impl Changes {
             return false;
         }
         let Some(inverse) = change.act.inverse(entry) else { return false };
-        self.undo.push(UndoStep { reversal: Reversal::Restriction(inverse), record });
+        let reversal = Reversal::Restriction { act: inverse, beside: change.beside.clone() };
+        self.undo.push(UndoStep { reversal, record });
         true
     }
 
@@ -244,6 +255,21 @@ impl Changes {
         let id = ChangeId(self.last);
         self.creating.insert(id, name);
         id
+    }
+
+    /// Begins to keep a note.
+    #[must_use]
+    pub(super) fn begin_note(&mut self, noting: Noting) -> ChangeId {
+        self.last += 1;
+        let id = ChangeId(self.last);
+        self.noting.insert(id, noting);
+        id
+    }
+
+    /// The note that is kept by now, or could not be.
+    #[must_use]
+    pub(super) fn finish_note(&mut self, id: ChangeId) -> Option<Noting> {
+        self.noting.remove(&id)
     }
 
     /// What the user is called whose creation has ended.
@@ -267,7 +293,8 @@ impl Changes {
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.under_way.is_empty() && self.creating.is_empty() && self.restricting.is_empty()
+        let others = self.creating.is_empty() && self.restricting.is_empty() && self.noting.is_empty();
+        self.under_way.is_empty() && others
     }
 
     /// The change that has ended.
@@ -309,7 +336,7 @@ impl Changes {
         for step in &mut self.undo {
             match &mut step.reversal {
                 Reversal::User { known: before, .. } if before.id == known.id => *before = Arc::clone(known),
-                Reversal::User { .. } | Reversal::Restriction(_) => {}
+                Reversal::User { .. } | Reversal::Restriction { .. } => {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is chosen: in a menu, in the palette, on the help page, among the requests.
 
 use super::{
-    App, Copyable, Effect, Effects, Notice,
+    App, Copyable, Effects, Notice,
     dialog::{Choice, Dialog, Menu},
 };
 use crate::clerk::model::Timestamp;
@@ -69,6 +69,6 @@ impl App {
     fn put_into_clipboard(&mut self, copyable: Copyable, now: Timestamp, effects: &mut Effects) {
         let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
         self.notices.show(Notice::remark(words), now);
-        effects.push(Effect::Copy(copyable.text));
+        effects.push(copyable.effect());
     }
 }

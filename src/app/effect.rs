@@ -3,6 +3,7 @@
 use super::{
     act::RestrictionList,
     change::{Change, ChangeId, RestrictionChange},
+    detail::{Batch, HistoryEntry},
     dialog::Restriction,
     event::Timer,
     new_user::NewUser,
@@ -12,11 +13,11 @@ use super::{
 use crate::clerk::{
     model::{
         Instance, InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session,
-        SessionStatus, User, UserId,
+        SessionStatus, TrustedDevice, User, UserId,
     },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
 };
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// What one update asks for, in order.
 pub type Effects = Vec<Effect>;
@@ -44,6 +45,18 @@ pub enum Effect {
     /// Change the blocklist or the allowlist, recorded in the same way; answered by
     /// [`Reply::Changed`](super::Reply::Changed). Never aborted.
     Restrict(RestrictionChange),
+    /// Keep a private note on this machine, or none any more; answered by [`Reply::Noted`](super::Reply::Noted). Never
+    /// aborted.
+    KeepNote {
+        /// Comes back with the reply.
+        id: ChangeId,
+        /// On whom.
+        user: UserId,
+        /// What it says.
+        text: Option<String>,
+    },
+    /// Open an address in the browser; [`Event::NotBrowsed`](super::Event::NotBrowsed) comes when there is none.
+    Browse(String),
     /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
     After(Timer, Duration),
     /// Don't, after all.
@@ -125,10 +138,23 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// A page of what the record of changes has about a user, latest first; answered by [`Fetched::History`].
+    History {
+        /// Whose.
+        user: UserId,
+        /// After so many.
+        offset: u64,
+        /// At most so many.
+        limit: PageLimit,
+    },
+    /// The devices that a user trusts, or did; answered by [`Fetched::TrustedDevices`].
+    TrustedDevices(UserId),
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
     Restrictions(RestrictionList),
+    /// The private notes on users of the instance; answered by [`Fetched::Notes`].
+    Notes,
     /// The instance that the key opens; answered by [`Fetched::Instance`].
     Instance,
 }
@@ -148,10 +174,16 @@ pub enum Fetched {
     Invitations(Page<OrganizationInvitation>),
     /// Of [`Fetch::Sessions`].
     Sessions(Vec<Session>),
+    /// Of [`Fetch::History`].
+    History(Batch<HistoryEntry>),
+    /// Of [`Fetch::TrustedDevices`].
+    TrustedDevices(Vec<TrustedDevice>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.
     Restrictions(Vec<Restriction>),
+    /// Of [`Fetch::Notes`]. As they were typed, unsafe to print.
+    Notes(BTreeMap<UserId, String>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),
 }

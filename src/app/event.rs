@@ -21,6 +21,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has another size now, in cells.
     Resize(Size),
+    /// Another window gets the keys now: whoever looks at this one may be anybody.
+    Unfocused,
     /// A frame of the present state stands on the screen. From then on an open dialog takes keys.
     Drawn,
     /// A timer that the state asked for has run out.
@@ -30,6 +32,8 @@ pub enum Event {
     Edited(Result<String, Failure>),
     /// A request has been sent and has ended: what went over the wire. Decides nothing, but can be looked at.
     Sent(Box<Exchange>),
+    /// This address could not be opened: there is no browser.
+    NotBrowsed(String),
     /// A request has ended. Exactly one for each that was asked for and not cancelled, also when its task panicked.
     Reply(Reply),
 }
@@ -45,6 +49,13 @@ pub enum Reply {
         generation: Generation,
         /// What came.
         result: Result<Fetched, Failure>,
+    },
+    /// Of [`Effect::KeepNote`](super::Effect::KeepNote).
+    Noted {
+        /// Which note.
+        id: ChangeId,
+        /// Whether it is on the disk.
+        result: Result<(), Failure>,
     },
     /// Of [`Effect::Change`](super::Effect::Change) and [`Effect::Create`](super::Effect::Create).
     Changed {

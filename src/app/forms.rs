@@ -14,6 +14,7 @@ impl App {
     pub(super) fn why_not_form(&self, purpose: Purpose) -> Option<Reason> {
         match purpose {
             Purpose::Edit => self.why_masked().or_else(|| self.why_not_edit()),
+            Purpose::Note => self.why_not_note(),
             _ if purpose.is_about_user() => self.why_not_edit(),
             _ => None,
         }
@@ -27,6 +28,7 @@ impl App {
     pub(super) fn open_form(&mut self, purpose: Purpose) {
         let form = match (purpose, self.subject().cloned()) {
             _ if !purpose.is_about_user() => Form::about_nobody(purpose),
+            (Purpose::Note, Some(known)) => self.note_form(known),
             (_, Some(known)) => Form::about(purpose, known),
             (_, None) => return,
         };
@@ -55,6 +57,7 @@ impl App {
         let Some(Dialog::Form(form)) = self.dialogs.top_mut() else { return };
         match (form.submit(), form.known().cloned()) {
             (Some(Asked::Act(act)), Some(known)) => self.ask_for(act, known, now),
+            (Some(Asked::Note(text)), Some(known)) => self.keep_note(&known, &text, now, effects),
             (Some(Asked::Create(user)), _) => self.create(user, now, effects),
             (Some(Asked::Restriction(act)), _) => self.restrict_once(act, now, effects),
             _ => {}

@@ -130,11 +130,13 @@ impl App {
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::Suspend => effects.push(Effect::Suspend),
+            Action::ShowToken => self.toggle_token(now),
+            Action::Suspend => self.suspend(effects),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
             Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
+            Action::OpenDashboard => self.open_dashboard(now, effects),
             Action::Complete => self.in_palette(Palette::complete),
             other => self.navigate(other, now),
         }
@@ -158,6 +160,7 @@ impl App {
             Action::InvitationsTab => self.detail.open_tab(Tab::Invitations),
             Action::SessionsTab => self.detail.open_tab(Tab::Sessions),
             Action::MetadataTab => self.detail.open_tab(Tab::Metadata),
+            Action::HistoryTab => self.detail.open_tab(Tab::History),
             Action::RawTab => self.detail.open_tab(Tab::Raw),
             Action::Fold
             | Action::Find
@@ -335,6 +338,7 @@ impl App {
         self.detail.refresh();
         self.instance.ask();
         self.roles.ask();
+        self.notes.ask();
     }
 }
 

@@ -12,6 +12,7 @@ mod choose;
 mod clock;
 mod copy;
 mod cursor;
+mod dashboard;
 pub mod detail;
 pub mod dialog;
 mod effect;
@@ -29,6 +30,8 @@ mod moderate;
 mod movement;
 mod new_user;
 mod notice;
+mod noting;
+mod oauth;
 mod person;
 mod pointer;
 mod program;
@@ -79,7 +82,7 @@ use crate::clerk::{
 use act::Words;
 use action::Scope;
 use change::Changes;
-use detail::Detail;
+use detail::{Detail, HistoryEntry, Rows};
 use dialog::{Dialog, Dialogs};
 use json::JsonView;
 use layout::{Layout, Open};
@@ -126,6 +129,7 @@ pub struct App {
     totals: Totals,
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
+    notes: Slot<BTreeMap<UserId, String>>,
     requests: Requests,
     request_log: RequestLog,
     trail: Trail,
@@ -157,6 +161,7 @@ impl App {
             totals: Totals::default(),
             instance: Slot::default(),
             roles: Slot::default(),
+            notes: Slot::default(),
             requests: Requests::default(),
             request_log: RequestLog::default(),
             trail: Trail::default(),
@@ -185,6 +190,7 @@ impl App {
             Event::Mouse(mouse) => self.take_mouse(mouse, now),
             Event::Paste(text) => self.take_paste(&text, now),
             Event::Resize(size) => self.settings.size = size,
+            Event::Unfocused => self.mask_secrets(),
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
             Event::Edited(edited) => self.in_metadata(|form| form.take_edited(edited)),
@@ -192,6 +198,8 @@ impl App {
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }
+            Event::NotBrowsed(url) => self.copy_url(url, now, &mut effects),
+            Event::Reply(Reply::Noted { id, result }) => self.take_note_reply(id, result, now),
             Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
         }
         self.settle(now, &mut effects);
@@ -217,7 +225,10 @@ impl App {
             }
             Timer::Notice => self.notices.expire(now),
             Timer::Watch => self.watch(now),
-            Timer::Mask => self.mask_link(now),
+            Timer::Mask => {
+                self.mask_link(now);
+                self.detail.expire_token(now);
+            }
             // Drawing looks at the time itself.
             Timer::Spinner | Timer::Clock => {}
         }
@@ -294,6 +305,12 @@ impl App {
             Focus::Detail => self.detail.pinned(),
             Focus::List | Focus::Search => self.list.selected(),
         }
+    }
+
+    /// What the record of changes has of a user; none while it has not been looked for.
+    #[must_use]
+    pub fn history_of(&self, user: &Known) -> Option<&Rows<HistoryEntry>> {
+        Some(&self.detail.parts_of(&user.id)?.history)
     }
 
     /// The words of what is being done to a user right now.

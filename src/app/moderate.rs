@@ -36,7 +36,7 @@ impl App {
         if let Some(step) = self.changes.last_undo().cloned() {
             let confirm = match step.reversal {
                 Reversal::User { act, known } => Confirm::new(act, known, Some(step.record)),
-                Reversal::Restriction(act) => Confirm::of_restriction(act, None, Some(step.record)),
+                Reversal::Restriction { act, beside } => Confirm::of_restriction(act, beside, Some(step.record)),
             };
             self.dialogs.open(Dialog::Confirm(Box::new(confirm.masking(self.masking))));
         }
@@ -96,12 +96,19 @@ impl App {
         if let Some(name) = self.changes.finish_creation(id) {
             return self.take_created(id, &name, result, now);
         }
+        if let Some(noting) = self.changes.finish_note(id) {
+            return self.take_noted(id, noting, result.map(|_| ()), now);
+        }
         if let Some(ended) = self.changes.finish_restriction(id) {
             self.dialogs.end_sent(id, result.as_ref().err());
             return self.take_restricted(ended, result, now, effects);
         }
         let Some(ended) = self.changes.finish(id) else { return };
         self.dialogs.end_sent(id, result.as_ref().err());
+        self.detail.refresh_history(&ended.change.user);
+        if let Act::OAuth(act) = &ended.change.act {
+            return self.take_token(&ended, act, result, now);
+        }
         match result {
             Ok(Changed { made: Made::User(user), .. }) if user.id != ended.change.user => {
                 self.refuse_other_user(&ended, now);
@@ -126,7 +133,7 @@ impl App {
                 revoked = Some((link, sessions));
                 Arc::clone(&ended.known)
             }
-            Made::Deleted | Made::Done | Made::Listed(_) => Arc::clone(&ended.known),
+            Made::Deleted | Made::Done | Made::Listed(_) | Made::OAuthTokens(_) => Arc::clone(&ended.known),
         };
         let text = self.end_link(ended, revoked).unwrap_or_else(|| ended.words.done.clone());
         let undo = self.changes.record(ended, Arc::clone(&known), changed.record, now);

@@ -2,7 +2,7 @@
 
 use super::{
     App, Dialog, Focus,
-    detail::{Tab, profile_facts, security_items},
+    detail::{Tab, profile_facts},
 };
 use crate::clerk::model::Timestamp;
 
@@ -59,7 +59,8 @@ impl App {
         let Some(area) = layout.detail else { return };
         match self.detail.tab() {
             Tab::Profile => {
-                let Some(rows) = self.subject().map(|user| profile_facts(user, now).len()) else { return };
+                let Some(user) = self.subject() else { return };
+                let rows = profile_facts(user, self.note(&user.id), self.history_of(user), now).len();
                 let by = match to {
                     Move::By(by) => by,
                     Move::First => isize::MIN,
@@ -68,8 +69,7 @@ impl App {
                 self.detail.scroll_by(by, rows, usize::from(area.body.height));
             }
             Tab::Security => {
-                let Some(count) = self.subject().map(|user| security_items(user).len()) else { return };
-                let last = count.saturating_sub(1);
+                let last = self.security_items().len().saturating_sub(1);
                 let from = self.detail.chosen_security_item().min(last);
                 self.detail.choose_security_item(moved(from, to).min(last));
             }
@@ -79,7 +79,7 @@ impl App {
                     json.place_cursor(moved(json.cursor(), to), height);
                 }
             }
-            tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions) => {
+            tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions | Tab::History) => {
                 let parts = self.detail.parts_mut();
                 let Some((cursor, count)) = parts.place(tab) else { return };
                 let height = usize::from(area.rows(count, layout.breadth).rows.height);

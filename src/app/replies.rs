@@ -2,13 +2,15 @@
 
 use super::{
     App, Dialog, Failure, Fetch, Fetched, Known, Notice,
-    detail::Batch,
+    detail::{Batch, HistoryEntry},
     list::{ListState, window::Side},
     requests::{Generation, SlotId},
 };
 use crate::clerk::{
     InstanceKind,
-    model::{OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, User, UserId},
+    model::{
+        OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, TrustedDevice, User, UserId,
+    },
 };
 use std::sync::Arc;
 
@@ -35,9 +37,12 @@ impl App {
             SlotId::BannedUsers => self.totals.banned.fill(result.and_then(as_count)),
             SlotId::Roles => self.roles.fill(result.and_then(as_roles)),
             SlotId::Instance => self.take_instance(result, now),
+            SlotId::Notes => self.take_notes(result),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
-            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
+            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
+                self.take_part(&fetch, result);
+            }
             SlotId::ActiveSessions => self.take_active_sessions(result),
             SlotId::Pulse(index) => self.take_figure(index, result),
         }
@@ -90,6 +95,8 @@ impl App {
             Fetch::Memberships { offset, .. } => parts.memberships.take(*offset, result.and_then(as_memberships)),
             Fetch::Invitations { offset, .. } => parts.invitations.take(*offset, result.and_then(as_invitations)),
             Fetch::Sessions { offset, .. } => parts.sessions.take(*offset, result.and_then(as_sessions)),
+            Fetch::TrustedDevices(_) => parts.trusted_devices.fill(result.and_then(as_trusted_devices)),
+            Fetch::History { offset, .. } => parts.history.take(*offset, result.and_then(as_history)),
             // Nothing else is asked for by these slots.
             _ => {}
         }
@@ -132,6 +139,8 @@ impl App {
             | SlotId::Memberships
             | SlotId::Invitations
             | SlotId::Sessions
+            | SlotId::History
+            | SlotId::TrustedDevices
             | SlotId::Restrictions => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
@@ -187,8 +196,22 @@ fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
     }
 }
 
+fn as_trusted_devices(fetched: Fetched) -> Result<Vec<TrustedDevice>, Failure> {
+    match fetched {
+        Fetched::TrustedDevices(devices) => Ok(devices),
+        other => Err(mismatch(&other)),
+    }
+}
+
+fn as_history(fetched: Fetched) -> Result<Batch<HistoryEntry>, Failure> {
+    match fetched {
+        Fetched::History(batch) => Ok(batch),
+        other => Err(mismatch(&other)),
+    }
+}
+
 /// The runtime has answered a request with something else: its defect, and to be seen.
-fn mismatch(fetched: &Fetched) -> Failure {
+pub(super) fn mismatch(fetched: &Fetched) -> Failure {
     let kind = match fetched {
         Fetched::Users(_) => "users",
         Fetched::Count(_) => "a count",
@@ -196,9 +219,12 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Memberships(_) => "memberships",
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
+        Fetched::History(_) => "a history",
+        Fetched::TrustedDevices(_) => "trusted devices",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",
+        Fetched::Notes(_) => "notes",
     };
     Failure::Internal(format!("{kind} came for another request"))
 }

@@ -29,6 +29,8 @@ pub enum SlotId {
     BannedUsers,
     /// The instance.
     Instance,
+    /// The private notes.
+    Notes,
     /// The blocklist or the allowlist, while it is open.
     Restrictions,
     /// The roles that a member can have.
@@ -41,6 +43,10 @@ pub enum SlotId {
     Invitations,
     /// The sessions in the detail.
     Sessions,
+    /// The history in the detail.
+    History,
+    /// The trusted devices in the detail.
+    TrustedDevices,
     /// The sessions that a ban would end.
     ActiveSessions,
     /// A figure of the pulse, by its place.

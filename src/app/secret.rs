@@ -1,7 +1,10 @@
-//! A text that must not be seen: what was typed as a password or a code.
+//! A text that must not be seen unasked: what was typed as a password or a code, what a provider gave.
 
 use secrecy::{ExposeSecret, SecretString};
-use std::fmt;
+use std::{fmt, time::Duration};
+
+/// A secret that is shown on the screen is masked by itself after so long.
+pub const SHOWN_FOR: Duration = Duration::from_secs(30);
 
 /// A secret that can be compared, so that an effect that carries one can. It shows in no debug output.
 #[derive(Clone)]
@@ -13,11 +16,23 @@ impl Secret {
     pub fn inner(&self) -> &SecretString {
         &self.0
     }
+
+    /// The text itself, for the place that is meant to have it: a request, the clipboard, a screen that was asked for it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self(text.to_owned().into())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
     }
 }
 

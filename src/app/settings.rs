@@ -14,6 +14,10 @@ pub struct Settings {
     pub instance_kind: InstanceKind,
     /// Who sits here, as sessions in somebody's place tell it.
     pub actor: String,
+    /// Where Clerk's dashboard is, without a slash at its end; none for an instance that is not at Clerk.
+    pub dashboard: Option<String>,
+    /// Whether a browser can be opened where the person sits.
+    pub has_browser: bool,
     /// In which the moments are told.
     pub time_zone: TimeZone,
     /// The terminal, in cells.

@@ -3,7 +3,7 @@
 //! After each update the wants are listed, and compared with what is under way. So reading ahead, reading again after a
 //! refresh, and dropping what nobody looks at any more are not ordered by each action: they fall out.
 
-use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer};
+use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer, detail::FetchedToken};
 use crate::clerk::{model::Timestamp, query::UserFilter};
 use std::sync::Arc;
 use strum::IntoEnumIterator;
@@ -24,6 +24,7 @@ impl App {
             self.detail.keep_in_sight(&area, layout.breadth);
         }
         self.note_place();
+        self.guard_token();
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
         if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {
@@ -76,6 +77,9 @@ impl App {
         if self.focus == Focus::Detail && self.roles.is_wanted() && self.chosen_membership().is_some() {
             wants.push((SlotId::Roles, Fetch::Roles));
         }
+        if self.notes.is_wanted() {
+            wants.push((SlotId::Notes, Fetch::Notes));
+        }
         if self.instance.is_wanted() {
             wants.push((SlotId::Instance, Fetch::Instance));
         }
@@ -91,7 +95,7 @@ impl App {
                 Timer::Spinner => self.requests.spinner_due(now),
                 Timer::Watch => self.watching,
                 Timer::Notice => self.notices.due(),
-                Timer::Mask => self.mask_due(),
+                Timer::Mask => self.mask_due().into_iter().chain(self.detail.token().and_then(FetchedToken::due)).min(),
                 Timer::Clock => self.clock_due(now),
             };
             if self.timers.get(&timer).copied() == due {

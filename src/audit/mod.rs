@@ -4,13 +4,20 @@
 //! sent, and where it cannot be written nothing is sent. Both lines carry the id of the entry; lines of several programs
 //! may stand between them. Everything here waits for the disk: call it where waiting is allowed.
 
-use crate::clerk::{
-    InstanceKind,
-    model::{Timestamp, UserId},
+mod history;
+
+pub use history::{Entry, History, history};
+
+use crate::{
+    clerk::{
+        InstanceKind,
+        model::{Timestamp, UserId},
+    },
+    private,
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -21,7 +28,7 @@ pub const LINE_VERSION: u32 = 1;
 const FILE: &str = "audit.jsonl";
 
 /// The id that the two lines of a change share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryId(String);
 
@@ -192,7 +199,7 @@ impl Audit {
     /// When the directory cannot be made, or the file in it is none.
     pub fn open(directory: &Path, origin: Origin) -> Result<Self, AuditError> {
         let failed = |source| AuditError::Io { path: directory.display().to_string(), source };
-        make_directory(directory).map_err(failed)?;
+        private::make_directory(directory).map_err(failed)?;
         let audit = Self { path: directory.join(FILE), origin };
         audit.check_file()?;
         Ok(audit)
@@ -264,22 +271,6 @@ fn ends_torn(file: &mut File) -> io::Result<bool> {
     Ok(last != *b"\n")
 }
 
-#[cfg(unix)]
-fn make_directory(directory: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    let metadata = fs::metadata(directory)?;
-    if metadata.permissions().mode() & 0o077 != 0 {
-        fs::set_permissions(directory, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn make_directory(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).create(directory)
-}
-
 /// Opens the file to append and to read its end, for its owner alone, also where it was made otherwise.
 #[cfg(unix)]
 fn open_private(path: &Path) -> io::Result<File> {
@@ -296,5 +287,7 @@ fn open_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).read(true).create(true).open(path)
 }
 
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;

@@ -105,6 +105,12 @@ impl Endpoint {
         &self.host
     }
 
+    /// Whether it is Clerk's own API.
+    #[must_use]
+    pub fn is_clerks_own(&self) -> bool {
+        self.clerks_own
+    }
+
     /// Whether requests are encrypted.
     pub(super) fn is_https(&self) -> bool {
         self.base.starts_with("https:")

@@ -35,6 +35,8 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
+        dashboard: dashboard(&target),
+        has_browser: has_browser(variable),
         actor: variable("LAZYCLERK_ACTOR").filter(|name| !name.trim().is_empty()).unwrap_or_else(os_user),
         time_zone: TimeZone::system(),
         size: console.size().wrap_err("the terminal does not tell its size")?,
@@ -81,6 +83,22 @@ fn target(arguments: &DashboardArguments) -> Option<(Target, String, InstanceKin
     }
 }
 
+/// Where Clerk shows this instance itself; for one that is not at Clerk only where the environment says so.
+fn dashboard(target: &Target) -> Option<String> {
+    let named = variable("LAZYCLERK_DASHBOARD_URL").filter(|url| !url.trim().is_empty());
+    let at_clerk = matches!(target, Target::Instance(connection) if connection.endpoint.is_clerks_own());
+    let url = named.or_else(|| at_clerk.then(|| "https://dashboard.clerk.com".to_owned()))?;
+    Some(url.trim().trim_end_matches('/').to_owned())
+}
+
+/// Whether a browser opens where the person sits: not on the far side of ssh, and not without a desktop.
+fn has_browser(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
+    let remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(is_set);
+    let desktop = cfg!(target_os = "macos") || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(is_set);
+    desktop && !remote
+}
+
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -97,5 +115,17 @@ impl View for Looks {
 
     fn title(&self, app: &App) -> String {
         ui::title(app)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_opens_where_there_is_a_desktop_and_nobody_sits_far_away() {
+        let with = |set: &[&str]| has_browser(|name| set.contains(&name).then(|| "x".to_owned()));
+        assert!(with(&["DISPLAY"]) && with(&["WAYLAND_DISPLAY"]));
+        assert!(!with(&["DISPLAY", "SSH_CONNECTION"]) && !with(&["WAYLAND_DISPLAY", "SSH_TTY"]));
     }
 }

@@ -1,6 +1,7 @@
 //! The real terminal and the real process.
 
 use super::{
+    browser,
     clipboard::Clipboard,
     editor::Editor,
     host::{Host, Signal},
@@ -137,6 +138,10 @@ impl Host for Console {
             Poll::Pending
         });
         Ok(next.boxed())
+    }
+
+    fn browse(&mut self, url: &str) -> io::Result<()> {
+        browser::open(url)
     }
 
     fn has_shell(&self) -> bool {

@@ -8,12 +8,15 @@
 //! A test replaces each of them and runs the true loop.
 
 mod access;
+mod browser;
 mod clipboard;
 mod console;
 mod draft;
 mod editor;
 mod heard;
+mod history;
 mod host;
+mod notes;
 mod paint;
 mod perform;
 mod performer;

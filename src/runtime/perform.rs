@@ -1,7 +1,9 @@
 //! Who carries out requests.
 
-use crate::app::{Change, Changed, Failure, Fetch, Fetched, NewUser, RestrictionChange};
-use crate::clerk::Exchange;
+use crate::{
+    app::{Change, Changed, Failure, Fetch, Fetched, NewUser, RestrictionChange},
+    clerk::{Exchange, model::UserId},
+};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 /// Carries out what the core asks for. Each future runs as a task of its own.
@@ -17,6 +19,13 @@ pub trait Perform {
 
     /// Creates a user and records it. The future runs to its end.
     fn create(&self, user: NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
+
+    /// Keeps a private note on this machine, or none any more. The future runs to its end.
+    fn keep_note(
+        &self,
+        user: UserId,
+        text: Option<String>,
+    ) -> impl Future<Output = Result<(), Failure>> + Send + 'static;
 
     /// Changes the blocklist or the allowlist and records it. The future runs to its end.
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;

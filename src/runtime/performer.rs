@@ -1,21 +1,25 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform, restrictions,
+    Perform, history, notes, restrictions,
     send::{Sent, send, send_creation},
 };
 use crate::{
     app::{Change, Changed, Failure, Fetch, Fetched, Grounds, Made, NewUser, Person, RecordId, RestrictionChange},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
-        Clerk, Error, Exchange, SetupError,
+        Clerk, Exchange, SetupError,
         model::{Timestamp, UserId},
         query::PageLimit,
     },
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
+    notes::Notes,
 };
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tokio::{
     sync::{
         OnceCell,
@@ -126,7 +130,10 @@ impl Perform for Performer {
 
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
-        async move { Ok(read(shared.clerk().await?, fetch).await?) }
+        async move {
+            let directory = &shared.state_directory;
+            read(shared.clerk().await?, directory, fetch).await
+        }
     }
 
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
@@ -156,6 +163,18 @@ impl Perform for Performer {
         }
     }
 
+    fn keep_note(
+        &self,
+        user: UserId,
+        text: Option<String>,
+    ) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        async move {
+            let notes = Notes::of(&shared.state_directory, shared.clerk().await?.endpoint().host());
+            notes::with(notes, move |notes| notes.keep(&user, text.as_deref())).await
+        }
+    }
+
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
         async move {
@@ -169,7 +188,7 @@ impl Perform for Performer {
     }
 }
 
-async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
+async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fetched, Failure> {
     Ok(match fetch {
         Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
         Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
@@ -184,8 +203,17 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
         Fetch::Sessions { user, status, offset, limit } => {
             Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
         }
+        Fetch::History { user, offset, limit } => {
+            let (directory, host) = (state_directory.to_owned(), clerk.endpoint().host().to_owned());
+            Fetched::History(history::read(directory, host, user, limit, offset).await?)
+        }
+        Fetch::TrustedDevices(user) => Fetched::TrustedDevices(clerk.users().trusted_devices(&user).await?.value),
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
+        Fetch::Notes => {
+            let notes = Notes::of(state_directory, clerk.endpoint().host());
+            Fetched::Notes(notes::with(notes, Notes::read).await?)
+        }
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
     })

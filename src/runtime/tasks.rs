@@ -40,6 +40,15 @@ impl Tasks {
         self.running.spawn(TaskKey::Change(id), task);
     }
 
+    /// Keeps a note, which is waited for like a change.
+    pub fn note<F>(&mut self, id: ChangeId, keeping: F)
+    where
+        F: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        let task = async move { Reply::Noted { id, result: keeping.await } };
+        self.running.spawn(TaskKey::Change(id), task);
+    }
+
     /// Aborts the read of a slot.
     pub fn cancel(&mut self, slot: SlotId) {
         self.running.abort(&TaskKey::Slot(slot));

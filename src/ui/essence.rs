@@ -17,6 +17,8 @@ use ratatui::layout::Rect;
 
 /// Cells between two facts.
 const GAP: &str = "   ";
+/// Characters of a private note that are told.
+const NOTE: usize = 30;
 /// So many memberships are named; of more, the number is told.
 const MEMBERSHIPS: usize = 3;
 
@@ -28,7 +30,10 @@ pub(super) fn draw(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let state: Vec<_> = user::state_in_words(view, known).into_iter().collect();
     canvas.titled_rule(row_of(area, 0), &[user::title(view, known)], &state, theme.rule);
     let inner = inset(inset(area));
-    canvas.put_row(row_of(inner, 1), &spaced(view, addresses(known)), &[]);
+    let note = view.app.note(&known.id).map(|note| Shown::foreign(beginning(note)));
+    let note: Vec<_> =
+        note.map(|note| (Shown::join(&[&Shown::fixed("* "), &note]), theme.strong)).into_iter().collect();
+    canvas.put_row(row_of(inner, 1), &spaced(view, addresses(known)), &note);
     canvas.put_row(row_of(inner, 2), &spaced(view, other_names(known)), &[]);
     canvas.put_row(row_of(inner, 3), &memberships(view, known), &spaced(view, ways_in(known)));
 }
@@ -42,6 +47,11 @@ fn spaced<'a>(view: &View<'_>, facts: Vec<Shown<'a>>) -> Vec<Piece<'a>> {
         pieces.push((fact, view.theme.plain));
     }
     pieces
+}
+
+/// The beginning of a note, so that it leaves room for the addresses.
+fn beginning(note: &str) -> String {
+    note.char_indices().nth(NOTE).map_or_else(|| note.to_owned(), |(end, _)| format!("{}…", &note[..end]))
 }
 
 /// A fact with what sets it apart in brackets.

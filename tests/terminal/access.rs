@@ -8,8 +8,10 @@ use lazyclerk::clerk::{
 };
 use serde_json::json;
 use std::{
+    fs,
     io::{Read, Write},
     net::TcpStream,
+    os::unix::fs::PermissionsExt,
 };
 
 /// What the API says is on the blocklist.
@@ -162,4 +164,44 @@ fn a_sign_in_link_is_used_once() {
     journey.terminal.send("x").wait_for("back?").wait_for("cancel").send("\r");
     journey.terminal.wait_for("The sign-in link of Zora was not taken back");
     assert_eq!(journey.audited(), ["create_sign_in_link", "done", "revoke_sign_in_link", "failed"]);
+}
+
+#[test]
+fn a_note_stays_on_this_machine_and_survives_a_restart() {
+    let mut journey = Journey::begin();
+    let before = journey.user();
+    journey.terminal.send("N").wait_for("Kept on this machine only").send("promised to stop\r");
+    journey.terminal.wait_for("Kept the note on Zora").wait_for("*Zora").wait_for("promised to stop");
+    let folder = journey.terminal.audit_file().with_file_name("notes");
+    let file =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some());
+    assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(journey.user(), before, "Clerk knows nothing of it");
+    assert!(journey.terminal.audit().is_empty(), "it is no change");
+    journey.restart();
+    journey.terminal.wait_for("*Zora").wait_for("promised to stop");
+    journey.terminal.send("N").wait_for("enter keep").send("\u{15}\r").wait_for("Took the note on Zora away.");
+    journey.terminal.wait_until("no mark", |terminal| !terminal.text().contains("*Zora"));
+}
+
+#[test]
+fn the_user_is_opened_at_clerk_by_a_browser_that_gets_no_key() {
+    let place = tempfile::TempDir::new().unwrap();
+    let (opener, told) = (place.path().join("xdg-open"), place.path().join("told"));
+    let script = format!("#!/bin/sh\necho \"$1 [$CLERK_SECRET_KEY]\" > {0}.part\nmv {0}.part {0}\n", told.display());
+    fs::write(&opener, script).unwrap();
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o700)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", place.path().display());
+    let desktop = [("PATH", &*path), ("DISPLAY", ":0"), ("LAZYCLERK_DASHBOARD_URL", "https://dashboard.example/")];
+    let mut journey = Journey::begin_with(&desktop);
+    let url = format!("https://dashboard.example/~/users/{}", journey.id);
+    journey.terminal.send("o").wait_for("Opening https://dashboard.example/~/users/user_");
+    journey.terminal.wait_for_file(&told);
+    assert_eq!(fs::read_to_string(&told).unwrap().trim(), format!("{url} []"));
+}
+
+#[test]
+fn without_a_browser_the_address_of_the_user_is_copied() {
+    let mut journey = Journey::begin_with(&[("LAZYCLERK_DASHBOARD_URL", "https://dashboard.example")]);
+    journey.terminal.send("o").wait_for("There is no browser here. Copied https://dashboard.example/~/users/user_");
 }

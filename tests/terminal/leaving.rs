@@ -94,6 +94,8 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
             instance_name: "panics".into(),
             instance_kind: InstanceKind::Development,
             actor: "kim".into(),
+            dashboard: Some("https://dashboard.clerk.com".into()),
+            has_browser: true,
             time_zone: jiff::tz::TimeZone::UTC,
             size: console.size().unwrap(),
             mouse: MouseCapture::Ours,

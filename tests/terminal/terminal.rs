@@ -5,7 +5,7 @@ use std::{
     fs,
     io::{Read, Write},
     num::NonZero,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -70,7 +70,10 @@ impl Setting {
     }
 
     pub fn start(self) -> Terminal {
-        let home = TempDir::new().unwrap();
+        self.start_in(TempDir::new().unwrap())
+    }
+
+    fn start_in(self, home: TempDir) -> Terminal {
         let size = PtySize { rows: self.height, cols: self.width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(&self.program);
@@ -183,6 +186,22 @@ impl Terminal {
         Ok(())
     }
 
+    /// Starts another program where this one has ended, with what it has left at home.
+    pub fn start_again(&mut self, setting: Setting) {
+        let home = std::mem::replace(&mut self.home, TempDir::new().unwrap());
+        *self = setting.start_in(home);
+    }
+
+    /// Waits until a program beside this one has made a file.
+    pub fn wait_for_file(&mut self, file: &Path) {
+        let end = Instant::now() + PATIENCE;
+        while !file.exists() {
+            assert!(Instant::now() < end, "waited for {}", file.display());
+            // What this program writes meanwhile is read, so that it is not held up.
+            let _ = self.read(Duration::from_millis(10));
+        }
+    }
+
     pub fn process_id(&self) -> u32 {
         self.child.process_id().unwrap()
     }
@@ -241,6 +260,8 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes come as they are");
+        let last = |mode: &[u8]| self.written.windows(mode.len()).rposition(|bytes| bytes == mode);
+        assert!(last(b"\x1b[?1004l") >= last(b"\x1b[?1004h"), "nobody is told who has the focus");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is given back");
         let settings = settings(self.master.as_ref().unwrap().as_ref());
         assert_eq!(settings, self.settings_before, "echo and line mode are as before");

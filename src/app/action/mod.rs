@@ -39,6 +39,7 @@ pub enum Action {
     SessionsTab,
     SecurityTab,
     MetadataTab,
+    HistoryTab,
     RawTab,
     NextTab,
     PreviousTab,
@@ -66,12 +67,16 @@ pub enum Action {
     ChangeRole,
     RemoveItem,
     RevokeSession,
+    FetchToken,
+    ShowToken,
     Narrow,
     Impersonate,
     EndImpersonation,
     LinkSignIn,
     Reveal,
     EndLink,
+    Note,
+    OpenDashboard,
     Block,
     Blocklist,
     Allowlist,
@@ -156,7 +161,10 @@ impl Action {
         let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
         let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
         let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);
-        is_of_row || is_of_user || is_access || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)
+        is_of_row
+            || is_of_user
+            || is_access
+            || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block | Self::OpenDashboard)
     }
 
     /// Whether something can be typed behind its word in the palette.
@@ -171,6 +179,7 @@ impl Action {
         match self {
             Self::New => Some(Purpose::Create),
             Self::Edit => Some(Purpose::Edit),
+            Self::Note => Some(Purpose::Note),
             Self::ReplaceEmailAddress => Some(Purpose::ReplaceEmailAddress),
             Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
             Self::SetImage => Some(Purpose::SetImage),

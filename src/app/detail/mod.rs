@@ -1,19 +1,24 @@
 //! The detail: one user, in tabs.
 
 mod document;
+mod history;
 mod parts;
 mod profile;
 mod rows;
 mod security;
+mod tab;
+mod token;
 
 use document::Document;
+pub use history::{HistoryEnding, HistoryEntry};
 pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
-pub use security::{SecurityItem, security_items};
+pub use security::{SecurityItem, WhyNoDevice, account_id, account_name, security_items};
+pub use tab::Tab;
+pub use token::{FetchedToken, OAuthToken};
 
 use super::{
-    action::Scope,
     json::JsonView,
     layout::{Breadth, DetailArea},
     person::Known,
@@ -25,78 +30,9 @@ use crate::{
     clerk::model::{InvitationStatus, SessionStatus, Timestamp, UserId},
 };
 use std::{sync::Arc, time::Duration};
-use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 /// The cursor has to rest so long before the parts of the user under it are loaded.
 const REST: Duration = Duration::from_millis(80);
-
-/// A tab of the detail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
-pub enum Tab {
-    /// Who the user is.
-    #[default]
-    Profile,
-    /// The organizations that the user belongs to.
-    Memberships,
-    /// The organizations that the user is invited to.
-    Invitations,
-    /// Where the user is signed in.
-    Sessions,
-    /// What the user signs in with.
-    Security,
-    /// The three bags of metadata.
-    Metadata,
-    /// The user exactly as it came.
-    Raw,
-}
-
-impl Tab {
-    /// The key that opens it, and the number that stands before it where there is room.
-    #[must_use]
-    pub fn number(self) -> u8 {
-        match self {
-            Self::Profile => 1,
-            Self::Memberships => 2,
-            Self::Invitations => 3,
-            Self::Sessions => 4,
-            Self::Security => 5,
-            Self::Metadata => 6,
-            Self::Raw => 8,
-        }
-    }
-
-    /// The scope of the keys that mean its row.
-    #[must_use]
-    pub fn scope(self) -> Scope {
-        match self {
-            Self::Profile => Scope::Detail,
-            Self::Memberships => Scope::Memberships,
-            Self::Invitations => Scope::Invitations,
-            Self::Sessions => Scope::Sessions,
-            Self::Security => Scope::Security,
-            Self::Metadata | Self::Raw => Scope::Json,
-        }
-    }
-
-    /// The tab `steps` further; behind the last comes the first.
-    #[must_use]
-    fn step(self, steps: usize) -> Self {
-        let place = Self::iter().position(|tab| tab == self).unwrap_or(0);
-        Self::iter().cycle().nth(place + steps).unwrap_or(self)
-    }
-
-    /// The next tab.
-    #[must_use]
-    pub fn next(self) -> Self {
-        self.step(1)
-    }
-
-    /// The tab before.
-    #[must_use]
-    pub fn previous(self) -> Self {
-        self.step(Self::iter().count() - 1)
-    }
-}
 
 /// The detail of one user.
 #[derive(Debug)]
@@ -114,6 +50,7 @@ pub struct Detail {
     moved_at: Option<Timestamp>,
     parts: Parts,
     security_item: usize,
+    token: Option<FetchedToken>,
     document: Document,
     invitation_status: Option<InvitationStatus>,
     session_status: Option<SessionStatus>,
@@ -132,6 +69,7 @@ impl Default for Detail {
             moved_at: None,
             parts: Parts::default(),
             security_item: 0,
+            token: None,
             document: Document::default(),
             invitation_status: None,
             // The others are over, and nothing can be done about them.
@@ -192,6 +130,41 @@ impl Detail {
     #[must_use]
     pub fn chosen_security_item(&self) -> usize {
         self.security_item
+    }
+
+    /// The token that was fetched last, while its tab is open.
+    #[must_use]
+    pub fn token(&self) -> Option<&FetchedToken> {
+        self.token.as_ref()
+    }
+
+    /// The same, to show or mask it.
+    pub fn token_mut(&mut self) -> Option<&mut FetchedToken> {
+        self.token.as_mut()
+    }
+
+    /// Keeps a token in the place of the one before.
+    pub fn take_token(&mut self, token: FetchedToken) {
+        self.token = Some(token);
+    }
+
+    /// Masks the token.
+    pub fn mask_token(&mut self) {
+        if let Some(token) = &mut self.token {
+            token.mask();
+        }
+    }
+
+    /// Masks the token, once it has been seen for long enough.
+    pub fn expire_token(&mut self, now: Timestamp) {
+        if self.token.as_ref().is_some_and(|token| !token.is_shown(now)) {
+            self.mask_token();
+        }
+    }
+
+    /// Keeps no token any more.
+    pub fn forget_token(&mut self) {
+        self.token = None;
     }
 
     /// The JSON that the open tab shows; none in the other tabs.
@@ -269,6 +242,7 @@ impl Detail {
             self.subject = selected.cloned();
             self.parts = Parts::default();
             self.security_item = 0;
+            self.token = None;
         }
     }
 
@@ -299,6 +273,13 @@ impl Detail {
     pub fn refresh_parts(&mut self, user: &UserId) {
         if self.subject.as_ref() == Some(user) {
             self.parts.refresh();
+        }
+    }
+
+    /// Something has been done to `user`, or tried: what the record has of them is to be read anew.
+    pub fn refresh_history(&mut self, user: &UserId) {
+        if self.subject.as_ref() == Some(user) {
+            self.parts.history.refresh();
         }
     }
 
@@ -333,7 +314,16 @@ impl Detail {
                 (SlotId::Memberships, Fetch::Memberships { user: user(), offset, limit })
             });
         let of_tab = match self.tab {
-            Tab::Profile | Tab::Memberships | Tab::Security | Tab::Metadata | Tab::Raw => None,
+            Tab::Memberships | Tab::Metadata | Tab::Raw => None,
+            Tab::Security => {
+                self.parts.trusted_devices.is_wanted().then(|| (SlotId::TrustedDevices, Fetch::TrustedDevices(user())))
+            }
+            // The profile tells the latest of it.
+            Tab::Profile | Tab::History => self
+                .parts
+                .history
+                .wants()
+                .map(|Wanted { offset, limit }| (SlotId::History, Fetch::History { user: user(), offset, limit })),
             Tab::Invitations => self.parts.invitations.wants().map(|Wanted { offset, limit }| {
                 let status = self.invitation_status.clone();
                 (SlotId::Invitations, Fetch::Invitations { user: user(), status, offset, limit })

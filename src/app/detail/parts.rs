@@ -1,7 +1,12 @@
 //! What is read of a user beside the user itself.
 
-use super::{Rows, Tab};
-use crate::clerk::model::{InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus};
+use super::{HistoryEntry, Rows, Tab};
+use crate::{
+    app::slot::Slot,
+    clerk::model::{
+        InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus, TrustedDevice,
+    },
+};
 
 /// What the invitations can be narrowed to, each with its key and its words; the first is all of them.
 pub const INVITATION_STATUSES: &[(char, &str, Option<InvitationStatus>)] = &[
@@ -34,6 +39,10 @@ pub struct Parts {
     pub invitations: Rows<OrganizationInvitation>,
     /// Where the user is or was signed in.
     pub sessions: Rows<Session>,
+    /// What lazyclerk did to the user.
+    pub history: Rows<HistoryEntry>,
+    /// The devices that the user trusts, or did.
+    pub trusted_devices: Slot<Vec<TrustedDevice>>,
 }
 
 impl Parts {
@@ -42,6 +51,8 @@ impl Parts {
         self.memberships.refresh();
         self.invitations.refresh();
         self.sessions.refresh();
+        self.history.refresh();
+        self.trusted_devices.ask();
     }
 
     /// The chosen row of a tab that has rows, and how many have been read; none for the other tabs.
@@ -51,6 +62,7 @@ impl Parts {
             Tab::Memberships => Some((self.memberships.cursor(), self.memberships.loaded().len())),
             Tab::Invitations => Some((self.invitations.cursor(), self.invitations.loaded().len())),
             Tab::Sessions => Some((self.sessions.cursor(), self.sessions.loaded().len())),
+            Tab::History => Some((self.history.cursor(), self.history.loaded().len())),
             Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => None,
         }
     }
@@ -62,6 +74,7 @@ impl Parts {
             Tab::Memberships => self.memberships.top(),
             Tab::Invitations => self.invitations.top(),
             Tab::Sessions => self.sessions.top(),
+            Tab::History => self.history.top(),
             Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => 0,
         }
     }
@@ -72,6 +85,7 @@ impl Parts {
             Tab::Memberships => self.memberships.place_cursor(index, height),
             Tab::Invitations => self.invitations.place_cursor(index, height),
             Tab::Sessions => self.sessions.place_cursor(index, height),
+            Tab::History => self.history.place_cursor(index, height),
             Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => {}
         }
     }

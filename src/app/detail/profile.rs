@@ -1,15 +1,24 @@
 //! The profile tab: what is told of a user, in order. Drawing gives each fact its words.
 
+use super::{HistoryEnding, HistoryEntry, Rows};
 use crate::{
     app::person::{Known, LockEnd},
     clerk::model::{EmailAddress, ExternalAccount, PhoneNumber, Timestamp, Web3Wallet},
 };
+use unicode_width::UnicodeWidthChar;
 
 /// A row of the profile tab, or an empty one. Texts in it are as they came, unsafe to print.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProfileFact<'a> {
     /// Nothing: air between groups.
     Gap,
+    /// A line of the private note.
+    Note {
+        /// The line.
+        line: &'a str,
+        /// Whether it is the first, and so carries the label.
+        first: bool,
+    },
     /// An email address.
     Email {
         /// The address.
@@ -86,6 +95,15 @@ pub enum ProfileFact<'a> {
     },
     /// When the legal terms were accepted.
     Terms(Option<Timestamp>),
+    /// What lazyclerk did to the user last.
+    Done {
+        /// What.
+        entry: &'a HistoryEntry,
+        /// Whether it is the first, and so carries the label.
+        first: bool,
+    },
+    /// What lazyclerk did to the user cannot be told.
+    DoneUnknown,
     /// A directory manages the user, or has removed them.
     Directory {
         /// It has removed them.
@@ -107,10 +125,45 @@ pub enum SecondFactor {
     BackupCodes,
 }
 
-/// What is told of `user` at `now`, a row each.
+/// Columns of a line of a note: as many as the narrowest detail has beside the labels.
+const NOTE: usize = 32;
+
+/// A note in lines, broken at blanks where there are any, and the air below it.
+fn note_lines(note: &str) -> Vec<ProfileFact<'_>> {
+    let mut lines = Vec::new();
+    let mut rest = note.trim();
+    while !rest.is_empty() {
+        let mut width = 0;
+        let end = rest.char_indices().find(|(_, char)| {
+            width += char.width().unwrap_or(1);
+            width > NOTE
+        });
+        let end = end.map_or(rest.len(), |(index, _)| index);
+        let blank = if end < rest.len() { rest[..end].rfind(' ').filter(|index| *index > 0) } else { None };
+        let (line, more) = rest.split_at(blank.unwrap_or(end));
+        lines.push(ProfileFact::Note { line, first: lines.is_empty() });
+        rest = more.trim_start();
+    }
+    if !lines.is_empty() {
+        lines.push(ProfileFact::Gap);
+    }
+    lines
+}
+
+/// So many of the latest changes are told.
+const DONE: usize = 2;
+
+/// What is told of `user` at `now`, a row each: above all the private note on them, and what the record of changes has of
+/// them, if it has been read.
 #[must_use]
-pub fn profile_facts(user: &Known, now: Timestamp) -> Vec<ProfileFact<'_>> {
-    let mut facts = identifications(user);
+pub fn profile_facts<'a>(
+    user: &'a Known,
+    note: Option<&'a str>,
+    history: Option<&'a Rows<HistoryEntry>>,
+    now: Timestamp,
+) -> Vec<ProfileFact<'a>> {
+    let mut facts = note_lines(note.unwrap_or_default());
+    facts.extend(identifications(user));
     facts.push(ProfileFact::Gap);
     facts.push(ProfileFact::Joined(user.created_at));
     facts.push(ProfileFact::SignedIn(user.last_sign_in_at));
@@ -143,7 +196,19 @@ pub fn profile_facts(user: &Known, now: Timestamp) -> Vec<ProfileFact<'_>> {
     if user.deprovisioned == Some(true) || user.scim.is_some() {
         facts.push(ProfileFact::Directory { removed: user.deprovisioned == Some(true) });
     }
+    facts.extend(history.into_iter().flat_map(done_here));
     facts
+}
+
+/// The latest changes that were made, below air.
+fn done_here(history: &Rows<HistoryEntry>) -> Vec<ProfileFact<'_>> {
+    if history.loaded().is_empty() && history.failure().is_some() {
+        return vec![ProfileFact::Gap, ProfileFact::DoneUnknown];
+    }
+    let done = history.loaded().iter().filter(|entry| entry.ending == HistoryEnding::Done).take(DONE);
+    let facts = done.enumerate().map(|(index, entry)| ProfileFact::Done { entry, first: index == 0 });
+    let facts: Vec<_> = facts.collect();
+    if facts.is_empty() { facts } else { std::iter::once(ProfileFact::Gap).chain(facts).collect() }
 }
 
 fn identifications(user: &Known) -> Vec<ProfileFact<'_>> {

@@ -106,7 +106,7 @@ impl Palette {
     /// What was typed behind the word of the chosen one, without the blanks at its ends: `spam` of `save spam`.
     #[must_use]
     pub fn argument(&self) -> &str {
-        let command = self.chosen().and_then(|entry| entry.command);
+        let command = self.chosen().filter(|entry| takes_argument(entry)).and_then(|entry| entry.command);
         command.and_then(|command| argument_of(self.field.text(), command)).unwrap_or_default()
     }
 

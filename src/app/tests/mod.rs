@@ -2,11 +2,13 @@
 
 mod failures;
 mod forms;
+mod history;
 mod json;
 mod links;
 mod list;
 mod metadata;
 mod moderate;
+mod noting;
 mod palette;
 mod panes;
 mod parts;

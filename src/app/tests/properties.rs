@@ -3,7 +3,7 @@ use super::{
     stage::{instance, received, sessions, timed_out, user},
 };
 use crate::{
-    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::rows},
+    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::rows, detail::Batch},
     clerk::{
         model::{Page, User},
         query::{Direction, PageStart},
@@ -59,8 +59,11 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => sessions(1),
+        Fetch::History { .. } => Fetched::History(Batch::default()),
+        Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
+        Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
         Fetch::Instance => Fetched::Instance(instance()),
     }
 }
@@ -97,6 +100,20 @@ fn end_creation(stage: &mut Stage, succeeds: bool) {
     stage.send(Event::Reply(Reply::Changed { id, result }));
 }
 
+/// The note that is kept, and the change to a list that is under way, end.
+fn end_others(stage: &mut Stage, succeeds: bool) {
+    if let Some((id, ..)) = stage.notes.pop() {
+        let result = if succeeds { Ok(()) } else { Err(timed_out()) };
+        stage.send(Event::Reply(Reply::Noted { id, result }));
+    }
+    if let Some(change) = stage.restrictions.pop() {
+        let (made, record) = (Made::Listed("blid_1".into()), RecordId(change.id.0.to_string()));
+        let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None };
+        let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
+        stage.send(Event::Reply(Reply::Changed { id: change.id, result }));
+    }
+}
+
 fn play(stage: &mut Stage, step: &Step) {
     match step {
         Step::Key(row) => {
@@ -130,6 +147,7 @@ fn play(stage: &mut Stage, step: &Step) {
         }
         Step::Changed(succeeds) => {
             end_creation(stage, *succeeds);
+            end_others(stage, *succeeds);
             end_change(stage, *succeeds);
         }
     }
@@ -158,6 +176,7 @@ proptest! {
         // Answered often enough, everything comes to rest.
         for _ in 0..200 {
             end_creation(&mut stage, true);
+            end_others(&mut stage, true);
             while !stage.changes.is_empty() {
                 end_change(&mut stage, true);
             }

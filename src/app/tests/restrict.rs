@@ -73,6 +73,11 @@ fn an_address_is_blocked_once_the_ban_is_made_and_each_is_taken_back_alone() {
     stage.press("y");
     assert_eq!(stage.restrictions[2].act, take_off(2, "*@example.com"));
     assert_eq!(stage.restrictions[2].grounds.undoes, Some(RecordId("record 3".into())));
+    assert_eq!(
+        stage.restrictions[2].beside.as_ref().map(|(id, _)| id.as_str()),
+        Some("user_0"),
+        "it is in the history of that user too"
+    );
     stage.end_restriction(Ok(Made::Done));
     stage.press("u y");
     assert_eq!(stage.restrictions[3].act, take_off(1, "person0@example.com"));
@@ -130,6 +135,14 @@ fn who_has_neither_address_nor_number_cannot_be_blocked() {
     stage.press("r").answer_list([User { email_addresses: Vec::new(), ..user(0) }]);
     stage.press(". a");
     assert_eq!(stage.notice(), "There is no email address and no phone number to block.");
+}
+
+#[test]
+fn what_is_typed_behind_a_word_that_takes_nothing_only_finds_it() {
+    let mut stage = Stage::with_users(3);
+    stage.press(":").send(Event::Paste("blocklist addresses".into()));
+    stage.press("enter");
+    assert_eq!(stage.fetch(SlotId::Restrictions), Some(&Fetch::Restrictions(RestrictionList::Blocklist)));
 }
 
 #[test]

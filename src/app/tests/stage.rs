@@ -5,6 +5,7 @@ use crate::{
         App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
         RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
+        detail::Batch,
     },
     clerk::{
         self, Exchange, InstanceKind, SentBody,
@@ -65,6 +66,7 @@ pub(crate) struct Stage {
     pub(crate) changes: Vec<Change>,
     pub(crate) creations: Vec<(ChangeId, NewUser)>,
     pub(crate) restrictions: Vec<RestrictionChange>,
+    pub(crate) notes: Vec<(ChangeId, UserId, Option<String>)>,
     pub(crate) last: Effects,
 }
 
@@ -80,6 +82,8 @@ impl Stage {
             instance_name: "acme".into(),
             instance_kind,
             actor: "kim".into(),
+            dashboard: Some("https://dashboard.clerk.com".into()),
+            has_browser: true,
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
@@ -93,6 +97,7 @@ impl Stage {
             changes: Vec::new(),
             creations: Vec::new(),
             restrictions: Vec::new(),
+            notes: Vec::new(),
             last: Effects::new(),
         };
         let effects = stage.app.start(stage.now);
@@ -107,6 +112,7 @@ impl Stage {
         stage.answer(SlotId::AllUsers, Fetched::Count(u64::try_from(count).expect("small")));
         stage.answer(SlotId::BannedUsers, Fetched::Count(0));
         stage.answer(SlotId::Instance, Fetched::Instance(instance()));
+        stage.answer(SlotId::Notes, Fetched::Notes(BTreeMap::new()));
         stage.rest();
         stage
     }
@@ -133,12 +139,14 @@ impl Stage {
                 Effect::Disarm(timer) => {
                     self.timers.remove(timer);
                 }
+                Effect::KeepNote { id, user, text } => self.notes.push((*id, user.clone(), text.clone())),
                 Effect::Restrict(change) => self.restrictions.push(change.clone()),
                 Effect::Create(id, user) => self.creations.push((*id, user.clone())),
                 Effect::Mouse(_)
                 | Effect::Copy(_)
                 | Effect::Edit { .. }
                 | Effect::CopySecret(_)
+                | Effect::Browse(_)
                 | Effect::Redraw
                 | Effect::Suspend
                 | Effect::Quit => {}
@@ -191,11 +199,14 @@ impl Stage {
         self
     }
 
-    /// Lets the cursor rest, and answers that the user under it belongs nowhere.
+    /// Lets the cursor rest, and answers that the user under it belongs nowhere and that nothing was done to them.
     pub(crate) fn rest(&mut self) -> &mut Self {
         self.wait(Duration::from_millis(100));
         if self.waiting.contains_key(&SlotId::Memberships) {
             self.answer(SlotId::Memberships, Fetched::Memberships(Page::<OrganizationMembership>::default()));
+        }
+        if self.waiting.contains_key(&SlotId::History) {
+            self.answer(SlotId::History, Fetched::History(Batch::default()));
         }
         self
     }

@@ -269,6 +269,12 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 Effect::Change(change) => self.tasks.change(change.id, self.performer.change(change)),
                 Effect::Create(id, user) => self.tasks.change(id, self.performer.create(user)),
                 Effect::Restrict(change) => self.tasks.change(change.id, self.performer.restrict(change)),
+                Effect::KeepNote { id, user, text } => self.tasks.note(id, self.performer.keep_note(user, text)),
+                Effect::Browse(url) => {
+                    if self.host.browse(&url).is_err() {
+                        self.update(Event::NotBrowsed(url))?;
+                    }
+                }
                 Effect::After(timer, after) => self.timers.arm(timer, after),
                 Effect::Disarm(timer) => self.timers.disarm(timer),
                 Effect::Mouse(mouse) => {

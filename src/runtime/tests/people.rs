@@ -1,7 +1,7 @@
 //! Who lives at the server that the test plays, and what it answers about them.
 
 use crate::{
-    app::{Fetch, Fetched},
+    app::{Fetch, Fetched, detail::Batch},
     clerk::{
         model::{EnvironmentType, Instance, Page, Received, User, UserId},
         query::UserFilter,
@@ -28,8 +28,11 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
+        Fetch::History { .. } => Fetched::History(Batch::default()),
+        Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
+        Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
         Fetch::Instance => {
             Fetched::Instance(Instance { environment_type: Some(EnvironmentType::Development), ..Instance::default() })
         }

@@ -126,6 +126,8 @@ impl Stage {
             instance_name: "acme".into(),
             instance_kind: InstanceKind::Development,
             actor: "kim".into(),
+            dashboard: Some("https://dashboard.clerk.com".into()),
+            has_browser: true,
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,
@@ -331,6 +333,10 @@ impl Host for FakeHost {
         Ok(streamed(self.signals.take().expect("asked for once")))
     }
 
+    fn browse(&mut self, _: &str) -> io::Result<()> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
     fn has_shell(&self) -> bool {
         self.log.lock().unwrap().has_shell
     }
@@ -384,6 +390,14 @@ impl Perform for FakePerformer {
     }
 
     fn create(&self, _: crate::app::NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn keep_note(
+        &self,
+        _: crate::clerk::model::UserId,
+        _: Option<String>,
+    ) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
         std::future::pending()
     }
 

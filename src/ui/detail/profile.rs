@@ -19,7 +19,7 @@ use crate::{
 use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, known: &Known, area: Rect, canvas: &mut Canvas<'_>) -> Hidden {
-    let facts = profile_facts(known, view.now);
+    let facts = profile_facts(known, view.app.note(&known.id), view.app.history_of(known), view.now);
     let height = usize::from(area.height);
     // A taller screen than when it was scrolled shows the end, and no air below it.
     let top = view.app.detail().scroll().min(facts.len().saturating_sub(height));
@@ -40,6 +40,11 @@ fn words<'a>(view: &View<'_>, known: &Known, fact: &ProfileFact<'a>) -> Option<R
     };
     match fact {
         ProfileFact::Gap => None,
+        ProfileFact::Note { line, first } => Some(Row {
+            label: if *first { "Note" } else { "" },
+            value: (Shown::foreign(*line), theme.strong),
+            fact: None,
+        }),
         ProfileFact::Email { email, primary, first } => {
             let several = known.email_addresses.len() > 1;
             let fact = identification_fact(*primary && several, email.verification.as_ref(), false);
@@ -105,9 +110,16 @@ fn row_of_account<'a>(view: &View<'_>, fact: &ProfileFact<'a>) -> Option<Row<'a>
         ProfileFact::Directory { removed: true } => {
             ("Directory", (Shown::fixed("has removed the user"), theme.warning), None)
         }
+        ProfileFact::Done { entry, first } => (
+            if *first { "Done here" } else { "" },
+            plain(Shown::foreign(format!("{} by {}", entry.words(), entry.by))),
+            entry.at.map(|at| view.when.ago(at)),
+        ),
+        ProfileFact::DoneUnknown => ("Done here", (Shown::fixed("cannot be read"), theme.dim), None),
         ProfileFact::Directory { removed: false } => ("Directory", plain(Shown::fixed("manages the user")), None),
         // Told by `words`.
         ProfileFact::Gap
+        | ProfileFact::Note { .. }
         | ProfileFact::Email { .. }
         | ProfileFact::Phone { .. }
         | ProfileFact::Wallet { .. }

@@ -108,8 +108,8 @@ fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
 
 /// The beginning of what would be copied; of what is not the id, with stars while personal data is masked.
 fn about_copyable(view: &View<'_>, copyable: &Copyable) -> About {
-    let text = start_of(&copyable.text);
-    let is_id = view.app.subject().is_some_and(|known| copyable.text == known.id.as_str());
+    let Some(text) = copyable.shown().map(start_of) else { return about_role(view, "masked") };
+    let is_id = view.app.subject().is_some_and(|known| text == known.id.as_str());
     if is_id { about_role(view, text) } else { about_role(view, view.personal(text).as_str()) }
 }
 

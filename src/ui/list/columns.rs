@@ -4,6 +4,8 @@
 pub(super) const CURSOR: u16 = 1;
 /// Where what a refresh has brought stands.
 pub(super) const MARK: u16 = 2;
+/// Where the sign of a private note stands, right before the name.
+pub(super) const NOTE: Column = Column { x: 3, width: 1 };
 /// Where the names begin.
 const FIRST: u16 = 4;
 /// Cells between two columns of text.

@@ -77,6 +77,9 @@ fn draw_row(view: &View<'_>, columns: &Columns, row: Rect, known: &Known, select
         canvas.put(row.x + column.x, row.y, column.width, text, style);
     };
     put(columns.name, &user::name(view, known), theme.plain);
+    if view.app.note(&known.id).is_some() {
+        put(columns::NOTE, &Shown::fixed("*"), theme.accent);
+    }
     if let Some(column) = columns.primary {
         put(column, &user::identifier(view, known), theme.plain);
     }

@@ -3,20 +3,21 @@
 pub(super) use crate::app::tests::stage::Stage;
 use crate::{
     app::{
-        Fetched, SlotId,
+        Fetched, RecordId, SlotId,
+        detail::{Batch, HistoryEnding, HistoryEntry, OAuthToken},
         tests::stage::{NOW, exchange},
     },
     clerk::{
         Exchange, InstanceKind, SentBody,
         model::{
             EnvironmentType, Instance, OrganizationInvitation, OrganizationMembership, Page, Received, Session,
-            Timestamp, User,
+            Timestamp, TrustedDevice, User,
         },
     },
 };
 use ratatui::layout::Size;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -196,6 +197,84 @@ pub(super) fn sessions() -> Vec<Session> {
     serde_json::from_value(sessions).unwrap()
 }
 
+pub(super) fn trusted_devices() -> Vec<TrustedDevice> {
+    let device = |number: u32, name: serde_json::Value, status: &str| {
+        json!({
+            "id": format!("tdev_2OAZKxFLXr3SL3oIWQlKcYc0{number}"), "name": name, "status": status,
+            "platform": "ios", "app_identifier": "com.example.app", "algorithm": "ES256",
+            "created_at": ago(24 * 40), "last_used_at": ago(5), "updated_at": ago(4),
+            "revoked_at": (status == "revoked").then(|| ago(4)),
+        })
+    };
+    let devices =
+        json!([device(1, "Ada\u{2019}s \u{1b}[31mphone\u{202e}".into(), "active"), device(2, Value::Null, "revoked")]);
+    serde_json::from_value(devices).unwrap()
+}
+
+/// Ada with accounts of two directories, one of them with a name that would do harm.
+pub(super) fn employee() -> User {
+    let account = |id: &str, protocol: &str, name: &str, active: bool| {
+        json!({
+            "id": id, "object": "enterprise_account", "protocol": protocol, "provider": "saml_okta", "active": active,
+            "email_address": "ada@analytical.example", "last_authenticated_at": ago(30),
+            "enterprise_connection": { "id": "entc_1", "name": name },
+        })
+    };
+    let accounts = json!([
+        account("entacc_1", "saml", "Analytical \u{1b}[31mOkta\u{202e}", true),
+        account("entacc_2", "oauth", "", false),
+    ]);
+    User { enterprise_accounts: serde_json::from_value(accounts).unwrap(), ..ada() }
+}
+
+/// A token longer than there is room for, that would do harm where it is shown.
+pub(super) fn token() -> OAuthToken {
+    OAuthToken {
+        account: "idn_4".to_owned(),
+        token: format!("ya29.\u{1b}[31m{}", "aZ09".repeat(120)).into(),
+        secret: None,
+        scopes: vec![
+            "email".to_owned(),
+            "openid\u{202e}".to_owned(),
+            "https://www.example.com/auth/calendar".to_owned(),
+        ],
+        expires_at: Some(NOW.plus(Duration::from_mins(59))),
+    }
+}
+
+/// What was done to Ada: a ban that was taken back, a change that Clerk refused, and one that nobody knows the end of.
+pub(super) fn history() -> Vec<HistoryEntry> {
+    let entry = |number: u32, action: &str, by: &str, ending| HistoryEntry {
+        record: RecordId(format!("019ab2f3c8e{number}-5f3c0a1b2c3d")),
+        at: Some(ago(26 * number)),
+        action: action.to_owned(),
+        part: None,
+        reason: None,
+        by: by.to_owned(),
+        machine: "moderation-1".to_owned(),
+        undoes: None,
+        ending,
+        status: Some(200),
+        code: None,
+        trace_id: Some("5f3c0a".to_owned()),
+        newer_version: None,
+    };
+    let reason = "she wrote \u{1b}[31mred\u{202e} letters to everybody in Acme, and to most of Globex as well";
+    let ban = HistoryEntry { reason: Some(reason.to_owned()), ..entry(4, "ban", "kim", HistoryEnding::Done) };
+    let undoes = Some(ban.record.clone());
+    let unban = HistoryEntry { undoes, ..entry(2, "unban", "山田\u{202e}", HistoryEnding::Done) };
+    let refused = (Some("idn_4".to_owned()), Some(403), Some("authorization_invalid".to_owned()));
+    let passkey = HistoryEntry {
+        part: refused.0,
+        status: refused.1,
+        code: refused.2,
+        ..entry(1, "delete_passkey", "kim", HistoryEnding::Failed)
+    };
+    let newer_version = Some("9.0.0".to_owned());
+    let open = entry(8, "teleport_\u{1b}[2J", "uid 1000", HistoryEnding::Open);
+    vec![passkey, unban, ban, HistoryEntry { status: None, trace_id: None, newer_version, ..open }]
+}
+
 /// Production, everybody loaded, Ada under the cursor, her memberships read.
 pub(super) fn stage(width: u16, height: u16) -> Stage {
     let mut stage = loading(width, height);
@@ -220,6 +299,9 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
         let environment_type = Some(EnvironmentType::Production);
         stage.answer(SlotId::Instance, Fetched::Instance(Instance { environment_type, ..Instance::default() }));
     }
+    if stage.fetch(SlotId::Notes).is_some() {
+        stage.answer(SlotId::Notes, Fetched::Notes(BTreeMap::new()));
+    }
     stage.wait(Duration::from_millis(200));
     if stage.fetch(SlotId::Memberships).is_some() {
         let data = memberships();
@@ -229,6 +311,12 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
     if stage.fetch(SlotId::Invitations).is_some() {
         let data = invitations();
         stage.answer(SlotId::Invitations, Fetched::Invitations(Page { data, total_count: 2 }));
+    }
+    if stage.fetch(SlotId::History).is_some() {
+        stage.answer(SlotId::History, Fetched::History(Batch { rows: history(), total: Some(4) }));
+    }
+    if stage.fetch(SlotId::TrustedDevices).is_some() {
+        stage.answer(SlotId::TrustedDevices, Fetched::TrustedDevices(trusted_devices()));
     }
     if stage.fetch(SlotId::Sessions).is_some() {
         stage.answer(SlotId::Sessions, Fetched::Sessions(sessions()));

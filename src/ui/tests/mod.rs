@@ -3,6 +3,7 @@
 mod cast;
 mod links;
 mod mask;
+mod noting;
 mod picture;
 mod restrictions;
 mod screens;

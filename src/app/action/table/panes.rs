@@ -35,6 +35,10 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Edit, &["e"], PANES, User, "edit names, ids, limits")
         .footer("edit")
         .about("Opens a form with the names, ids, language and limits of the user."),
+    row(Action::Note, &["N"], PANES, User, "private note")
+        .about("Keeps a note on the user, on this machine only. It is shown with them, and never sent."),
+    row(Action::OpenDashboard, &["o"], PANES, TakeAway, "open at Clerk")
+        .about("Opens the user in Clerk's dashboard in the browser, or the chosen organization in Memberships."),
     row(Action::EditMetadata, &["m"], PANES, User, "edit metadata")
         .footer("metadata")
         .about("Opens the user's metadata; only what differs is merged in."),

@@ -30,6 +30,8 @@ pub enum Asked {
     Act(Act),
     /// To create this user.
     Create(NewUser),
+    /// To keep this as the note on the user; nothing takes it away.
+    Note(String),
     /// To do this to a list.
     Restriction(RestrictionAct),
 }
@@ -55,6 +57,15 @@ impl Form {
     #[must_use]
     pub fn about_nobody(purpose: Purpose) -> Self {
         Self { purpose, fields: purpose.fields(None), known: None, cursor: 0, sent: None }
+    }
+
+    /// The same with this text in its first field.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        if let Some(field) = self.fields.first_mut() {
+            field.input.set(text);
+        }
+        self
     }
 
     /// What it is for.
@@ -129,6 +140,7 @@ impl Form {
     pub fn submit(&mut self) -> Option<Asked> {
         let asked = match self.purpose {
             Purpose::Create => self.created().map(Asked::Create),
+            Purpose::Note => self.fields.first().map(|field| Asked::Note(field.input.text().to_owned())),
             Purpose::Block | Purpose::Allow => self.restriction().map(Asked::Restriction),
             _ => self.act().map(Asked::Act),
         };
@@ -139,7 +151,7 @@ impl Form {
     fn act(&mut self) -> Option<Act> {
         let known = Arc::clone(self.known.as_ref()?);
         match self.purpose {
-            Purpose::Create | Purpose::Block | Purpose::Allow => None,
+            Purpose::Create | Purpose::Note | Purpose::Block | Purpose::Allow => None,
             Purpose::Edit => self.edited(&known).map(ProfileAct::Edit).map(Act::Profile),
             Purpose::ReplaceEmailAddress => self
                 .filled()
@@ -300,7 +312,9 @@ mod tests {
 
     #[test]
     fn nothing_is_no_password() {
-        for purpose in Purpose::iter().filter(|purpose| purpose.fields(None).len() == 1) {
+        // An empty note is none any more.
+        let asks = |purpose: &Purpose| purpose.fields(None).len() == 1 && *purpose != Purpose::Note;
+        for purpose in Purpose::iter().filter(asks) {
             let mut form = form(purpose);
             assert_eq!(form.submit(), None);
             form.paste("x@example.com");

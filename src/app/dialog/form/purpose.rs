@@ -23,6 +23,8 @@ pub enum Purpose {
     VerifyPassword,
     /// Asking whether a code is the user's.
     VerifyCode,
+    /// Keeping a private note.
+    Note,
     /// Putting an identifier on the blocklist.
     Block,
     /// Putting an identifier on the allowlist.
@@ -48,6 +50,7 @@ impl Purpose {
             Self::SetPassword => "Set the password of",
             Self::VerifyPassword => "Verify the password of",
             Self::VerifyCode => "Verify a code of",
+            Self::Note => "Note on",
             Self::Block => "Block",
             Self::Allow => "Allow",
         }
@@ -58,6 +61,7 @@ impl Purpose {
     pub fn verb(self) -> &'static str {
         match self {
             Self::Create => "create",
+            Self::Note => "keep",
             Self::Block => "block",
             Self::Allow => "allow",
             _ => "go on",
@@ -76,6 +80,7 @@ impl Purpose {
             Self::SetImage => "JPEG, PNG, GIF or WebP of at most 10 MB, on this machine.",
             Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
             Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
+            Self::Note => "Kept on this machine only, and never sent. Emptied, it goes.",
             Self::Block => "Nobody can sign up with it, where the blocklist is switched on. enter blocks at once.",
             Self::Allow => {
                 "It can sign up where others cannot. With yes, Clerk sends an invitation. enter allows at once."
@@ -92,6 +97,7 @@ impl Purpose {
                 vec![FormField::new("email address", "email_address", "such as ada@example.com")]
             }
             Self::ReplacePhoneNumber => vec![FormField::new("phone number", "phone_number", "such as +442079460958")],
+            Self::Note => vec![FormField::new("note", "note", "what to remember")],
             Self::Block => vec![identifier()],
             Self::Allow => vec![identifier(), FormField::new("notify", "notify", "yes or no")],
             Self::SetImage => vec![FormField::new("file", "file", "such as ~/ada.png")],
