@@ -50,14 +50,14 @@ pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
 pub use failure::Failure;
-pub use keymap::{Key, Keymap, KeymapError};
+pub use keymap::{Key, Keymap, KeymapError, Remapping};
 pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
 pub use person::{Identifier, Known, LockEnd, Person, Standing};
 pub use requests::{Generation, SlotId};
 pub use search::{Line, Search, Token, TokenKind, filter_keys};
 pub use secret::Secret;
-pub use settings::Settings;
+pub use settings::{Preferences, Settings, ThemeName};
 pub use slot::Slot;
 pub use tabs::{TabPlace, TabRow};
 pub use text_area::TextArea;
@@ -105,6 +105,7 @@ struct Totals {
 pub struct App {
     settings: Settings,
     keymap: Keymap,
+    theme: ThemeName,
     focus: Focus,
     list: UserList,
     search: Search,
@@ -125,9 +126,11 @@ impl App {
     /// The state before anything has happened.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        let Preferences { keymap, theme, .. } = settings.preferences.clone();
         Self {
             settings,
-            keymap: Keymap::default(),
+            keymap,
+            theme,
             focus: Focus::default(),
             list: UserList::default(),
             search: Search::default(),
@@ -204,6 +207,12 @@ impl App {
     #[must_use]
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// The colours that were chosen.
+    #[must_use]
+    pub fn theme(&self) -> ThemeName {
+        self.theme
     }
 
     /// What gets the keys when no dialog is open.

@@ -1,9 +1,58 @@
 //! What is decided before the first frame.
 
-use super::effect::MouseCapture;
+use super::{effect::MouseCapture, keymap::Keymap};
 use crate::clerk::InstanceKind;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
+use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+/// What everything is coloured like, by name; the colours themselves are the business of drawing.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ThemeName {
+    /// The terminal's own palette, on its own background.
+    #[default]
+    Terminal,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// White on black, and nothing pale.
+    HighContrast,
+    /// No colour at all.
+    NoColor,
+}
+
+impl ThemeName {
+    /// As it is written in the configuration file and behind `:theme`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What a person has chosen once for every start.
+#[derive(Clone, Debug)]
+pub struct Preferences {
+    /// The colours.
+    pub theme: ThemeName,
+    /// Nothing but ASCII for what the program itself draws.
+    pub ascii: bool,
+    /// Whether what waits turns.
+    pub motion: bool,
+    /// The keys and their meanings.
+    pub keymap: Keymap,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { theme: ThemeName::default(), ascii: false, motion: true, keymap: Keymap::default() }
+    }
+}
 
 /// What the program starts with.
 #[derive(Clone, Debug)]
@@ -20,4 +69,6 @@ pub struct Settings {
     pub size: Size,
     /// Who gets the mouse at first.
     pub mouse: MouseCapture,
+    /// What the person has chosen.
+    pub preferences: Preferences,
 }

@@ -2,10 +2,10 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, MouseCapture, Settings},
+    app::{App, Settings},
     audit::os_user,
     clerk::{InstanceKind, model::Timestamp},
-    config::{Connection, ConnectionError, state_directory},
+    config::{Config, Connection, ConnectionError, state_directory},
     emulator::Options,
     runtime::{self, Console, Ending, Host, Performer, Signal, Target, View},
     ui::{self, Theme},
@@ -27,6 +27,15 @@ there is no CLERK_SECRET_KEY in the environment.
       lazyclerk --demo";
 
 pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_eyre::Result<Exit> {
+    // An empty variable names no file.
+    let chosen = arguments.config.as_deref().filter(|path| !path.as_os_str().is_empty());
+    let config = match Config::read(chosen) {
+        Ok(config) => config,
+        Err(error) => {
+            tell(&error);
+            return Ok(Exit::Usage);
+        }
+    };
     let Some((target, name, kind)) = target(arguments) else { return Ok(Exit::Key) };
     let Some(console) = Console::open() else {
         tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
@@ -38,7 +47,8 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         actor: variable("LAZYCLERK_ACTOR").filter(|name| !name.trim().is_empty()).unwrap_or_else(os_user),
         time_zone: TimeZone::system(),
         size: console.size().wrap_err("the terminal does not tell its size")?,
-        mouse: MouseCapture::Ours,
+        mouse: config.mouse,
+        preferences: config.preferences,
     };
     let looks = Looks { theme: Theme::from_environment(variable) };
     let performer = Performer::new(target, state_directory()?);

@@ -7,6 +7,7 @@ mod exit;
 pub use exit::Exit;
 
 use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
 
 /// Find any user of your Clerk application, see everything about them, and act: safely, and with a way back.
 #[derive(Debug, Parser)]
@@ -33,6 +34,9 @@ struct DashboardArguments {
     /// Which people: the same seed invents the same
     #[arg(long, value_name = "NUMBER", requires = "demo", default_value_t = 1)]
     seed: u64,
+    /// Read the options and keys from this file, instead of lazyclerk/config.toml where configurations are
+    #[arg(long, value_name = "FILE", env = "LAZYCLERK_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

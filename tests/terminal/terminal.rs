@@ -39,6 +39,8 @@ pub struct Setting {
     pub program: PathBuf,
     pub arguments: Vec<String>,
     pub environment: Vec<(String, String)>,
+    /// What stands in the configuration file; none where there is no file.
+    pub configuration: Option<String>,
     pub width: u16,
     pub height: u16,
 }
@@ -49,6 +51,7 @@ impl Setting {
             program: PathBuf::from(env!("CARGO_BIN_EXE_lazyclerk")),
             arguments: arguments.iter().map(ToString::to_string).collect(),
             environment: Vec::new(),
+            configuration: None,
             width: 120,
             height: 36,
         }
@@ -61,6 +64,11 @@ impl Setting {
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn configured(mut self, configuration: &str) -> Self {
+        self.configuration = Some(configuration.to_owned());
         self
     }
 
@@ -85,6 +93,11 @@ impl Setting {
         command.env("XDG_STATE_HOME", home.path().join("state"));
         for (name, value) in &self.environment {
             command.env(name, value);
+        }
+        if let Some(configuration) = &self.configuration {
+            let directory = home.path().join(".config/lazyclerk");
+            fs::create_dir_all(&directory).unwrap();
+            fs::write(directory.join("config.toml"), configuration).unwrap();
         }
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();

@@ -158,6 +158,18 @@ impl Action {
         false
     }
 
+    /// Its name in the configuration file: `ban`, `sign-out`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it leads to a change of a user, though never without a question.
+    #[must_use]
+    pub fn changes_a_user(self) -> bool {
+        self.act().is_some() || matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession)
+    }
+
     /// The form that the action opens.
     #[must_use]
     pub fn form(self) -> Option<Purpose> {

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
-        RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
+        Preferences, RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
     },
     clerk::{
@@ -76,6 +76,11 @@ impl Stage {
 
     /// An instance of this kind on a screen of this size, nothing answered yet.
     pub(crate) fn begin_on(instance_kind: InstanceKind, size: Size) -> Self {
+        Self::begin_with(instance_kind, size, Preferences::default())
+    }
+
+    /// The same for somebody who has chosen something.
+    pub(crate) fn begin_with(instance_kind: InstanceKind, size: Size, preferences: Preferences) -> Self {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind,
@@ -83,6 +88,7 @@ impl Stage {
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
+            preferences,
         };
         let app = App::new(settings);
         let mut stage = Self {
@@ -172,6 +178,7 @@ impl Stage {
             "down" => KeyCode::Down,
             "shift-tab" => KeyCode::BackTab,
             "backspace" => KeyCode::Backspace,
+            "f1" => KeyCode::F(1),
             _ => KeyCode::Char(name.chars().next().expect("a key has a name")),
         };
         self.send(Event::Key(KeyEvent::new(code, modifiers)))

@@ -1,0 +1,47 @@
+//! The configuration file, as far as the terminal.
+
+use crate::terminal::{Setting, Terminal};
+use std::fs;
+
+/// Asserts that the program ended without having taken the terminal, and told why.
+fn assert_refused(terminal: &mut Terminal, reasons: &[&str]) {
+    assert_eq!(terminal.end(), 2, "{}", terminal.text());
+    let told = terminal.text().replace('\n', "");
+    for reason in reasons {
+        assert!(told.contains(reason), "{reason}: {told}");
+    }
+    assert!(!String::from_utf8_lossy(&terminal.written).contains("\u{1b}[?1049h"), "the terminal is not taken");
+    terminal.assert_restored();
+}
+
+#[test]
+fn keys_are_as_the_file_says() {
+    let mut terminal = Setting::demo().configured("[keys]\nban = \"V\"\nhelp = \"f1\"\nmore = []\n").start();
+    terminal.wait_for_users().wait_for("V ban").wait_for("F1 help");
+    assert!(!terminal.text().contains(". more"));
+    terminal.send("V").wait_for("enter or y ban").send("\u{1b}").wait_for("V ban");
+    terminal.send("\u{1b}OP").wait_for("one row down").send("\u{3}");
+    assert_eq!(terminal.end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_clash_is_told_before_the_terminal_is_taken() {
+    let mut terminal = Setting::demo().configured("# mine\n[keys]\nban = [\"V\", \"r\"]\n").start();
+    assert_refused(&mut terminal, &[".config/lazyclerk/config.toml, line 3: ", "\"r\" means both ban and refresh"]);
+}
+
+#[test]
+fn a_file_that_is_named_goes_before_the_usual_one_and_has_to_be_there() {
+    let directory = tempfile::tempdir().unwrap();
+    let named = directory.path().join("mine.toml");
+    let path = named.to_str().unwrap();
+    assert_refused(&mut Setting::demo().with("LAZYCLERK_CONFIG", path).start(), &["mine.toml: "]);
+    fs::write(&named, "[keys]\nhelp = \"f1\"\n").unwrap();
+    let setting = Setting::demo().configured("nonsense").with("LAZYCLERK_CONFIG", path);
+    setting.start().wait_for_users().wait_for("F1 help");
+    let other = directory.path().join("other.toml");
+    fs::write(&other, "[keys]\nhelp = \"f3\"\n").unwrap();
+    let flag = ["--demo", "--users", "300", "--config", other.to_str().unwrap()];
+    Setting::lazyclerk(&flag).with("LAZYCLERK_CONFIG", path).start().wait_for_users().wait_for("F3 help");
+}
