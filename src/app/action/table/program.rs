@@ -24,7 +24,6 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Quit, &["q"], PANES, Program, "quit")
         .command("q")
         .footer("quit")
-        .command("q")
         .about("Leaves, once the change under way has ended."),
     row(Action::Interrupt, &["ctrl-c"], &[Scope::Always], Program, "quit, from anywhere")
         .about("Leaves from anywhere, also from a dialog."),
