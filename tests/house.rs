@@ -118,7 +118,7 @@ const RULES: &[Rule] = &[
     Rule {
         because: "colours have names, given in the theme alone",
         within: &[""],
-        except: &["ui/theme.rs"],
+        except: &["ui/theme"],
         words: &["Color::", "style::Color", "Stylize"],
     },
     Rule {

@@ -1,8 +1,8 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
 use super::{
-    Act, Action, App, Focus, act::RestrictionAct, action::row_of, detail::Tab, dialog::Dialog, layout::Breadth,
-    notice::Notice,
+    Act, Action, App, ColorDepth, Focus, act::RestrictionAct, action::row_of, detail::Tab, dialog::Dialog,
+    layout::Breadth, notice::Notice,
 };
 use crate::clerk::model::{Timestamp, UserId};
 use std::borrow::Cow;
@@ -73,6 +73,9 @@ impl App {
             }
             Action::Block => self.why_not_block(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
+            Action::Theme if self.settings.colors == ColorDepth::None => {
+                Some("There are no colours here: NO_COLOR is set, or the terminal has none.".into())
+            }
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),

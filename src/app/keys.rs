@@ -173,6 +173,7 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::Theme => self.dialogs.open(Dialog::Menu(Menu::of_themes(self.theme))),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),
@@ -349,8 +350,13 @@ impl App {
 
     /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
     fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
-        debug_assert!(argument.is_empty() || matches!(&choice, Choice::Action(action) if action.takes_argument()));
-        self.choose(Some(choice), now, effects);
+        match choice {
+            Choice::Action(action) if action.takes_argument() && !argument.is_empty() => {
+                self.close_dialog();
+                self.run_with(action, argument, now, effects);
+            }
+            choice => self.choose(Some(choice), now, effects),
+        }
     }
 
     /// Closes the menu, and does what was chosen in it.
@@ -362,6 +368,7 @@ impl App {
             Choice::Invitations(status) => self.detail.show_invitations(status),
             Choice::Restriction(act) => self.open_block(act),
             Choice::Sessions(status) => self.detail.show_sessions(status),
+            Choice::Theme(theme) => self.choose_theme(theme),
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => {
                 let words = format!("Copied the {}, if the terminal allows it.", copyable.what);

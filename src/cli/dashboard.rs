@@ -2,7 +2,7 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, Settings},
+    app::{App, ColorDepth, Settings},
     audit::os_user,
     clerk::{InstanceKind, model::Timestamp},
     config::{Config, Connection, ConnectionError, state_directory},
@@ -48,12 +48,12 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         time_zone: TimeZone::system(),
         size: console.size().wrap_err("the terminal does not tell its size")?,
         mouse: config.mouse,
+        colors: ColorDepth::of(variable),
         preferences: config.preferences,
     };
-    let looks = Looks { theme: Theme::from_environment(variable) };
     let performer = Performer::new(target, state_directory()?);
     Console::restore_on_panic();
-    let ended = runtime.block_on(runtime::run(App::new(settings), console, looks, performer));
+    let ended = runtime.block_on(runtime::run(App::new(settings), console, Looks, performer));
     let ended = ended.wrap_err("the terminal cannot be used")?;
     if ended.unfinished_changes > 0 {
         tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
@@ -96,13 +96,12 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// The looks of the dashboard.
-struct Looks {
-    theme: Theme,
-}
+struct Looks;
 
 impl View for Looks {
     fn draw(&self, app: &App, now: Timestamp, frame: &mut Frame) {
-        ui::draw(app, now, &self.theme, frame);
+        let theme = Theme::of(app.theme(), app.settings().colors);
+        ui::draw(app, now, &theme, frame);
     }
 
     fn title(&self, app: &App) -> String {

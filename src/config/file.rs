@@ -1,7 +1,9 @@
 //! The configuration file: what a person has chosen once for every start.
 
 use super::paths::configuration_file;
-use crate::app::{Action, Key, Keymap, KeymapError, MouseCapture, Preferences, Remapping, ThemeName, action::rows};
+use crate::app::{
+    Action, Key, Keymap, KeymapError, MouseCapture, Preferences, Remapping, ThemeName, action::rows, nearest,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -169,15 +171,11 @@ fn reword(message: &str) -> String {
 
 /// That there is no such thing, and what was meant perhaps; all that there is where that is not much.
 fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    /// So alike are names of which one is meant for the other.
-    const ALIKE: f64 = 0.75;
     /// So many are told in a sentence.
     const FEW: usize = 8;
     let known: Vec<&str> = known.collect();
-    let alike = |one: &&str| strsim::jaro_winkler(name, one);
-    let nearest = known.iter().copied().max_by(|one, other| alike(one).total_cmp(&alike(other)));
     let missing = format!("there is no {kind} \"{}\"", name.escape_debug());
-    match nearest.filter(|nearest| alike(nearest) >= ALIKE) {
+    match nearest(name, known.iter().copied()) {
         Some(nearest) => format!("{missing}; did you mean \"{nearest}\"?"),
         None if known.len() <= FEW => format!("{missing}; there are {}", known.join(", ")),
         None => missing,

@@ -41,7 +41,7 @@ use view::View;
 /// Draws the whole screen as `app` is at `now`.
 pub fn draw(app: &App, now: Timestamp, theme: &Theme, frame: &mut Frame<'_>) {
     let view = View::new(app, now, theme);
-    Canvas::paint(frame, |canvas| draw_regions(&view, canvas));
+    Canvas::paint(frame, theme.plain, |canvas| draw_regions(&view, canvas));
 }
 
 /// The title of the terminal's window: the program, the instance, and what kind of instance it is.

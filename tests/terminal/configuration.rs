@@ -45,3 +45,21 @@ fn a_file_that_is_named_goes_before_the_usual_one_and_has_to_be_there() {
     let flag = ["--demo", "--users", "300", "--config", other.to_str().unwrap()];
     Setting::lazyclerk(&flag).with("LAZYCLERK_CONFIG", path).start().wait_for_users().wait_for("F3 help");
 }
+
+#[test]
+fn the_theme_is_as_the_file_says_and_the_terminal_can_show_it() {
+    let background = |terminal: &Terminal| terminal.background(20, 10);
+    let dark = || Setting::demo().configured("theme = \"dark\"\n");
+    let mut terminal = dark().start();
+    terminal.wait_for_users();
+    assert_eq!(background(&terminal), vt100::Color::Idx(234));
+    let mut terminal = dark().with("COLORTERM", "truecolor").start();
+    terminal.wait_for_users();
+    assert_eq!(background(&terminal), vt100::Color::Rgb(0x16, 0x18, 0x1d));
+    let mut terminal = dark().with("TERM", "xterm").start();
+    terminal.wait_for_users();
+    assert_eq!(background(&terminal), vt100::Color::Idx(0));
+    let mut terminal = dark().with("NO_COLOR", "1").with("COLORTERM", "truecolor").start();
+    terminal.wait_for_users();
+    assert_eq!(background(&terminal), vt100::Color::Default);
+}

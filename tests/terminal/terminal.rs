@@ -160,6 +160,11 @@ impl Terminal {
         self.screen.screen().rows(0, width.get()).map(|row| row.trim_end().to_owned())
     }
 
+    /// The background of a cell.
+    pub fn background(&self, column: u16, row: u16) -> vt100::Color {
+        self.screen.screen().cell(row, column).unwrap().bgcolor()
+    }
+
     /// Whether clicks go to the program.
     pub fn takes_mouse(&self) -> bool {
         self.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None

@@ -112,6 +112,7 @@ pub enum Action {
     Editor,
     Help,
     Run,
+    Theme,
     Mouse,
     Redraw,
     Suspend,
@@ -155,7 +156,7 @@ impl Action {
     /// Whether something can be typed behind its word in the palette.
     #[must_use]
     pub fn takes_argument(self) -> bool {
-        false
+        matches!(self, Self::Theme)
     }
 
     /// Its name in the configuration file: `ban`, `sign-out`.

@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
-        Preferences, RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
+        App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
+        MouseCapture, NewUser, Preferences, RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
     },
     clerk::{
@@ -81,6 +81,15 @@ impl Stage {
 
     /// The same for somebody who has chosen something.
     pub(crate) fn begin_with(instance_kind: InstanceKind, size: Size, preferences: Preferences) -> Self {
+        Self::begin_as(instance_kind, size, ColorDepth::True, preferences)
+    }
+
+    /// A development instance on a terminal with so many colours, nothing answered yet.
+    pub(crate) fn begin_in_colors(colors: ColorDepth) -> Self {
+        Self::begin_as(InstanceKind::Development, Size::new(120, 36), colors, Preferences::default())
+    }
+
+    fn begin_as(instance_kind: InstanceKind, size: Size, colors: ColorDepth, preferences: Preferences) -> Self {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind,
@@ -88,6 +97,7 @@ impl Stage {
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
+            colors,
             preferences,
         };
         let app = App::new(settings);

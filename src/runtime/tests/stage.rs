@@ -3,7 +3,7 @@
 use super::people::answer;
 pub(super) use super::people::{received, user};
 use crate::{
-    app::{App, Change, Changed, Failure, Fetch, Fetched, MouseCapture, Preferences, Settings},
+    app::{App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, Settings},
     clerk::{
         InstanceKind,
         model::{Timestamp, User},
@@ -128,6 +128,7 @@ impl Stage {
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,
+            colors: ColorDepth::default(),
             preferences: Preferences::default(),
         };
         let view = FakeView(Arc::clone(&log));

@@ -46,6 +46,7 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::Block, Some(known)) => Shown::join(&[&Shown::fixed("Block of "), &user::title(view, known).0]),
         (MenuKind::Block, None) => Shown::fixed("Block"),
         (MenuKind::Copy, None) => Shown::fixed("Copy"),
+        (MenuKind::Theme, _) => Shown::fixed("Colours"),
         (MenuKind::Role, None) => Shown::fixed("Role"),
     };
     (title, view.theme.strong)
@@ -61,6 +62,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         // A text can be long: its beginning tells it.
         Choice::Copy(copyable) => about_role(view, start_of(&copyable.text)),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
+        Choice::Theme(theme) => about_status(view, *theme == view.app.theme()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
     let cells = [

@@ -8,6 +8,7 @@ mod restrictions;
 mod screens;
 mod sizes;
 mod states;
+mod themes;
 
 use cast::{Stage, stage};
 use picture::{looks, screen, text};

@@ -46,6 +46,12 @@ pub(super) fn text(buffer: &Buffer) -> String {
     lines.join("\n")
 }
 
+/// The look of a cell, in words: its colours, and how they are used.
+pub(super) fn look_of(cell: &Cell) -> String {
+    let used = if cell.modifier.is_empty() { String::new() } else { format!(" {:?}", cell.modifier) };
+    format!("{} on {}{used}", cell.fg, cell.bg)
+}
+
 /// The look of the first cell of `word` on the screen.
 pub(super) fn looks(buffer: &Buffer, word: &str) -> Style {
     let cells = |row: Rect| row.positions().map(|position| buffer[position].clone()).collect::<Vec<Cell>>();

@@ -16,6 +16,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Allowlist, &[], PANES, Program, "who else can sign up")
         .command("allowlist")
         .about("Opens the allowlist: addresses, domains and numbers that can sign up where others cannot."),
+    row(Action::Theme, &[], PANES, Program, "colours …")
+        .command("theme")
+        .about("Chooses the colours: the terminal's own, dark, light, of high contrast, or none."),
     row(Action::Mouse, &["%"], PANES, Program, "mouse: yours, ours")
         .about("Gives the mouse back to the terminal, so that dragging selects text; or takes it again."),
     row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, "draw again").about("Paints the whole screen anew."),
