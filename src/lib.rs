@@ -8,6 +8,7 @@
 //! - [`cli`]: the command line.
 //! - [`audit`]: the record of every change made.
 //! - [`config`]: settings from outside.
+//! - [`memory`]: what is remembered from one start to the next.
 
 pub mod app;
 pub mod audit;
@@ -15,5 +16,7 @@ pub mod clerk;
 pub mod cli;
 pub mod config;
 pub mod emulator;
+pub mod memory;
+mod private;
 pub mod runtime;
 pub mod ui;

@@ -105,7 +105,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         because: "only the runtime spawns; the emulator is a server of its own",
-        within: &["app", "ui", "clerk", "config", "audit", "audit.rs", "lib.rs", "main.rs"],
+        within: &["app", "ui", "clerk", "config", "audit", "audit.rs", "memory.rs", "private.rs", "lib.rs", "main.rs"],
         except: &[],
         words: &["tokio::spawn", "spawn_blocking", "thread::spawn", "JoinSet", "JoinMap"],
     },

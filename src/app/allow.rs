@@ -76,6 +76,9 @@ impl App {
             Action::Theme if self.settings.colors == ColorDepth::None => {
                 Some("There are no colours here: NO_COLOR is set, or the terminal has none.".into())
             }
+            Action::Views if self.memory.views.is_empty() => {
+                Some("No view has been saved yet: save NAME, in the palette, keeps what is searched and how.".into())
+            }
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
@@ -160,6 +163,7 @@ impl App {
             Some(
                 Dialog::Confirm(_)
                     | Dialog::Menu(_)
+                    | Dialog::Columns(_)
                     | Dialog::Form(_)
                     | Dialog::Metadata(_)
                     | Dialog::Restrictions(_)

@@ -5,6 +5,7 @@ use super::{
     change::{Change, ChangeId, RestrictionChange},
     dialog::Restriction,
     event::Timer,
+    memory::Remember,
     new_user::NewUser,
     requests::{Generation, SlotId},
     secret::Secret,
@@ -44,6 +45,8 @@ pub enum Effect {
     /// Change the blocklist or the allowlist, recorded in the same way; answered by
     /// [`Reply::Changed`](super::Reply::Changed). Never aborted.
     Restrict(RestrictionChange),
+    /// Write this down, to be remembered at the next start; answered by [`Reply::Remembered`](super::Reply::Remembered).
+    Remember(Remember),
     /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
     After(Timer, Duration),
     /// Don't, after all.

@@ -4,6 +4,7 @@ use super::{
     change::{ChangeId, Changed},
     effect::Fetched,
     failure::Failure,
+    memory::Memory,
     requests::{Generation, SlotId},
 };
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -50,6 +51,9 @@ pub enum Reply {
         /// The user as it is now.
         result: Result<Changed, Failure>,
     },
+    /// Of [`Effect::Remember`](super::Effect::Remember): all that is remembered now, also by other programs; or why it
+    /// could not be written down.
+    Remembered(Result<Memory, String>),
 }
 
 /// A moment that the state waits for. At most one of each is armed; arming it again moves it.

@@ -88,6 +88,8 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Form, Scope::Always],
     &[Scope::Metadata, Scope::Always],
     &[Scope::Menu, Scope::Always],
+    &[Scope::Views, Scope::Menu, Scope::Always],
+    &[Scope::Columns, Scope::Always],
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],
 ];

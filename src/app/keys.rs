@@ -53,7 +53,7 @@ impl App {
                     });
                 }
             }
-            (Some(Dialog::Restrictions(_) | Dialog::Link(_)), _) | (None, Focus::List) => {}
+            (Some(Dialog::Columns(_) | Dialog::Restrictions(_) | Dialog::Link(_)), _) | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
                 KeyCode::Up => self.move_cursor(Move::By(-1), now),
@@ -79,7 +79,7 @@ impl App {
                     json.edit_find(|field| field.paste(text));
                 }
             }
-            Some(Dialog::Menu(_) | Dialog::Restrictions(_) | Dialog::Link(_)) | None => {}
+            Some(Dialog::Menu(_) | Dialog::Columns(_) | Dialog::Restrictions(_) | Dialog::Link(_)) | None => {}
         }
     }
 
@@ -173,7 +173,6 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
-            Action::Theme => self.dialogs.open(Dialog::Menu(Menu::of_themes(self.theme))),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),
@@ -187,8 +186,7 @@ impl App {
             }
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
             Action::Help => self.dialogs.open(Dialog::Help(Help::default())),
-            // The others are done where they are told apart from these.
-            _ => {}
+            other => self.prefer(other, now),
         }
     }
 
@@ -293,7 +291,7 @@ impl App {
         }
     }
 
-    fn focus_list(&mut self) {
+    pub(super) fn focus_list(&mut self) {
         self.detail.unpin();
         self.focus = Focus::List;
     }
@@ -342,7 +340,12 @@ impl App {
                 }
             }
             Some(
-                Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Restrictions(_) | Dialog::Link(_),
+                Dialog::Confirm(_)
+                | Dialog::Form(_)
+                | Dialog::Metadata(_)
+                | Dialog::Columns(_)
+                | Dialog::Restrictions(_)
+                | Dialog::Link(_),
             )
             | None => {}
         }
@@ -369,6 +372,7 @@ impl App {
             Choice::Restriction(act) => self.open_block(act),
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Theme(theme) => self.choose_theme(theme),
+            Choice::View(name) => self.show_view(&name, now),
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => {
                 let words = format!("Copied the {}, if the terminal allows it.", copyable.what);

@@ -9,6 +9,7 @@ mod aim;
 mod allow;
 mod change;
 mod clock;
+mod columns;
 mod copy;
 mod cursor;
 pub mod detail;
@@ -23,6 +24,7 @@ mod keys;
 pub mod layout;
 mod links;
 pub mod list;
+mod memory;
 mod moderate;
 mod movement;
 mod nearest;
@@ -43,16 +45,19 @@ mod slot;
 mod tabs;
 mod text_area;
 mod text_field;
+mod views;
 
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
 pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId, RestrictionChange};
+pub use columns::{CURSOR, Column, ColumnChoice, Columns, PlacedColumn, Showing};
 pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
 pub use failure::Failure;
 pub use keymap::{Key, Keymap, KeymapError, Remapping};
+pub use memory::{ChosenTheme, Memory, Remember};
 pub use nearest::nearest;
 pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
@@ -65,6 +70,7 @@ pub use slot::Slot;
 pub use tabs::{TabPlace, TabRow};
 pub use text_area::TextArea;
 pub use text_field::TextField;
+pub use views::{SavedView, ViewName, ViewNameError};
 
 use crate::clerk::{
     InstanceKind,
@@ -79,6 +85,7 @@ use json::JsonView;
 use layout::{Layout, Open};
 use links::Links;
 use list::UserList;
+use memory::Unwritten;
 use notice::Notices;
 use requests::Requests;
 use std::{collections::BTreeMap, sync::Arc};
@@ -109,6 +116,9 @@ pub struct App {
     settings: Settings,
     keymap: Keymap,
     theme: ThemeName,
+    columns: Columns,
+    memory: Memory,
+    unwritten: Unwritten,
     focus: Focus,
     list: UserList,
     search: Search,
@@ -129,11 +139,14 @@ impl App {
     /// The state before anything has happened.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let Preferences { keymap, theme, .. } = settings.preferences.clone();
+        let Preferences { keymap, theme, memory, .. } = settings.preferences.clone();
         Self {
             settings,
             keymap,
-            theme,
+            theme: memory.theme_over(theme),
+            columns: memory.columns.clone().unwrap_or_default(),
+            memory,
+            unwritten: Unwritten::default(),
             focus: Focus::default(),
             list: UserList::default(),
             search: Search::default(),
@@ -155,6 +168,9 @@ impl App {
     #[must_use]
     pub fn start(&mut self, now: Timestamp) -> Effects {
         let mut effects = vec![Effect::Mouse(self.settings.mouse)];
+        if let Some(remark) = self.settings.preferences.remark.take() {
+            self.notices.show(Notice::remark(remark), now);
+        }
         self.settle(now, &mut effects);
         effects
     }
@@ -175,6 +191,7 @@ impl App {
                 self.take_fetched(slot, generation, result, now);
             }
             Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
+            Event::Reply(Reply::Remembered(result)) => self.take_remembered(result, now),
         }
         self.settle(now, &mut effects);
         effects
@@ -210,12 +227,6 @@ impl App {
     #[must_use]
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
-    }
-
-    /// The colours that were chosen.
-    #[must_use]
-    pub fn theme(&self) -> ThemeName {
-        self.theme
     }
 
     /// What gets the keys when no dialog is open.

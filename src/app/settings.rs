@@ -1,6 +1,6 @@
 //! What is decided before the first frame.
 
-use super::{effect::MouseCapture, keymap::Keymap};
+use super::{effect::MouseCapture, keymap::Keymap, memory::Memory};
 use crate::clerk::InstanceKind;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
@@ -79,11 +79,22 @@ pub struct Preferences {
     pub motion: bool,
     /// The keys and their meanings.
     pub keymap: Keymap,
+    /// What was chosen in the dashboard, and is remembered.
+    pub memory: Memory,
+    /// What has to be said about that, when there is a screen to say it on.
+    pub remark: Option<String>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: ThemeName::default(), ascii: false, motion: true, keymap: Keymap::default() }
+        Self {
+            theme: ThemeName::default(),
+            ascii: false,
+            motion: true,
+            keymap: Keymap::default(),
+            memory: Memory::default(),
+            remark: None,
+        }
     }
 }
 

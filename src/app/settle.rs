@@ -24,7 +24,8 @@ impl App {
         }
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
-        if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {
+        effects.extend(self.unwritten.next().map(Effect::Remember));
+        if self.quitting && self.is_settled() && !effects.contains(&Effect::Quit) {
             effects.push(Effect::Quit);
         }
     }

@@ -4,13 +4,16 @@
 //! sent, and where it cannot be written nothing is sent. Both lines carry the id of the entry; lines of several programs
 //! may stand between them. Everything here waits for the disk: call it where waiting is allowed.
 
-use crate::clerk::{
-    InstanceKind,
-    model::{Timestamp, UserId},
+use crate::{
+    clerk::{
+        InstanceKind,
+        model::{Timestamp, UserId},
+    },
+    private,
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -192,7 +195,7 @@ impl Audit {
     /// When the directory cannot be made, or the file in it is none.
     pub fn open(directory: &Path, origin: Origin) -> Result<Self, AuditError> {
         let failed = |source| AuditError::Io { path: directory.display().to_string(), source };
-        make_directory(directory).map_err(failed)?;
+        private::make_directory(directory).map_err(failed)?;
         let audit = Self { path: directory.join(FILE), origin };
         audit.check_file()?;
         Ok(audit)
@@ -235,7 +238,7 @@ impl Audit {
 
     /// One write under a lock, so that several programs leave whole lines; and a sync, so that it survives a power cut.
     fn append_bytes(&self, mut bytes: Vec<u8>) -> io::Result<()> {
-        let mut file = open_private(&self.path)?;
+        let mut file = private::open_to_append(&self.path)?;
         file.lock()?;
         if ends_torn(&mut file)? {
             // A crash broke the last line off: it stays as it is, and this one begins afresh.
@@ -262,38 +265,6 @@ fn ends_torn(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last != *b"\n")
-}
-
-#[cfg(unix)]
-fn make_directory(directory: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    let metadata = fs::metadata(directory)?;
-    if metadata.permissions().mode() & 0o077 != 0 {
-        fs::set_permissions(directory, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn make_directory(directory: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).create(directory)
-}
-
-/// Opens the file to append and to read its end, for its owner alone, also where it was made otherwise.
-#[cfg(unix)]
-fn open_private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let file = OpenOptions::new().append(true).read(true).create(true).mode(0o600).open(path)?;
-    if file.metadata()?.permissions().mode() & 0o077 != 0 {
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    }
-    Ok(file)
-}
-
-#[cfg(not(unix))]
-fn open_private(path: &Path) -> io::Result<File> {
-    OpenOptions::new().append(true).read(true).create(true).open(path)
 }
 
 #[cfg(test)]

@@ -2,17 +2,19 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, ColorDepth, Settings},
+    app::{App, ColorDepth, Memory, Preferences, Settings},
     audit::os_user,
     clerk::{InstanceKind, model::Timestamp},
     config::{Config, Connection, ConnectionError, state_directory},
     emulator::Options,
+    memory::{Recalled, Store},
     runtime::{self, Console, Ending, Host, Performer, Signal, Target, View},
     ui::{self, Theme},
 };
 use color_eyre::eyre::WrapErr;
 use jiff::tz::TimeZone;
 use ratatui::Frame;
+use std::path::Path;
 use tokio::runtime::Runtime;
 
 /// What to do without a key.
@@ -41,6 +43,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
         return Ok(Exit::Usage);
     };
+    let state = state_directory()?;
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
@@ -49,9 +52,9 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         size: console.size().wrap_err("the terminal does not tell its size")?,
         mouse: config.mouse,
         colors: ColorDepth::of(variable),
-        preferences: config.preferences,
+        preferences: recall(config.preferences, &state),
     };
-    let performer = Performer::new(target, state_directory()?);
+    let performer = Performer::new(target, state);
     Console::restore_on_panic();
     let ended = runtime.block_on(runtime::run(App::new(settings), console, Looks, performer));
     let ended = ended.wrap_err("the terminal cannot be used")?;
@@ -89,6 +92,19 @@ fn target(arguments: &DashboardArguments) -> Option<(Target, String, InstanceKin
             None
         }
     }
+}
+
+/// The same, with what is remembered.
+fn recall(preferences: Preferences, state: &Path) -> Preferences {
+    let (memory, remark) = match Store::new(state.to_owned()).recall() {
+        Ok(Recalled { memory, set_aside: None }) => (memory, None),
+        Ok(Recalled { memory, set_aside: Some(aside) }) => {
+            let words = format!("What was remembered could not be read; the file is {} now.", aside.display());
+            (memory, Some(words))
+        }
+        Err(error) => (Memory::default(), Some(format!("What was remembered could not be read: {error}"))),
+    };
+    Preferences { memory, remark, ..preferences }
 }
 
 fn variable(name: &str) -> Option<String> {

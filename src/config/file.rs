@@ -118,7 +118,7 @@ fn understand(text: &str) -> Result<Config, Fault> {
     let file: File = toml::from_str(text)
         .map_err(|error| Fault { at: error.span().map(|span| span.start), reason: reword(error.message()) })?;
     let File { theme, ascii, motion, mouse, keys } = file;
-    let preferences = Preferences { theme, ascii, motion, keymap: keymap(&keys)? };
+    let preferences = Preferences { theme, ascii, motion, keymap: keymap(&keys)?, ..Preferences::default() };
     Ok(Config { preferences, mouse: if mouse { MouseCapture::Ours } else { MouseCapture::Terminal } })
 }
 

@@ -5,7 +5,10 @@ use super::{
     send::{Sent, send, send_creation},
 };
 use crate::{
-    app::{Change, Changed, Failure, Fetch, Fetched, Grounds, Made, NewUser, Person, RecordId, RestrictionChange},
+    app::{
+        Change, Changed, Failure, Fetch, Fetched, Grounds, Made, Memory, NewUser, Person, RecordId, Remember,
+        RestrictionChange,
+    },
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
         Clerk, Error, SetupError,
@@ -14,6 +17,7 @@ use crate::{
     },
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
+    memory::Store,
 };
 use std::{path::PathBuf, sync::Arc};
 use tokio::{sync::OnceCell, task::spawn_blocking};
@@ -150,6 +154,14 @@ impl Perform for Performer {
             let intent = intent_of(change.act.action(), Some(change.act.identifier().to_owned()), &change.grounds);
             let intent = about(intent, user, person.unwrap_or_default());
             recorded(audit, intent, restrictions::send(clerk, &change.act)).await
+        }
+    }
+
+    fn remember(&self, remember: Remember) -> impl Future<Output = Result<Memory, String>> + Send + 'static {
+        let store = Store::new(self.shared.state_directory.clone());
+        async move {
+            let written = spawn_blocking(move || store.remember(remember)).await.map_err(|error| error.to_string())?;
+            written.map_err(|error| error.to_string())
         }
     }
 }

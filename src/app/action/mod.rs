@@ -52,6 +52,14 @@ pub enum Action {
     ClearSearch,
     Order,
     ReverseOrder,
+    Columns,
+    ToggleColumn,
+    MoveColumnDown,
+    MoveColumnUp,
+    ResetColumns,
+    Views,
+    SaveView,
+    DeleteView,
     Refresh,
     Ban,
     Unban,
@@ -156,7 +164,7 @@ impl Action {
     /// Whether something can be typed behind its word in the palette.
     #[must_use]
     pub fn takes_argument(self) -> bool {
-        matches!(self, Self::Theme)
+        matches!(self, Self::Theme | Self::Views | Self::SaveView)
     }
 
     /// Its name in the configuration file: `ban`, `sign-out`.

@@ -49,18 +49,27 @@ pub enum Scope {
     #[strum(serialize = "forms")]
     Form,
     /// In the dialog of metadata, where every printable key is text.
+    #[strum(serialize = "the dialog of metadata")]
     Metadata,
     /// In a menu.
     #[strum(serialize = "menus")]
     Menu,
+    /// In the list of columns.
+    #[strum(serialize = "the list of columns")]
+    Columns,
+    /// In the menu of saved views, beside the keys of menus.
+    #[strum(serialize = "the menu of views")]
+    Views,
     /// On the help page.
     #[strum(serialize = "the help page")]
     Help,
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
     CheckBox,
     /// In the blocklist and the allowlist.
+    #[strum(serialize = "the blocklist and the allowlist")]
     Restrictions,
     /// Where a link that lets somebody in is shown.
+    #[strum(serialize = "the dialog of a link")]
     Link,
     /// In the palette, where every printable key is text.
     #[strum(serialize = "the palette")]
@@ -71,7 +80,10 @@ impl Scope {
     /// Whether every printable key is text there.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Always | Self::Find | Self::Search | Self::Typing | Self::Form | Self::Palette)
+        matches!(
+            self,
+            Self::Always | Self::Find | Self::Search | Self::Typing | Self::Form | Self::Metadata | Self::Palette
+        )
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
         copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
         settings::ThemeName,
+        views::ViewName,
     },
     clerk::{
         model::{InvitationStatus, Role, SessionStatus},
@@ -28,6 +29,9 @@ const THEMES: &[(char, &str, ThemeName)] = &[
     ('n', "no colour", ThemeName::NoColor),
 ];
 
+/// The keys of the saved views: those that mean nothing else in their menu. There are no more views than these.
+pub const VIEW_KEYS: &str = "1234567890abcefimnopqrstuvwxyz";
+
 /// What is done once an item is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -47,6 +51,8 @@ pub enum Choice {
     Sessions(Option<SessionStatus>),
     /// Everything is coloured so.
     Theme(ThemeName),
+    /// The list is as this view has it.
+    View(ViewName),
 }
 
 /// What a menu is of.
@@ -66,6 +72,8 @@ pub enum MenuKind {
     Block,
     /// What everything can be coloured like.
     Theme,
+    /// Saved views.
+    View,
 }
 
 /// One choice.
@@ -170,6 +178,17 @@ impl Menu {
         Self { kind: MenuKind::Theme, items: items.collect(), cursor }
     }
 
+    /// The saved views.
+    #[must_use]
+    pub fn of_views<'a>(names: impl IntoIterator<Item = &'a ViewName>) -> Self {
+        let items = VIEW_KEYS.chars().zip(names).map(|(key, name)| MenuItem {
+            key,
+            label: name.to_string().into(),
+            choice: Choice::View(name.clone()),
+        });
+        Self { kind: MenuKind::View, items: items.collect(), cursor: 0 }
+    }
+
     fn of_statuses<S: Clone + PartialEq>(
         statuses: &[(char, &'static str, Option<S>)],
         current: Option<&S>,
@@ -235,12 +254,14 @@ mod tests {
 
     #[test]
     fn each_item_has_a_key_of_its_own_that_does_not_move_in_the_menu() {
+        let views: Vec<_> = (0..40).map(|number| ViewName::parse(&format!("view-{number}")).unwrap()).collect();
         let menus = [
             Menu::of_orders(UserOrder::default()),
             Menu::of_more(),
             Menu::of_invitations(None),
             Menu::of_sessions(Some(&SessionStatus::Active)),
             Menu::of_themes(ThemeName::default()),
+            Menu::of_views(&views),
         ];
         for menu in menus {
             let keys: HashSet<char> = menu.items().iter().map(|item| item.key).collect();

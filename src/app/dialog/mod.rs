@@ -1,5 +1,6 @@
 //! What is open over the panes, and gets the keys.
 
+mod columns;
 mod confirm;
 mod form;
 mod help;
@@ -10,11 +11,12 @@ mod order;
 mod palette;
 mod restrictions;
 
+pub use columns::ColumnList;
 pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use link::{Link, LinkView};
-pub use menu::{Choice, Menu, MenuItem, MenuKind};
+pub use menu::{Choice, Menu, MenuItem, MenuKind, VIEW_KEYS};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
@@ -33,6 +35,8 @@ pub enum Dialog {
     Metadata(Box<MetadataForm>),
     /// Chooses one of several.
     Menu(Menu),
+    /// Chooses the columns of the list.
+    Columns(ColumnList),
     /// Shows what every key does.
     Help(Help),
     /// Names everything that can be asked for.
@@ -55,7 +59,9 @@ impl Dialog {
             },
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
+            Self::Menu(menu) if menu.kind() == MenuKind::View => Scope::Views,
             Self::Menu(_) => Scope::Menu,
+            Self::Columns(_) => Scope::Columns,
             Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
@@ -85,6 +91,7 @@ impl Dialog {
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Link(_) => Some(12),
+            Self::Columns(_) => Some(ColumnList::ROWS),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -98,6 +105,7 @@ impl Dialog {
             Self::Metadata(form) => form.mark_sent(id),
             Self::Confirm(_)
             | Self::Menu(_)
+            | Self::Columns(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Restrictions(_)
@@ -112,6 +120,7 @@ impl Dialog {
             Self::Metadata(form) => form.sent() == Some(id),
             Self::Confirm(_)
             | Self::Menu(_)
+            | Self::Columns(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Restrictions(_)
@@ -125,6 +134,7 @@ impl Dialog {
             Self::Metadata(form) => form.take_failure(failure),
             Self::Confirm(_)
             | Self::Menu(_)
+            | Self::Columns(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Restrictions(_)

@@ -73,6 +73,11 @@ impl Search {
         self.field.paste(text);
     }
 
+    /// Puts another text in. It is ready to be asked for at once.
+    pub fn set(&mut self, text: &str) {
+        self.field.set(text);
+    }
+
     /// Empties the box.
     pub fn clear(&mut self) {
         self.field.clear();

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
-        MouseCapture, NewUser, Preferences, RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
+        MouseCapture, NewUser, Preferences, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
     },
     clerk::{
@@ -65,6 +65,7 @@ pub(crate) struct Stage {
     pub(crate) changes: Vec<Change>,
     pub(crate) creations: Vec<(ChangeId, NewUser)>,
     pub(crate) restrictions: Vec<RestrictionChange>,
+    pub(crate) remembered: Vec<Remember>,
     pub(crate) last: Effects,
 }
 
@@ -109,6 +110,7 @@ impl Stage {
             changes: Vec::new(),
             creations: Vec::new(),
             restrictions: Vec::new(),
+            remembered: Vec::new(),
             last: Effects::new(),
         };
         let effects = stage.app.start(stage.now);
@@ -150,6 +152,7 @@ impl Stage {
                     self.timers.remove(timer);
                 }
                 Effect::Restrict(change) => self.restrictions.push(change.clone()),
+                Effect::Remember(remember) => self.remembered.push(remember.clone()),
                 Effect::Create(id, user) => self.creations.push((*id, user.clone())),
                 Effect::Mouse(_)
                 | Effect::Copy(_)

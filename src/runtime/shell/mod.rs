@@ -251,6 +251,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 Effect::Change(change) => self.tasks.change(change.id, self.performer.change(change)),
                 Effect::Create(id, user) => self.tasks.change(id, self.performer.create(user)),
                 Effect::Restrict(change) => self.tasks.change(change.id, self.performer.restrict(change)),
+                Effect::Remember(remember) => self.tasks.remember(self.performer.remember(remember)),
                 Effect::After(timer, after) => self.timers.arm(timer, after),
                 Effect::Disarm(timer) => self.timers.disarm(timer),
                 Effect::Mouse(mouse) => {

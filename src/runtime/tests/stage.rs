@@ -387,6 +387,13 @@ impl Perform for FakePerformer {
         std::future::pending()
     }
 
+    fn remember(
+        &self,
+        _: crate::app::Remember,
+    ) -> impl Future<Output = Result<crate::app::Memory, String>> + Send + 'static {
+        std::future::pending()
+    }
+
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let (answer, answered) = oneshot::channel();
         self.0.lock().unwrap().begun.push(Begun { change, answer });

@@ -1,7 +1,12 @@
 //! What follows from what a person has chosen once for every start.
 
-use super::{cast::stage_with, screen, text};
-use crate::app::{Action, Key, Keymap, Preferences, Remapping, action::rows};
+use super::{cast::stage_with, screen, stage, text};
+use crate::{
+    app::{Action, Columns, Key, Keymap, Memory, Preferences, Remapping, SavedView, ViewName, action::rows},
+    clerk::query::{OrderField, UserOrder},
+};
+use insta::assert_snapshot;
+use rstest::rstest;
 
 fn with_keys(remapped: &[(Action, &[&str])]) -> Preferences {
     let remapping = |(action, keys): &(Action, &[&str])| Remapping {
@@ -35,4 +40,39 @@ fn a_question_tells_the_keys_that_were_chosen() {
     stage.press("b");
     let shown = text(&screen(&mut stage));
     assert!(shown.contains("F9 ban") && shown.contains("q or esc cancel"), "{shown}");
+}
+
+#[rstest]
+#[case::wide(120, 36)]
+#[case::narrow(80, 24)]
+fn the_columns(#[case] width: u16, #[case] height: u16) {
+    let mut stage = stage(width, height);
+    stage.press("c j space j space j");
+    assert_snapshot!(format!("columns_{width}x{height}"), text(&screen(&mut stage)));
+}
+
+#[test]
+fn all_columns_that_there_are() {
+    let mut stage = stage(200, 40);
+    stage.press("c j j space j space j j j space j space j j j space esc");
+    assert_snapshot!("all_columns_200x40", text(&screen(&mut stage)));
+}
+
+#[rstest]
+#[case::wide(120, 36)]
+#[case::narrow(80, 24)]
+fn the_saved_views(#[case] width: u16, #[case] height: u16) {
+    let view = |search: &str, order: UserOrder| SavedView { search: search.into(), order, columns: Columns::default() };
+    let newest = UserOrder::default();
+    let active = UserOrder { by: OrderField::LastActiveAt, ..newest };
+    let views = [
+        ("spam", view("banned:no created:<3h \u{1b}[31m\u{202e}@inbox", newest)),
+        ("away", view("active:>90d", active)),
+        ("everybody", view("", newest.reversed())),
+    ];
+    let views = views.into_iter().map(|(name, view)| (ViewName::parse(name).unwrap(), view)).collect();
+    let memory = Memory { views, ..Memory::default() };
+    let mut stage = stage_with(width, height, Preferences { memory, ..Preferences::default() });
+    stage.press("' j");
+    assert_snapshot!(format!("views_{width}x{height}"), text(&screen(&mut stage)));
 }

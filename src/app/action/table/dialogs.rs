@@ -9,6 +9,8 @@ const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope
 const BAGS: &[Scope] = &[Scope::Metadata];
 const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
 
+const COLUMNS: &[Scope] = &[Scope::Columns];
+
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, "leave it").footer("cancel"),
@@ -35,4 +37,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),
     row(Action::ClearFind, &["esc"], &[Scope::Find], Dialog, "find nothing").footer("clear"),
+    row(Action::ToggleColumn, &["space", "enter"], COLUMNS, Dialog, "show or hide").footer("show, hide"),
+    row(Action::MoveColumnDown, &["J"], COLUMNS, Dialog, "one place down").footer("move down"),
+    row(Action::MoveColumnUp, &["K"], COLUMNS, Dialog, "one place up").footer("move up"),
+    row(Action::ResetColumns, &["r"], COLUMNS, Dialog, "as they are at first").footer("as at first"),
+    row(Action::DeleteView, &["d"], &[Scope::Views], Dialog, "delete the chosen view").footer("delete"),
 ];
