@@ -123,6 +123,12 @@ impl Requests {
         usize::try_from(waited.as_millis() / TURN.as_millis()).ok()
     }
 
+    /// When a spinner appears next; none when all that will have.
+    #[must_use]
+    pub fn spinner_appears(&self, now: Timestamp) -> Option<Timestamp> {
+        self.under_way.values().map(|request| request.since.plus(PATIENCE)).filter(|appears| *appears > now).min()
+    }
+
     /// When a spinner appears or turns next; none when nothing is under way.
     #[must_use]
     pub fn spinner_due(&self, now: Timestamp) -> Option<Timestamp> {
@@ -202,6 +208,7 @@ mod tests {
         let _ = requests.begin(SlotId::List, fetch(1), at(0));
         assert_eq!((requests.spinner(SlotId::List, at(149)), requests.spinner_due(at(0))), (None, Some(at(150))));
         assert_eq!((requests.spinner(SlotId::List, at(150)), requests.spinner_due(at(150))), (Some(0), Some(at(400))));
+        assert_eq!((requests.spinner_appears(at(0)), requests.spinner_appears(at(150))), (Some(at(150)), None));
         assert_eq!((requests.spinner(SlotId::List, at(400)), requests.spinner_due(at(400))), (Some(1), Some(at(650))));
     }
 }

@@ -84,7 +84,8 @@ impl App {
             let due = match timer {
                 Timer::Search => self.search.due(),
                 Timer::Rest => self.detail.due(),
-                Timer::Spinner => self.requests.spinner_due(now),
+                Timer::Spinner if self.settings.preferences.motion => self.requests.spinner_due(now),
+                Timer::Spinner => self.requests.spinner_appears(now),
                 Timer::Notice => self.notices.due(),
                 Timer::Mask => self.mask_due(),
                 Timer::Clock => self.clock_due(now),

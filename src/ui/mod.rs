@@ -7,6 +7,7 @@
 //! - `text`: the only door by which text reaches the screen; `when`: words for moments
 //! - `theme`: the only place with colours; `paint`: the only way to the screen's cells
 
+mod ascii;
 mod detail;
 mod dialog;
 mod essence;
@@ -34,14 +35,15 @@ use crate::{
     },
     clerk::{InstanceKind, model::Timestamp},
 };
-use paint::Canvas;
+use paint::{Canvas, Ground};
 use ratatui::{Frame, layout::Rect};
 use view::View;
 
 /// Draws the whole screen as `app` is at `now`.
 pub fn draw(app: &App, now: Timestamp, theme: &Theme, frame: &mut Frame<'_>) {
     let view = View::new(app, now, theme);
-    Canvas::paint(frame, theme.plain, |canvas| draw_regions(&view, canvas));
+    let ground = Ground { style: theme.plain, ascii: app.settings().preferences.ascii };
+    Canvas::paint(frame, ground, |canvas| draw_regions(&view, canvas));
 }
 
 /// The title of the terminal's window: the program, the instance, and what kind of instance it is.

@@ -2,7 +2,10 @@
 //!
 //! No widgets: a table laid out anew for each frame costs more than all the rest of a frame.
 
-use super::text::{Shown, character_width};
+use super::{
+    ascii,
+    text::{Shown, character_width},
+};
 use ratatui::{
     Frame,
     buffer::{Buffer, Cell},
@@ -16,6 +19,15 @@ pub(super) type Piece<'a> = (Shown<'a>, Style);
 /// Where a rule is crossed by another.
 const UPRIGHT: &str = "│";
 
+/// What a frame is drawn on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground {
+    /// The colours wherever the drawing gives none.
+    pub(super) style: Style,
+    /// Whether there are no signs but ASCII.
+    pub(super) ascii: bool,
+}
+
 /// The screen while a frame is drawn.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
@@ -28,9 +40,9 @@ impl<'a> Canvas<'a> {
         Self { buffer, cursor: None }
     }
 
-    /// Draws a frame, with `ground` wherever the drawing gives no colour, and puts the terminal's cursor where the drawing
+    /// Draws a frame on `ground`, and puts the terminal's cursor where the drawing
     /// put it.
-    pub(super) fn paint(frame: &mut Frame<'_>, ground: Style, draw: impl FnOnce(&mut Canvas<'_>)) {
+    pub(super) fn paint(frame: &mut Frame<'_>, ground: Ground, draw: impl FnOnce(&mut Canvas<'_>)) {
         let mut canvas = Canvas::new(frame.buffer_mut());
         draw(&mut canvas);
         canvas.lay_ground(ground);
@@ -39,8 +51,15 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn lay_ground(&mut self, ground: Style) {
-        let (Some(foreground), Some(background)) = (ground.fg, ground.bg) else { return };
+    fn lay_ground(&mut self, ground: Ground) {
+        if ground.ascii {
+            for cell in &mut self.buffer.content {
+                if let Some(ascii) = ascii::instead_of(cell.symbol()) {
+                    cell.set_symbol(ascii);
+                }
+            }
+        }
+        let (Some(foreground), Some(background)) = (ground.style.fg, ground.style.bg) else { return };
         let blank = Cell::default();
         for cell in &mut self.buffer.content {
             if cell.fg == blank.fg {

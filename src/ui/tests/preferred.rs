@@ -1,12 +1,24 @@
 //! What follows from what a person has chosen once for every start.
 
-use super::{cast::stage_with, screen, stage, text};
+use super::{
+    Stage,
+    cast::{answer_the_rest, stage_with},
+    screen, stage, text,
+};
 use crate::{
-    app::{Action, Columns, Key, Keymap, Memory, Preferences, Remapping, SavedView, ViewName, action::rows},
-    clerk::query::{OrderField, UserOrder},
+    app::{
+        Action, Columns, Key, Keymap, Memory, Preferences, Remapping, SavedView, Timer, ViewName, action::rows,
+        tests::stage::user,
+    },
+    clerk::{
+        InstanceKind,
+        query::{OrderField, UserOrder},
+    },
 };
 use insta::assert_snapshot;
+use ratatui::layout::Size;
 use rstest::rstest;
+use std::time::Duration;
 
 fn with_keys(remapped: &[(Action, &[&str])]) -> Preferences {
     let remapping = |(action, keys): &(Action, &[&str])| Remapping {
@@ -75,4 +87,33 @@ fn the_saved_views(#[case] width: u16, #[case] height: u16) {
     let mut stage = stage_with(width, height, Preferences { memory, ..Preferences::default() });
     stage.press("' j");
     assert_snapshot!(format!("views_{width}x{height}"), text(&screen(&mut stage)));
+}
+
+#[test]
+fn in_ascii_the_program_draws_nothing_else() {
+    for keys in ["", "enter", "enter 5", "enter 6", "enter 8", "b", "s", "c", "?", ":", "/"] {
+        for (width, height) in [(120, 36), (80, 24), (50, 20), (30, 6)] {
+            let preferences = Preferences { ascii: true, ..Preferences::default() };
+            let mut stage = Stage::begin_with(InstanceKind::Production, Size::new(width, height), preferences);
+            stage.answer_list((0..200).map(user));
+            answer_the_rest(&mut stage);
+            stage.press(keys);
+            let shown = text(&screen(&mut stage));
+            let other: String = shown.chars().filter(|char| !char.is_ascii()).collect();
+            assert!(other.is_empty(), "{other} after {keys:?} at {width}×{height}:\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn without_motion_the_spinner_appears_and_stands() {
+    let preferences = Preferences { motion: false, ..Preferences::default() };
+    let mut stage = Stage::begin_with(InstanceKind::Development, Size::new(120, 36), preferences);
+    stage.wait(Duration::from_millis(149));
+    assert!(!text(&screen(&mut stage)).contains("reading users"));
+    stage.wait(Duration::from_millis(1));
+    assert!(text(&screen(&mut stage)).contains("… reading users"));
+    assert!(!stage.timers.contains_key(&Timer::Spinner), "nothing wakes the program to turn it");
+    stage.wait(Duration::from_secs(1));
+    assert!(text(&screen(&mut stage)).contains("… reading users"));
 }
