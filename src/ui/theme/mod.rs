@@ -141,6 +141,8 @@ impl Theme {
         Self {
             plain: ink(palette.text).bg(background),
             accent: ink(palette.accent).add_modifier(Modifier::BOLD),
+            // One bar, not as many colours as there are in the row.
+            cursor: Style::new().fg(background).bg(palette.text.on(depth)),
             cursor_elsewhere: Style::new().add_modifier(Modifier::BOLD),
             strong,
             dim: ink(palette.dim),
