@@ -47,7 +47,7 @@ impl App {
         }
         let detail = self.focus == Focus::Detail;
         match action {
-            Action::EditMetadata | Action::ReplaceMetadata => self.why_not_edit(),
+            Action::EditMetadata | Action::ReplaceMetadata | Action::SetImage => self.why_not_edit(),
             Action::Editor if matches!(self.dialogs.top(), Some(Dialog::Metadata(form)) if form.focused().is_none()) => {
                 Some("Go to one of the bags first.".into())
             }
@@ -166,6 +166,7 @@ impl App {
                     | Dialog::Columns(_)
                     | Dialog::Form(_)
                     | Dialog::Metadata(_)
+                    | Dialog::Picture(_)
                     | Dialog::Restrictions(_)
                     | Dialog::Link(_)
             )

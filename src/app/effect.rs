@@ -1,7 +1,7 @@
 //! What the runtime must do, as plain data.
 
 use super::{
-    act::RestrictionList,
+    act::{Picture, RestrictionList},
     change::{Change, ChangeId, RestrictionChange},
     dialog::Restriction,
     event::Timer,
@@ -132,6 +132,11 @@ pub enum Fetch {
     Restrictions(RestrictionList),
     /// The instance that the key opens; answered by [`Fetched::Instance`].
     Instance,
+    /// What the last part of the name of a file on this machine can be completed to; answered by
+    /// [`Fetched::FileNames`].
+    FileNames(String),
+    /// What the picture in this file on this machine is; answered by [`Fetched::Picture`].
+    Picture(String),
 }
 
 /// What was read.
@@ -155,4 +160,8 @@ pub enum Fetched {
     Restrictions(Vec<Restriction>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),
+    /// Of [`Fetch::FileNames`], in order. As they are, unsafe to print.
+    FileNames(Vec<String>),
+    /// Of [`Fetch::Picture`].
+    Picture(Picture),
 }

@@ -87,6 +87,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Link, Scope::Always],
     &[Scope::Form, Scope::Always],
     &[Scope::Metadata, Scope::Always],
+    &[Scope::Path, Scope::Always],
     &[Scope::Menu, Scope::Always],
     &[Scope::Views, Scope::Menu, Scope::Always],
     &[Scope::Columns, Scope::Always],

@@ -1,11 +1,11 @@
 //! Keys, and the actions that they ask for.
 
 use super::{
-    Action, App, Dialog, Effect, Effects, Focus, Key, Known, Notice, SlotId,
+    Action, App, Dialog, Effect, Effects, Focus, Key, Known, SlotId,
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
+    dialog::{Confirm, Form, Help, Menu, MetadataForm, Palette, PictureForm},
     json::JsonView,
     movement::Move,
 };
@@ -46,6 +46,7 @@ impl App {
                 self.submit_metadata(now);
             }
             (Some(Dialog::Metadata(_)), _) => self.in_metadata(|form| form.edit(event)),
+            (Some(Dialog::Picture(_)), _) => self.in_picture(|form| form.edit(event)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -70,6 +71,7 @@ impl App {
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
             Some(Dialog::Metadata(form)) => form.paste(text),
+            Some(Dialog::Picture(form)) => form.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search(now);
@@ -110,7 +112,11 @@ impl App {
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
             Action::Undo => self.open_undo(),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
+            Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
+                self.in_picture(PictureForm::submit);
+            }
             Action::Confirm | Action::Submit => self.confirm(now, effects),
+            Action::SetImage => self.open_picture(),
             Action::EditMetadata => self.open_metadata(Sending::Merge),
             Action::ReplaceMetadata => self.open_metadata(Sending::Replace),
             Action::GoOn => self.submit_metadata(now),
@@ -130,6 +136,9 @@ impl App {
             Action::Run => self.run_chosen(now, effects),
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
             Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
+            Action::Complete if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
+                self.in_picture(PictureForm::complete);
+            }
             Action::Complete => self.in_palette(Palette::complete),
             other => self.navigate(other, now),
         }
@@ -213,24 +222,6 @@ impl App {
         }
     }
 
-    fn in_palette(&mut self, act: impl FnOnce(&mut Palette)) {
-        if let Some(Dialog::Palette(palette)) = self.dialogs.top_mut() {
-            act(palette);
-        }
-    }
-
-    fn in_help(&mut self, act: impl FnOnce(&mut Help)) {
-        if let Some(Dialog::Help(help)) = self.dialogs.top_mut() {
-            act(help);
-        }
-    }
-
-    fn close_help(&mut self) {
-        if matches!(self.dialogs.top(), Some(Dialog::Help(_))) {
-            self.close_dialog();
-        }
-    }
-
     /// One step back: dialog, then notice, then detail, then search text.
     fn back(&mut self, now: Timestamp) {
         if let Some(Dialog::Help(help)) =
@@ -247,22 +238,6 @@ impl App {
         } else {
             self.clear_search(now);
         }
-    }
-
-    /// The menu of the roles that the chosen membership can have.
-    fn open_roles(&mut self) {
-        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
-        let menu = Menu::of_roles(roles, &membership.role);
-        self.dialogs.open(Dialog::Menu(menu));
-    }
-
-    /// The menu of what the open tab can be narrowed to.
-    fn open_statuses(&mut self) {
-        let menu = match self.detail.tab() {
-            Tab::Invitations => Menu::of_invitations(self.detail.invitation_status()),
-            _ => Menu::of_sessions(self.detail.session_status()),
-        };
-        self.dialogs.open(Dialog::Menu(menu));
     }
 
     fn focus_detail(&mut self) {
@@ -318,73 +293,6 @@ impl App {
         self.detail.refresh();
         self.instance.ask();
         self.roles.ask();
-    }
-
-    fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
-        match self.dialogs.top() {
-            Some(Dialog::Menu(menu)) => {
-                let choice = menu.chosen().map(|item| item.choice.clone());
-                self.choose(choice, now, effects);
-            }
-            Some(Dialog::Help(help)) => {
-                let chosen = help.chosen();
-                self.close_dialog();
-                if let Some(action) = chosen {
-                    self.run(action, now, effects);
-                }
-            }
-            Some(Dialog::Palette(palette)) => {
-                let chosen = palette.chosen().map(|entry| (entry.choice.clone(), palette.argument().to_owned()));
-                if let Some((choice, argument)) = chosen {
-                    self.run_command(choice, &argument, now, effects);
-                }
-            }
-            Some(
-                Dialog::Confirm(_)
-                | Dialog::Form(_)
-                | Dialog::Metadata(_)
-                | Dialog::Columns(_)
-                | Dialog::Restrictions(_)
-                | Dialog::Link(_),
-            )
-            | None => {}
-        }
-    }
-
-    /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
-    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
-        match choice {
-            Choice::Action(action) if action.takes_argument() && !argument.is_empty() => {
-                self.close_dialog();
-                self.run_with(action, argument, now, effects);
-            }
-            choice => self.choose(Some(choice), now, effects),
-        }
-    }
-
-    /// Closes the menu, and does what was chosen in it.
-    fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
-        let Some(choice) = choice else { return };
-        self.close_dialog();
-        match choice {
-            Choice::Order(order) => self.list.order(order),
-            Choice::Invitations(status) => self.detail.show_invitations(status),
-            Choice::Restriction(act) => self.open_block(act),
-            Choice::Sessions(status) => self.detail.show_sessions(status),
-            Choice::Theme(theme) => self.choose_theme(theme),
-            Choice::View(name) => self.show_view(&name, now),
-            Choice::Action(action) => self.run(action, now, effects),
-            Choice::Copy(copyable) => {
-                let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
-                self.notices.show(Notice::remark(words), now);
-                effects.push(Effect::Copy(copyable.text));
-            }
-            Choice::Role(role) => {
-                if let Some(act) = self.change_to(role) {
-                    self.open_confirm(act);
-                }
-            }
-        }
     }
 }
 

@@ -8,6 +8,7 @@ pub mod action;
 mod aim;
 mod allow;
 mod change;
+mod choosing;
 mod clock;
 mod columns;
 mod copy;

@@ -39,6 +39,7 @@ impl App {
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
+            SlotId::File => self.take_file(&fetch, result, now),
         }
         self.withdraw_what_the_list_says();
     }
@@ -119,6 +120,7 @@ impl App {
         match slot {
             // The dialog says less then, and is right all the same; the tabs say so themselves.
             SlotId::ActiveSessions
+            | SlotId::File
             | SlotId::Memberships
             | SlotId::Invitations
             | SlotId::Sessions
@@ -178,7 +180,7 @@ fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
 }
 
 /// The runtime has answered a request with something else: its defect, and to be seen.
-fn mismatch(fetched: &Fetched) -> Failure {
+pub(super) fn mismatch(fetched: &Fetched) -> Failure {
     let kind = match fetched {
         Fetched::Users(_) => "users",
         Fetched::Count(_) => "a count",
@@ -189,6 +191,8 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",
+        Fetched::FileNames(_) => "names of files",
+        Fetched::Picture(_) => "what a picture is",
     };
     Failure::Internal(format!("{kind} came for another request"))
 }

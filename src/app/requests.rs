@@ -43,6 +43,8 @@ pub enum SlotId {
     Sessions,
     /// The sessions that a ban would end.
     ActiveSessions,
+    /// What is found out about the file that is named in a dialog.
+    File,
     /// A user whose change ended with an unknown outcome, read back.
     ReadBack,
 }

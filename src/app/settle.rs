@@ -55,6 +55,9 @@ impl App {
         if let Some(open) = self.dialogs.restrictions() {
             wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
         }
+        if let Some(Dialog::Picture(form)) = self.dialogs.top() {
+            wants.extend(form.wants().map(|fetch| (SlotId::File, fetch)));
+        }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
         }

@@ -1,7 +1,7 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform, restrictions,
+    Perform, files, restrictions,
     send::{Sent, send, send_creation},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     },
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
-        Clerk, Error, SetupError,
+        Clerk, SetupError,
         model::{Timestamp, UserId},
         query::PageLimit,
     },
@@ -115,7 +115,7 @@ async fn connect(target: Target) -> Result<Connected, Failure> {
 impl Perform for Performer {
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
         let performer = self.clone();
-        async move { Ok(read(performer.clerk().await?, fetch).await?) }
+        async move { read(performer.clerk().await?, fetch).await }
     }
 
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
@@ -166,7 +166,12 @@ impl Perform for Performer {
     }
 }
 
-async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
+/// Waits for the disk off the threads that serve.
+async fn on_disk<T: Send + 'static>(look: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    spawn_blocking(look).await.map_err(|error| Failure::Internal(error.to_string()))?
+}
+
+async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Failure> {
     Ok(match fetch {
         Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
         Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
@@ -184,6 +189,8 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
+        Fetch::FileNames(path) => Fetched::FileNames(on_disk(move || files::names(&path)).await?),
+        Fetch::Picture(path) => Fetched::Picture(on_disk(move || files::look(&path)).await?),
     })
 }
 

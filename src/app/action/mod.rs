@@ -187,7 +187,6 @@ impl Action {
             Self::Edit => Some(Purpose::Edit),
             Self::ReplaceEmailAddress => Some(Purpose::ReplaceEmailAddress),
             Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
-            Self::SetImage => Some(Purpose::SetImage),
             Self::SetPassword => Some(Purpose::SetPassword),
             Self::VerifyPassword => Some(Purpose::VerifyPassword),
             Self::VerifyCode => Some(Purpose::VerifyCode),

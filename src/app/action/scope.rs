@@ -51,6 +51,8 @@ pub enum Scope {
     /// In the dialog of metadata, where every printable key is text.
     #[strum(serialize = "the dialog of metadata")]
     Metadata,
+    /// In the field for the name of a file, where every printable key is text.
+    Path,
     /// In a menu.
     #[strum(serialize = "menus")]
     Menu,

@@ -9,6 +9,7 @@ mod menu;
 mod metadata;
 mod order;
 mod palette;
+mod picture;
 mod restrictions;
 
 pub use columns::ColumnList;
@@ -20,6 +21,7 @@ pub use menu::{Choice, Menu, MenuItem, MenuKind, VIEW_KEYS};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
+pub use picture::{NAMES as PICTURE_NAMES, PictureForm};
 pub use restrictions::{Restriction, Restrictions};
 
 use super::{Failure, action::Scope, change::ChangeId};
@@ -33,6 +35,8 @@ pub enum Dialog {
     Form(Box<Form>),
     /// Edits metadata.
     Metadata(Box<MetadataForm>),
+    /// Takes the name of a picture's file.
+    Picture(Box<PictureForm>),
     /// Chooses one of several.
     Menu(Menu),
     /// Chooses the columns of the list.
@@ -60,6 +64,7 @@ impl Dialog {
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
             Self::Menu(menu) if menu.kind() == MenuKind::View => Scope::Views,
+            Self::Picture(_) => Scope::Path,
             Self::Menu(_) => Scope::Menu,
             Self::Columns(_) => Scope::Columns,
             Self::Help(help) if help.is_finding() => Scope::Find,
@@ -87,6 +92,7 @@ impl Dialog {
                 Some(rows(form.fields().len() + faults + 4))
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
+            Self::Picture(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
@@ -103,6 +109,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
+            Self::Picture(form) => form.mark_sent(id),
             Self::Confirm(_)
             | Self::Menu(_)
             | Self::Columns(_)
@@ -118,6 +125,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
+            Self::Picture(form) => form.sent() == Some(id),
             Self::Confirm(_)
             | Self::Menu(_)
             | Self::Columns(_)
@@ -132,6 +140,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
+            Self::Picture(form) => form.take_failure(failure),
             Self::Confirm(_)
             | Self::Menu(_)
             | Self::Columns(_)

@@ -10,6 +10,7 @@ mod moderate;
 mod palette;
 mod panes;
 mod parts;
+mod pictures;
 mod preferred;
 mod properties;
 mod restrict;

@@ -3,9 +3,9 @@
 use super::{Row, row};
 use crate::app::action::{Action, Group::Dialog, Scope};
 
-const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
+const TYPED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Path];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette];
+const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Path, Scope::Palette];
 const BAGS: &[Scope] = &[Scope::Metadata];
 const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
 
@@ -20,7 +20,7 @@ pub(super) const ALL: &[Row] = &[
     row(Action::AddIdentifier, &["n"], &[Scope::Restrictions], Dialog, "add").footer("add"),
     row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
-    row(Action::Complete, &["tab"], &[Scope::Palette], Dialog, "complete the text").footer("complete"),
+    row(Action::Complete, &["tab"], &[Scope::Palette, Scope::Path], Dialog, "complete the text").footer("complete"),
     row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
     row(Action::PreviousEntry, &["up", "ctrl-p"], &[Scope::Palette], Dialog, "the one before").footer("before"),
     row(Action::Submit, &["enter"], TYPED, Dialog, "do it").footer("do it"),

@@ -1,0 +1,112 @@
+//! Menus, the palette and the help page: opening those that depend on the state, and what is done with what was chosen.
+
+use super::{
+    App, Dialog, Effect, Effects, Notice,
+    detail::Tab,
+    dialog::{Choice, Help, Menu, Palette},
+};
+use crate::clerk::model::Timestamp;
+
+impl App {
+    /// The menu of the roles that the chosen membership can have.
+    pub(super) fn open_roles(&mut self) {
+        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
+        let menu = Menu::of_roles(roles, &membership.role);
+        self.dialogs.open(Dialog::Menu(menu));
+    }
+
+    /// The menu of what the open tab can be narrowed to.
+    pub(super) fn open_statuses(&mut self) {
+        let menu = match self.detail.tab() {
+            Tab::Invitations => Menu::of_invitations(self.detail.invitation_status()),
+            _ => Menu::of_sessions(self.detail.session_status()),
+        };
+        self.dialogs.open(Dialog::Menu(menu));
+    }
+
+    pub(super) fn in_palette(&mut self, act: impl FnOnce(&mut Palette)) {
+        if let Some(Dialog::Palette(palette)) = self.dialogs.top_mut() {
+            act(palette);
+        }
+    }
+
+    pub(super) fn in_help(&mut self, act: impl FnOnce(&mut Help)) {
+        if let Some(Dialog::Help(help)) = self.dialogs.top_mut() {
+            act(help);
+        }
+    }
+
+    pub(super) fn close_help(&mut self) {
+        if matches!(self.dialogs.top(), Some(Dialog::Help(_))) {
+            self.close_dialog();
+        }
+    }
+
+    pub(super) fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
+        match self.dialogs.top() {
+            Some(Dialog::Menu(menu)) => {
+                let choice = menu.chosen().map(|item| item.choice.clone());
+                self.choose(choice, now, effects);
+            }
+            Some(Dialog::Help(help)) => {
+                let chosen = help.chosen();
+                self.close_dialog();
+                if let Some(action) = chosen {
+                    self.run(action, now, effects);
+                }
+            }
+            Some(Dialog::Palette(palette)) => {
+                let chosen = palette.chosen().map(|entry| (entry.choice.clone(), palette.argument().to_owned()));
+                if let Some((choice, argument)) = chosen {
+                    self.run_command(choice, &argument, now, effects);
+                }
+            }
+            Some(
+                Dialog::Confirm(_)
+                | Dialog::Form(_)
+                | Dialog::Metadata(_)
+                | Dialog::Picture(_)
+                | Dialog::Columns(_)
+                | Dialog::Restrictions(_)
+                | Dialog::Link(_),
+            )
+            | None => {}
+        }
+    }
+
+    /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
+    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
+        match choice {
+            Choice::Action(action) if action.takes_argument() && !argument.is_empty() => {
+                self.close_dialog();
+                self.run_with(action, argument, now, effects);
+            }
+            choice => self.choose(Some(choice), now, effects),
+        }
+    }
+
+    /// Closes the menu, and does what was chosen in it.
+    pub(super) fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
+        let Some(choice) = choice else { return };
+        self.close_dialog();
+        match choice {
+            Choice::Order(order) => self.list.order(order),
+            Choice::Invitations(status) => self.detail.show_invitations(status),
+            Choice::Restriction(act) => self.open_block(act),
+            Choice::Sessions(status) => self.detail.show_sessions(status),
+            Choice::Theme(theme) => self.choose_theme(theme),
+            Choice::View(name) => self.show_view(&name, now),
+            Choice::Action(action) => self.run(action, now, effects),
+            Choice::Copy(copyable) => {
+                let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
+                self.notices.show(Notice::remark(words), now);
+                effects.push(Effect::Copy(copyable.text));
+            }
+            Choice::Role(role) => {
+                if let Some(act) = self.change_to(role) {
+                    self.open_confirm(act);
+                }
+            }
+        }
+    }
+}
