@@ -75,7 +75,7 @@ impl App {
     }
 
     /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
-    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
+    pub(super) fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
         match choice {
             Choice::Action(action) if action.takes_argument() && !argument.is_empty() => {
                 self.close_dialog();

@@ -17,6 +17,8 @@ pub enum Event {
     Key(KeyEvent),
     /// A button or the wheel, while the mouse is ours.
     Mouse(MouseEvent),
+    /// A line was typed where there is no screen: a command, or the answer to what was told last.
+    Line(String),
     /// Text was pasted, in brackets.
     Paste(String),
     /// The terminal has another size now, in cells.

@@ -46,6 +46,7 @@ mod slot;
 mod tabs;
 mod text_area;
 mod text_field;
+mod typed;
 mod views;
 
 pub use act::Act;
@@ -187,6 +188,7 @@ impl App {
             Event::Resize(size) => self.settings.size = size,
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
+            Event::Line(line) => self.take_line(&line, now, &mut effects),
             Event::Edited(edited) => self.in_metadata(|form| form.take_edited(edited)),
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);

@@ -13,7 +13,7 @@ use crate::{
 };
 use color_eyre::eyre::WrapErr;
 use jiff::tz::TimeZone;
-use ratatui::Frame;
+use ratatui::{Frame, layout::Size};
 use std::path::Path;
 use tokio::runtime::Runtime;
 
@@ -39,22 +39,27 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         }
     };
     let Some((target, name, kind)) = target(arguments) else { return Ok(Exit::Key) };
-    let Some(console) = Console::open() else {
-        tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
-        return Ok(Exit::Usage);
-    };
     let state = state_directory()?;
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
         actor: variable("LAZYCLERK_ACTOR").filter(|name| !name.trim().is_empty()).unwrap_or_else(os_user),
         time_zone: TimeZone::system(),
-        size: console.size().wrap_err("the terminal does not tell its size")?,
+        size: PRETENDED,
         mouse: config.mouse,
         colors: ColorDepth::of(variable),
         preferences: recall(config.preferences, &state),
     };
     let performer = Performer::new(target, state);
+    if arguments.plain || variable("TERM").is_some_and(|term| term == "dumb") {
+        return run_plain(runtime, App::new(settings), performer);
+    }
+    let Some(console) = Console::open() else {
+        tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
+        return Ok(Exit::Usage);
+    };
+    let size = console.size().wrap_err("the terminal does not tell its size")?;
+    let settings = Settings { size, ..settings };
     Console::restore_on_panic();
     let ended = runtime.block_on(runtime::run(App::new(settings), console, Looks, performer));
     let ended = ended.wrap_err("the terminal cannot be used")?;
@@ -62,12 +67,28 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
         return Ok(Exit::Failed);
     }
-    Ok(match ended.ending {
+    Ok(exit(ended.ending))
+}
+
+fn exit(ending: Ending) -> Exit {
+    match ending {
         Ending::Quit => Exit::Done,
         Ending::Signal(Signal::Interrupt) => Exit::Interrupted,
         Ending::Signal(Signal::Terminate) => Exit::Terminated,
         Ending::Signal(Signal::Hangup | Signal::Stop | Signal::Continue) | Ending::Lost => Exit::HungUp,
-    })
+    }
+}
+
+/// So large a screen is pretended, in cells, where there is none: ten users make a page.
+const PRETENDED: Size = Size::new(120, 17);
+
+/// The same without a screen: lines in, lines out, on whatever they come from and go to.
+fn run_plain(runtime: &Runtime, app: App, performer: Performer) -> color_eyre::Result<Exit> {
+    let ended = runtime.block_on(async {
+        let signals = runtime::signals()?;
+        runtime::run_plain(app, performer, runtime::lines(), signals, std::io::stdout()).await
+    });
+    ended.map(exit).wrap_err("what is told cannot be written")
 }
 
 /// Which instance to open, what to call it, and what kind it is as far as is known; none, having told why, without a key.

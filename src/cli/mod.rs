@@ -28,6 +28,9 @@ struct DashboardArguments {
     /// Open the dashboard on invented people, served by an emulator inside the program; no key is needed
     #[arg(long)]
     demo: bool,
+    /// No screen: lines to be read aloud, and commands typed as lines; also when TERM is dumb
+    #[arg(long)]
+    plain: bool,
     /// How many people to invent
     #[arg(long, value_name = "NUMBER", requires = "demo", default_value_t = 1_000)]
     users: u32,

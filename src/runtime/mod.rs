@@ -16,6 +16,7 @@ mod host;
 mod paint;
 mod perform;
 mod performer;
+mod plain;
 mod restrictions;
 mod screen;
 mod send;
@@ -23,10 +24,11 @@ mod shell;
 mod tasks;
 mod timers;
 
-pub use console::Console;
+pub use console::{Console, lines, signals};
 pub use host::{Host, Signal};
 pub use perform::Perform;
 pub use performer::{Performer, Target};
+pub use plain::run_plain;
 pub use screen::View;
 pub use shell::{Ended, Ending, run};
 

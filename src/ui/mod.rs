@@ -3,6 +3,7 @@
 //! One file for each region of the screen; [`layout`](crate::app::layout) says where they stand.
 //!
 //! - `header`, `list`, `detail`, `essence`, `dialog`, `notice`, `footer`; `line` where there is room for one line only
+//! - `plain`: the same as lines, where there is no screen
 //! - `user`: how a person is named, and what is the matter with them
 //! - `text`: the only door by which text reaches the screen; `when`: words for moments
 //! - `theme`: the only place with colours; `paint`: the only way to the screen's cells
@@ -19,6 +20,7 @@ mod line;
 mod list;
 mod notice;
 mod paint;
+pub mod plain;
 mod text;
 mod theme;
 mod user;

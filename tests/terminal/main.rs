@@ -8,4 +8,5 @@ mod failures;
 mod journeys;
 mod leaving;
 mod moderation;
+mod plain;
 mod terminal;

@@ -99,6 +99,12 @@ impl PictureForm {
         }
     }
 
+    /// Puts another name in the place of what was typed.
+    pub fn retype(&mut self, path: &str) {
+        self.path.set(path);
+        self.mark_edited();
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         self.path.paste(text);

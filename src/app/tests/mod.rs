@@ -18,5 +18,6 @@ mod search;
 mod security;
 pub(crate) mod stage;
 mod time;
+mod typed;
 
 use stage::Stage;

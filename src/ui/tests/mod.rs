@@ -3,6 +3,7 @@
 mod cast;
 mod links;
 mod picture;
+mod plain;
 mod preferred;
 mod restrictions;
 mod screens;

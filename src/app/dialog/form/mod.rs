@@ -99,6 +99,13 @@ impl Form {
         }
     }
 
+    /// Puts a text in the place of what the field holds.
+    pub fn retype(&mut self, text: &str) {
+        let field = &mut self.fields[self.cursor];
+        field.input.set(text);
+        field.fault = None;
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         let field = &mut self.fields[self.cursor];
