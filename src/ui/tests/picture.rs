@@ -26,6 +26,15 @@ pub(super) fn screen_in(stage: &mut Stage, theme: &Theme) -> Buffer {
     buffer
 }
 
+/// Where the terminal's own cursor shows; none while it is hidden.
+pub(super) fn cursor(stage: &mut Stage) -> Option<Position> {
+    let size = stage.app.settings().size;
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    terminal.draw(|frame| ui::draw(&stage.app, stage.now, &Theme::colored(), frame)).unwrap();
+    let backend = terminal.backend();
+    backend.cursor_visible().then(|| backend.cursor_position())
+}
+
 /// The rows as text, blanks at their ends left out.
 pub(super) fn text(buffer: &Buffer) -> String {
     let mut lines = Vec::new();
