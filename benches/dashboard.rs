@@ -4,7 +4,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent};
 use jiff::tz::TimeZone;
 use lazyclerk::{
-    app::{App, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Reply, Settings},
+    app::{App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, Reply, Settings},
     clerk::{
         InstanceKind,
         model::{Page, Received, Timestamp, User, UserId},
@@ -49,6 +49,8 @@ impl Dashboard {
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,
+            colors: ColorDepth::default(),
+            preferences: Preferences::default(),
         };
         let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("memory does not fail");
         let mut dashboard = Self { app: App::new(settings), terminal };

@@ -9,6 +9,7 @@
 //! - [`audit`]: the record of every change made.
 //! - [`notes`]: private notes on users, kept on this machine.
 //! - [`config`]: settings from outside.
+//! - [`memory`]: what is remembered from one start to the next.
 
 pub mod app;
 pub mod audit;
@@ -16,6 +17,7 @@ pub mod clerk;
 pub mod cli;
 pub mod config;
 pub mod emulator;
+pub mod memory;
 pub mod notes;
 mod private;
 pub mod runtime;

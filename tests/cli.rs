@@ -131,6 +131,19 @@ fn help_and_version_are_told() {
 }
 
 #[test]
+fn a_configuration_in_the_environment_keeps_no_command_from_running() {
+    let output = lazyclerk(&["emulator", "--help"]).env("LAZYCLERK_CONFIG", "/nowhere/config.toml").output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+#[test]
+fn a_configuration_that_is_not_there_is_told() {
+    let output = output(&["--demo", "--config", "/nowhere/config.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("lazyclerk: /nowhere/config.toml: "), "{}", stderr(&output));
+}
+
+#[test]
 fn without_a_key_it_says_how_to_get_one_and_how_to_try_the_demo() {
     let output = output(&[]);
     assert_eq!(output.status.code(), Some(3));

@@ -1,12 +1,14 @@
-//! What the README says of the keys is what the table says. `UPDATE_README=1` writes it anew.
+//! What the README and the default configuration file say of the keys is what the table says. `UPDATE_README=1` writes
+//! it anew.
 
 use lazyclerk::app::{
     Action, Keymap,
-    action::{Group, Row, row_of},
+    action::{Group, Row, row_of, rows},
     dialog::Help,
     filter_keys,
 };
 use std::{fs, path::Path};
+use strum::IntoEnumIterator;
 
 const BEGIN: &str =
     "<!-- keys: written from the table in src/app/action.rs; UPDATE_README=1 cargo test --test readme -->\n";
@@ -37,17 +39,47 @@ fn line(keymap: &Keymap, group: Group, index: usize, row: &Row) -> String {
     format!("| {heading} | {} | {} |\n", keys_of(keymap, row.action), row.help)
 }
 
+/// The part of a file between `begin` and `end` is `told`, or becomes it.
+fn assert_told(file: &str, begin: &str, end: &str, told: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = fs::read_to_string(&file).expect("the file is there");
+    let (before, rest) = text.split_once(begin).expect("it has a place for the keys");
+    let (present, after) = rest.split_once(end).expect("the place for the keys ends");
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&file, format!("{before}{begin}{told}{end}{after}")).expect("the file can be written");
+    } else {
+        assert_eq!(present, told, "UPDATE_README=1 cargo test --test readme");
+    }
+}
+
 #[test]
 fn the_readme_tells_the_keys_of_the_table() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&file).expect("there is a README");
-    let (before, rest) = readme.split_once(BEGIN).expect("the README has a place for the keys");
-    let (told, after) = rest.split_once(END).expect("the place for the keys ends");
-    if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(&file, format!("{before}{BEGIN}{}{END}{after}", table())).expect("the README can be written");
-    } else {
-        assert_eq!(told, table(), "UPDATE_README=1 cargo test --test readme");
+    assert_told("README.md", BEGIN, END, &table());
+}
+
+/// A line for each action, under its heading: what it does, and its keys as they are without being named.
+fn options() -> String {
+    let mut lines = Vec::new();
+    for group in Group::iter() {
+        lines.extend([String::new(), format!("# {}", <&str>::from(group))]);
+        lines.extend(rows().filter(|row| row.group == group).map(option));
     }
+    lines.extend([String::new(), String::new()]);
+    lines.join("\n")
+}
+
+fn option(row: &Row) -> String {
+    let keys: Vec<String> = row.keys.iter().map(|key| format!("{key:?}")).collect();
+    let keys = match keys.as_slice() {
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
+    };
+    format!("{:<48} # {}", format!("#{} = {keys}", row.action.name()), row.help)
+}
+
+#[test]
+fn the_default_configuration_tells_the_keys_of_the_table() {
+    assert_told("assets/config.toml", "# Every action and its keys:\n", "# End of the actions.", &options());
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Why an action cannot be done now. The footer hides such an action, help dims it, and its key answers with the reason.
 
 use super::{
-    Act, Action, App, Focus, act::RestrictionAct, action::row_of, detail::Tab, dialog::Dialog, layout::Breadth,
-    notice::Notice,
+    Act, Action, App, ColorDepth, Focus, act::RestrictionAct, action::row_of, detail::Tab, dialog::Dialog,
+    layout::Breadth, notice::Notice,
 };
 use crate::clerk::model::{Timestamp, UserId};
 use std::borrow::Cow;
@@ -48,6 +48,7 @@ impl App {
         let detail = self.focus == Focus::Detail;
         match action {
             Action::EditMetadata | Action::ReplaceMetadata => self.why_masked().or_else(|| self.why_not_edit()),
+            Action::SetImage => self.why_not_edit(),
             Action::Editor if matches!(self.dialogs.top(), Some(Dialog::Metadata(form)) if form.focused().is_none()) => {
                 Some("Go to one of the bags first.".into())
             }
@@ -82,6 +83,12 @@ impl App {
             Action::Block => self.why_not_block(),
             Action::OpenDashboard => self.why_not_dashboard(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
+            Action::Theme if self.settings.colors == ColorDepth::None => {
+                Some("There are no colours here: NO_COLOR is set, or the terminal has none.".into())
+            }
+            Action::Views if self.memory.views.is_empty() => {
+                Some("No view has been saved yet: save NAME, in the palette, keeps what is searched and how.".into())
+            }
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
             Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => None,
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
@@ -174,8 +181,10 @@ impl App {
             Some(
                 Dialog::Confirm(_)
                     | Dialog::Menu(_)
+                    | Dialog::Columns(_)
                     | Dialog::Form(_)
                     | Dialog::Metadata(_)
+                    | Dialog::Picture(_)
                     | Dialog::Restrictions(_)
                     | Dialog::Link(_)
             )

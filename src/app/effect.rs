@@ -1,11 +1,12 @@
 //! What the runtime must do, as plain data.
 
 use super::{
-    act::RestrictionList,
+    act::{Picture, RestrictionList},
     change::{Change, ChangeId, RestrictionChange},
     detail::{Batch, HistoryEntry},
     dialog::Restriction,
     event::Timer,
+    memory::Remember,
     new_user::NewUser,
     requests::{Generation, SlotId},
     secret::Secret,
@@ -57,6 +58,8 @@ pub enum Effect {
     },
     /// Open an address in the browser; [`Event::NotBrowsed`](super::Event::NotBrowsed) comes when there is none.
     Browse(String),
+    /// Write this down, to be remembered at the next start; answered by [`Reply::Remembered`](super::Reply::Remembered).
+    Remember(Remember),
     /// Send [`Event::Due`](super::Event::Due) after this long, instead of when it was last asked for.
     After(Timer, Duration),
     /// Don't, after all.
@@ -157,6 +160,11 @@ pub enum Fetch {
     Notes,
     /// The instance that the key opens; answered by [`Fetched::Instance`].
     Instance,
+    /// What the last part of the name of a file on this machine can be completed to; answered by
+    /// [`Fetched::FileNames`].
+    FileNames(String),
+    /// What the picture in this file on this machine is; answered by [`Fetched::Picture`].
+    Picture(String),
 }
 
 /// What was read.
@@ -186,4 +194,8 @@ pub enum Fetched {
     Notes(BTreeMap<UserId, String>),
     /// Of [`Fetch::Instance`].
     Instance(Instance),
+    /// Of [`Fetch::FileNames`], in order. As they are, unsafe to print.
+    FileNames(Vec<String>),
+    /// Of [`Fetch::Picture`].
+    Picture(Picture),
 }

@@ -4,6 +4,7 @@ use super::{
     change::{ChangeId, Changed},
     effect::Fetched,
     failure::Failure,
+    memory::Memory,
     requests::{Generation, SlotId},
 };
 use crate::clerk::Exchange;
@@ -17,6 +18,8 @@ pub enum Event {
     Key(KeyEvent),
     /// A button or the wheel, while the mouse is ours.
     Mouse(MouseEvent),
+    /// A line was typed where there is no screen: a command, or the answer to what was told last.
+    Line(String),
     /// Text was pasted, in brackets.
     Paste(String),
     /// The terminal has another size now, in cells.
@@ -64,6 +67,9 @@ pub enum Reply {
         /// The user as it is now.
         result: Result<Changed, Failure>,
     },
+    /// Of [`Effect::Remember`](super::Effect::Remember): all that is remembered now, also by other programs; or why it
+    /// could not be written down.
+    Remembered(Result<Memory, String>),
 }
 
 /// A moment that the state waits for. At most one of each is armed; arming it again moves it.

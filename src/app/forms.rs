@@ -1,10 +1,11 @@
 //! Forms: opening one, what it asks for, and what comes of that.
 
 use super::{
-    Act, App, Changed, Dialog, Effect, Effects, Failure, Known, Made, NewUser, Notice, Reason,
+    Act, App, Changed, Dialog, Effect, Effects, Failure, Fetch, Fetched, Known, Made, NewUser, Notice, Reason,
     act::Sending,
     change::ChangeId,
-    dialog::{Asked, Form, MetadataForm, Purpose},
+    dialog::{Asked, Form, MetadataForm, PictureForm, Purpose},
+    replies::mismatch,
 };
 use crate::clerk::model::Timestamp;
 use std::sync::Arc;
@@ -38,7 +39,8 @@ impl App {
     /// Leaves the form; a failure that stands over it goes first, so that what was typed is not lost by reading it.
     pub(super) fn dismiss(&mut self) {
         let has_failed = self.notices.current().is_some_and(Notice::is_failure);
-        if has_failed && matches!(self.dialogs.top(), Some(Dialog::Form(_) | Dialog::Metadata(_))) {
+        if has_failed && matches!(self.dialogs.top(), Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Picture(_)))
+        {
             self.notices.dismiss();
         } else {
             self.close_dialog();
@@ -127,6 +129,36 @@ impl App {
     pub(super) fn in_metadata(&mut self, act: impl FnOnce(&mut MetadataForm)) {
         if let Some(Dialog::Metadata(form)) = self.dialogs.top_mut() {
             act(form);
+        }
+    }
+
+    /// Opens the field for the name of a picture's file.
+    pub(super) fn open_picture(&mut self) {
+        if let Some(known) = self.subject().cloned() {
+            self.dialogs.open(Dialog::Picture(Box::new(PictureForm::new(known))));
+        }
+    }
+
+    /// Does something in that dialog.
+    pub(super) fn in_picture(&mut self, act: impl FnOnce(&mut PictureForm)) {
+        if let Some(Dialog::Picture(form)) = self.dialogs.top_mut() {
+            act(form);
+        }
+    }
+
+    /// Takes what was found out about the file that is named.
+    pub(super) fn take_file(&mut self, fetch: &Fetch, result: Result<Fetched, Failure>, now: Timestamp) {
+        let Some(Dialog::Picture(form)) = self.dialogs.top_mut() else { return };
+        let act = match (fetch, result) {
+            (Fetch::FileNames(_), Ok(Fetched::FileNames(names))) => return form.take_names(Ok(names)),
+            (Fetch::FileNames(_), Err(failure)) => return form.take_names(Err(failure)),
+            (_, Ok(Fetched::Picture(picture))) => form.take_picture(Ok(picture)),
+            (_, Err(failure)) => form.take_picture(Err(failure)),
+            (_, Ok(other)) => form.take_picture(Err(mismatch(&other))),
+        };
+        if let Some(act) = act {
+            let known = Arc::clone(form.known());
+            self.ask_for(act, known, now);
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Confirm, Form, Help, Menu, MetadataForm, Palette, RequestsPane},
+    dialog::{Confirm, Form, Help, Menu, MetadataForm, Palette, PictureForm, RequestsPane},
     json::JsonView,
     movement::Move,
 };
@@ -46,6 +46,7 @@ impl App {
                 self.submit_metadata(now);
             }
             (Some(Dialog::Metadata(_)), _) => self.in_metadata(|form| form.edit(event)),
+            (Some(Dialog::Picture(_)), _) => self.in_picture(|form| form.edit(event)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -53,7 +54,16 @@ impl App {
                     });
                 }
             }
-            (Some(Dialog::Requests(_) | Dialog::Pulse(_) | Dialog::Restrictions(_) | Dialog::Link(_)), _)
+            (
+                Some(
+                    Dialog::Columns(_)
+                    | Dialog::Requests(_)
+                    | Dialog::Pulse(_)
+                    | Dialog::Restrictions(_)
+                    | Dialog::Link(_),
+                ),
+                _,
+            )
             | (None, Focus::List) => {}
             (None, Focus::Search) => match event.code {
                 // The list can be moved in without leaving the text.
@@ -71,6 +81,7 @@ impl App {
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
             Some(Dialog::Metadata(form)) => form.paste(text),
+            Some(Dialog::Picture(form)) => form.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search(now);
@@ -81,7 +92,12 @@ impl App {
                 }
             }
             Some(
-                Dialog::Menu(_) | Dialog::Requests(_) | Dialog::Pulse(_) | Dialog::Restrictions(_) | Dialog::Link(_),
+                Dialog::Menu(_)
+                | Dialog::Columns(_)
+                | Dialog::Requests(_)
+                | Dialog::Pulse(_)
+                | Dialog::Restrictions(_)
+                | Dialog::Link(_),
             )
             | None => {}
         }
@@ -115,7 +131,11 @@ impl App {
             Action::Copy => self.copy(now, effects),
             Action::Undo => self.open_undo(),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
+            Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
+                self.in_picture(PictureForm::submit);
+            }
             Action::Confirm | Action::Submit => self.confirm(now, effects),
+            Action::SetImage => self.open_picture(),
             Action::EditMetadata => self.open_metadata(Sending::Merge),
             Action::ReplaceMetadata => self.open_metadata(Sending::Replace),
             Action::GoOn => self.submit_metadata(now),
@@ -137,6 +157,9 @@ impl App {
             Action::NextEntry => self.in_palette(|palette| palette.step(1)),
             Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
             Action::OpenDashboard => self.open_dashboard(now, effects),
+            Action::Complete if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
+                self.in_picture(PictureForm::complete);
+            }
             Action::Complete => self.in_palette(Palette::complete),
             other => self.navigate(other, now),
         }
@@ -202,8 +225,7 @@ impl App {
             Action::Requests => self.dialogs.open(Dialog::Requests(RequestsPane::default())),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
             Action::Help => self.dialogs.open(Dialog::Help(Help::default())),
-            // The others are done where they are told apart from these.
-            _ => {}
+            other => self.prefer(other, now),
         }
     }
 
@@ -230,24 +252,6 @@ impl App {
         }
     }
 
-    fn in_palette(&mut self, act: impl FnOnce(&mut Palette)) {
-        if let Some(Dialog::Palette(palette)) = self.dialogs.top_mut() {
-            act(palette);
-        }
-    }
-
-    fn in_help(&mut self, act: impl FnOnce(&mut Help)) {
-        if let Some(Dialog::Help(help)) = self.dialogs.top_mut() {
-            act(help);
-        }
-    }
-
-    fn close_help(&mut self) {
-        if matches!(self.dialogs.top(), Some(Dialog::Help(_))) {
-            self.close_dialog();
-        }
-    }
-
     /// One step back: dialog, then notice, then detail, then search text.
     fn back(&mut self, now: Timestamp) {
         if let Some(Dialog::Help(help)) =
@@ -264,22 +268,6 @@ impl App {
         } else {
             self.clear_search(now);
         }
-    }
-
-    /// The menu of the roles that the chosen membership can have.
-    fn open_roles(&mut self) {
-        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
-        let menu = Menu::of_roles(roles, &membership.role);
-        self.dialogs.open(Dialog::Menu(menu));
-    }
-
-    /// The menu of what the open tab can be narrowed to.
-    fn open_statuses(&mut self) {
-        let menu = match self.detail.tab() {
-            Tab::Invitations => Menu::of_invitations(self.detail.invitation_status()),
-            _ => Menu::of_sessions(self.detail.session_status()),
-        };
-        self.dialogs.open(Dialog::Menu(menu));
     }
 
     fn focus_detail(&mut self) {

@@ -8,8 +8,9 @@ pub mod action;
 mod aim;
 mod allow;
 mod change;
-mod choose;
+mod choosing;
 mod clock;
+mod columns;
 mod copy;
 mod cursor;
 mod dashboard;
@@ -26,14 +27,17 @@ pub mod layout;
 mod links;
 pub mod list;
 mod mask;
+mod memory;
 mod moderate;
 mod movement;
+mod nearest;
 mod new_user;
 mod notice;
 mod noting;
 mod oauth;
 mod person;
 mod pointer;
+mod preferred;
 mod program;
 mod pulse;
 mod replies;
@@ -49,18 +53,23 @@ mod tabs;
 mod text_area;
 mod text_field;
 mod trail;
+mod typed;
+mod views;
 mod watch;
 
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
 pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId, RestrictionChange};
+pub use columns::{CURSOR, Column, ColumnChoice, Columns, MARK, NOTE, PlacedColumn, Showing};
 pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
 pub use event::{Event, Reply, Timer};
 pub use failure::Failure;
-pub use keymap::{Key, Keymap, KeymapError};
+pub use keymap::{Key, Keymap, KeymapError, Remapping};
 pub use mask::masked;
+pub use memory::{ChosenTheme, Memory, Remember};
+pub use nearest::nearest;
 pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
 pub use person::{Identifier, Known, LockEnd, Person, Standing};
@@ -69,11 +78,12 @@ pub use request_log::RequestLog;
 pub use requests::{Generation, SlotId};
 pub use search::{Line, Search, Token, TokenKind, filter_keys};
 pub use secret::Secret;
-pub use settings::Settings;
+pub use settings::{ColorDepth, Preferences, Settings, ThemeName};
 pub use slot::Slot;
 pub use tabs::{TabPlace, TabRow};
 pub use text_area::TextArea;
 pub use text_field::TextField;
+pub use views::{SavedView, ViewName, ViewNameError};
 
 use crate::clerk::{
     Exchange, InstanceKind,
@@ -88,6 +98,7 @@ use json::JsonView;
 use layout::{Layout, Open};
 use links::Links;
 use list::UserList;
+use memory::Unwritten;
 use notice::Notices;
 use requests::Requests;
 use std::{collections::BTreeMap, sync::Arc};
@@ -118,6 +129,10 @@ struct Totals {
 pub struct App {
     settings: Settings,
     keymap: Keymap,
+    theme: ThemeName,
+    columns: Columns,
+    memory: Memory,
+    unwritten: Unwritten,
     focus: Focus,
     list: UserList,
     search: Search,
@@ -147,9 +162,14 @@ impl App {
     /// The state before anything has happened.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        let Preferences { keymap, theme, memory, .. } = settings.preferences.clone();
         Self {
             settings,
-            keymap: Keymap::default(),
+            keymap,
+            theme: memory.theme_over(theme),
+            columns: memory.columns.clone().unwrap_or_default(),
+            memory,
+            unwritten: Unwritten::default(),
             focus: Focus::default(),
             list: UserList::default(),
             search: Search::default(),
@@ -177,6 +197,9 @@ impl App {
     #[must_use]
     pub fn start(&mut self, now: Timestamp) -> Effects {
         let mut effects = vec![Effect::Mouse(self.settings.mouse)];
+        if let Some(remark) = self.settings.preferences.remark.take() {
+            self.notices.show(Notice::remark(remark), now);
+        }
         self.settle(now, &mut effects);
         effects
     }
@@ -193,6 +216,7 @@ impl App {
             Event::Unfocused => self.mask_secrets(),
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
+            Event::Line(line) => self.take_line(&line, now, &mut effects),
             Event::Edited(edited) => self.in_metadata(|form| form.take_edited(edited)),
             Event::Sent(exchange) => self.take_exchange(*exchange),
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
@@ -201,6 +225,7 @@ impl App {
             Event::NotBrowsed(url) => self.copy_url(url, now, &mut effects),
             Event::Reply(Reply::Noted { id, result }) => self.take_note_reply(id, result, now),
             Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
+            Event::Reply(Reply::Remembered(result)) => self.take_remembered(result, now),
         }
         self.settle(now, &mut effects);
         effects

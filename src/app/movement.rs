@@ -38,8 +38,10 @@ impl App {
             }
             Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
             Some(Dialog::Restrictions(open)) => open.place_cursor(moved(open.cursor(), to)),
+            Some(Dialog::Columns(list)) => list.place_cursor(moved(list.cursor(), to)),
             Some(Dialog::Confirm(confirm)) => confirm.scroll_to(moved(confirm.scrolled(), to)),
-            Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Palette(_) | Dialog::Link(_)) => {}
+            Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Picture(_) | Dialog::Palette(_) | Dialog::Link(_)) => {
+            }
             None if self.focus == Focus::Detail => self.move_in_detail(to, now),
             None => match to {
                 Move::By(rows) => self.list.move_by(rows, height),

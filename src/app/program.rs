@@ -32,9 +32,9 @@ impl App {
 
     /// Leaves, once the changes under way have ended; at the second time of asking at once.
     pub(super) fn quit(&mut self, now: Timestamp, effects: &mut Effects) {
-        if self.changes.is_idle() || self.quitting {
+        if self.is_settled() || self.quitting {
             effects.push(Effect::Quit);
-        } else {
+        } else if !self.changes.is_idle() {
             self.notices.show(Notice::remark("Leaving once the change under way has ended."), now);
         }
         self.quitting = true;

@@ -45,6 +45,7 @@ impl App {
             }
             SlotId::ActiveSessions => self.take_active_sessions(result),
             SlotId::Pulse(index) => self.take_figure(index, result),
+            SlotId::File => self.take_file(&fetch, result, now),
         }
         self.withdraw_what_the_list_says();
     }
@@ -136,6 +137,7 @@ impl App {
             // The dialog says less then, and is right all the same; the tabs, the lists and the pulse say so themselves.
             SlotId::Pulse(_)
             | SlotId::ActiveSessions
+            | SlotId::File
             | SlotId::Memberships
             | SlotId::Invitations
             | SlotId::Sessions
@@ -225,6 +227,8 @@ pub(super) fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",
         Fetched::Notes(_) => "notes",
+        Fetched::FileNames(_) => "names of files",
+        Fetched::Picture(_) => "what a picture is",
     };
     Failure::Internal(format!("{kind} came for another request"))
 }

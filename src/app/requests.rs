@@ -51,6 +51,8 @@ pub enum SlotId {
     ActiveSessions,
     /// A figure of the pulse, by its place.
     Pulse(u8),
+    /// What is found out about the file that is named in a dialog.
+    File,
     /// A user whose change ended with an unknown outcome, read back.
     ReadBack,
 }
@@ -129,6 +131,12 @@ impl Requests {
     pub fn spinner(&self, slot: SlotId, now: Timestamp) -> Option<usize> {
         let waited = now.since(self.under_way.get(&slot)?.since).checked_sub(PATIENCE)?;
         usize::try_from(waited.as_millis() / TURN.as_millis()).ok()
+    }
+
+    /// When a spinner appears next; none when all that will have.
+    #[must_use]
+    pub fn spinner_appears(&self, now: Timestamp) -> Option<Timestamp> {
+        self.under_way.values().map(|request| request.since.plus(PATIENCE)).filter(|appears| *appears > now).min()
     }
 
     /// When a spinner appears or turns next; none when nothing is under way.
@@ -210,6 +218,7 @@ mod tests {
         let _ = requests.begin(SlotId::List, fetch(1), at(0));
         assert_eq!((requests.spinner(SlotId::List, at(149)), requests.spinner_due(at(0))), (None, Some(at(150))));
         assert_eq!((requests.spinner(SlotId::List, at(150)), requests.spinner_due(at(150))), (Some(0), Some(at(400))));
+        assert_eq!((requests.spinner_appears(at(0)), requests.spinner_appears(at(150))), (Some(at(150)), None));
         assert_eq!((requests.spinner(SlotId::List, at(400)), requests.spinner_due(at(400))), (Some(1), Some(at(650))));
     }
 }

@@ -27,7 +27,8 @@ impl App {
         self.guard_token();
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
-        if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {
+        effects.extend(self.unwritten.next().map(Effect::Remember));
+        if self.quitting && self.is_settled() && !effects.contains(&Effect::Quit) {
             effects.push(Effect::Quit);
         }
     }
@@ -59,6 +60,9 @@ impl App {
         }
         if let Some(open) = self.dialogs.restrictions() {
             wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
+        }
+        if let Some(Dialog::Picture(form)) = self.dialogs.top() {
+            wants.extend(form.wants().map(|fetch| (SlotId::File, fetch)));
         }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
@@ -92,7 +96,8 @@ impl App {
             let due = match timer {
                 Timer::Search => self.search.due(),
                 Timer::Rest => self.detail.due(),
-                Timer::Spinner => self.requests.spinner_due(now),
+                Timer::Spinner if self.settings.preferences.motion => self.requests.spinner_due(now),
+                Timer::Spinner => self.requests.spinner_appears(now),
                 Timer::Watch => self.watching,
                 Timer::Notice => self.notices.due(),
                 Timer::Mask => self.mask_due().into_iter().chain(self.detail.token().and_then(FetchedToken::due)).min(),

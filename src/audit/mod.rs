@@ -17,7 +17,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -242,7 +242,7 @@ impl Audit {
 
     /// One write under a lock, so that several programs leave whole lines; and a sync, so that it survives a power cut.
     fn append_bytes(&self, mut bytes: Vec<u8>) -> io::Result<()> {
-        let mut file = open_private(&self.path)?;
+        let mut file = private::open_to_append(&self.path)?;
         file.lock()?;
         if ends_torn(&mut file)? {
             // A crash broke the last line off: it stays as it is, and this one begins afresh.
@@ -269,22 +269,6 @@ fn ends_torn(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last != *b"\n")
-}
-
-/// Opens the file to append and to read its end, for its owner alone, also where it was made otherwise.
-#[cfg(unix)]
-fn open_private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let file = OpenOptions::new().append(true).read(true).create(true).mode(0o600).open(path)?;
-    if file.metadata()?.permissions().mode() & 0o077 != 0 {
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    }
-    Ok(file)
-}
-
-#[cfg(not(unix))]
-fn open_private(path: &Path) -> io::Result<File> {
-    OpenOptions::new().append(true).read(true).create(true).open(path)
 }
 
 #[cfg(test)]

@@ -218,6 +218,16 @@ impl UserOrder {
         self.by == OrderField::CreatedAt
     }
 
+    /// The order that a value of `order_by` asks for.
+    #[must_use]
+    pub fn of_parameter(value: &str) -> Option<Self> {
+        let (direction, field) = match value.strip_prefix('-') {
+            Some(field) => (Direction::Descending, field),
+            None => (Direction::Ascending, value.strip_prefix('+').unwrap_or(value)),
+        };
+        Some(Self { by: field.parse().ok()?, direction })
+    }
+
     /// The value of `order_by`, such as `-created_at`.
     #[must_use]
     pub fn to_parameter(self) -> String {

@@ -2,17 +2,19 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, MouseCapture, Settings},
+    app::{App, ColorDepth, Memory, Preferences, Settings},
     audit::os_user,
     clerk::{InstanceKind, model::Timestamp},
-    config::{Connection, ConnectionError, state_directory},
+    config::{Config, Connection, ConnectionError, state_directory},
     emulator::Options,
+    memory::{Recalled, Store},
     runtime::{self, Console, Ending, Host, Performer, Signal, Target, View},
     ui::{self, Theme},
 };
 use color_eyre::eyre::WrapErr;
 use jiff::tz::TimeZone;
-use ratatui::Frame;
+use ratatui::{Frame, layout::Size};
+use std::path::Path;
 use tokio::runtime::Runtime;
 
 /// What to do without a key.
@@ -27,11 +29,17 @@ there is no CLERK_SECRET_KEY in the environment.
       lazyclerk --demo";
 
 pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_eyre::Result<Exit> {
-    let Some((target, name, kind)) = target(arguments) else { return Ok(Exit::Key) };
-    let Some(console) = Console::open() else {
-        tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
-        return Ok(Exit::Usage);
+    // An empty variable names no file.
+    let chosen = arguments.config.as_deref().filter(|path| !path.as_os_str().is_empty());
+    let config = match Config::read(chosen) {
+        Ok(config) => config,
+        Err(error) => {
+            tell(&error);
+            return Ok(Exit::Usage);
+        }
     };
+    let Some((target, name, kind)) = target(arguments) else { return Ok(Exit::Key) };
+    let state = state_directory()?;
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
@@ -39,24 +47,50 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         has_browser: has_browser(variable),
         actor: variable("LAZYCLERK_ACTOR").filter(|name| !name.trim().is_empty()).unwrap_or_else(os_user),
         time_zone: TimeZone::system(),
-        size: console.size().wrap_err("the terminal does not tell its size")?,
-        mouse: MouseCapture::Ours,
+        size: PRETENDED,
+        mouse: config.mouse,
+        colors: ColorDepth::of(variable),
+        preferences: recall(config.preferences, &state),
     };
-    let looks = Looks { theme: Theme::from_environment(variable) };
-    let performer = Performer::new(target, state_directory()?);
+    let performer = Performer::new(target, state);
+    if arguments.plain || variable("TERM").is_some_and(|term| term == "dumb") {
+        return run_plain(runtime, App::new(settings), performer);
+    }
+    let Some(console) = Console::open() else {
+        tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
+        return Ok(Exit::Usage);
+    };
+    let size = console.size().wrap_err("the terminal does not tell its size")?;
+    let settings = Settings { size, ..settings };
     Console::restore_on_panic();
-    let ended = runtime.block_on(runtime::run(App::new(settings), console, looks, performer));
+    let ended = runtime.block_on(runtime::run(App::new(settings), console, Looks, performer));
     let ended = ended.wrap_err("the terminal cannot be used")?;
     if ended.unfinished_changes > 0 {
         tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
         return Ok(Exit::Failed);
     }
-    Ok(match ended.ending {
+    Ok(exit(ended.ending))
+}
+
+fn exit(ending: Ending) -> Exit {
+    match ending {
         Ending::Quit => Exit::Done,
         Ending::Signal(Signal::Interrupt) => Exit::Interrupted,
         Ending::Signal(Signal::Terminate) => Exit::Terminated,
         Ending::Signal(Signal::Hangup | Signal::Stop | Signal::Continue) | Ending::Lost => Exit::HungUp,
-    })
+    }
+}
+
+/// So large a screen is pretended, in cells, where there is none: ten users make a page.
+const PRETENDED: Size = Size::new(120, 17);
+
+/// The same without a screen: lines in, lines out, on whatever they come from and go to.
+fn run_plain(runtime: &Runtime, app: App, performer: Performer) -> color_eyre::Result<Exit> {
+    let ended = runtime.block_on(async {
+        let signals = runtime::signals()?;
+        runtime::run_plain(app, performer, runtime::lines(), signals, std::io::stdout()).await
+    });
+    ended.map(exit).wrap_err("what is told cannot be written")
 }
 
 /// Which instance to open, what to call it, and what kind it is as far as is known; none, having told why, without a key.
@@ -99,18 +133,30 @@ fn has_browser(variable: impl Fn(&str) -> Option<String>) -> bool {
     desktop && !remote
 }
 
+/// The same, with what is remembered.
+fn recall(preferences: Preferences, state: &Path) -> Preferences {
+    let (memory, remark) = match Store::new(state.to_owned()).recall() {
+        Ok(Recalled { memory, set_aside: None }) => (memory, None),
+        Ok(Recalled { memory, set_aside: Some(aside) }) => {
+            let words = format!("What was remembered could not be read; the file is {} now.", aside.display());
+            (memory, Some(words))
+        }
+        Err(error) => (Memory::default(), Some(format!("What was remembered could not be read: {error}"))),
+    };
+    Preferences { memory, remark, ..preferences }
+}
+
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
 /// The looks of the dashboard.
-struct Looks {
-    theme: Theme,
-}
+struct Looks;
 
 impl View for Looks {
     fn draw(&self, app: &App, now: Timestamp, frame: &mut Frame) {
-        ui::draw(app, now, &self.theme, frame);
+        let theme = Theme::of(app.theme(), app.settings().colors);
+        ui::draw(app, now, &theme, frame);
     }
 
     fn title(&self, app: &App) -> String {

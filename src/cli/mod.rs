@@ -7,6 +7,7 @@ mod exit;
 pub use exit::Exit;
 
 use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
 
 /// Find any user of your Clerk application, see everything about them, and act: safely, and with a way back.
 #[derive(Debug, Parser)]
@@ -27,12 +28,18 @@ struct DashboardArguments {
     /// Open the dashboard on invented people, served by an emulator inside the program; no key is needed
     #[arg(long)]
     demo: bool,
+    /// No screen: lines to be read aloud, and commands typed as lines; also when TERM is dumb
+    #[arg(long)]
+    plain: bool,
     /// How many people to invent
     #[arg(long, value_name = "NUMBER", requires = "demo", default_value_t = 1_000)]
     users: u32,
     /// Which people: the same seed invents the same
     #[arg(long, value_name = "NUMBER", requires = "demo", default_value_t = 1)]
     seed: u64,
+    /// Read the options and keys from this file, instead of lazyclerk/config.toml where configurations are
+    #[arg(long, value_name = "FILE", env = "LAZYCLERK_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,4 +1,4 @@
-//! Where the program keeps what it writes.
+//! Where the program keeps what it writes, and looks for what it shall do.
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use std::path::PathBuf;
@@ -15,11 +15,25 @@ pub struct PathError;
 ///
 /// When there is no home directory.
 pub fn state_directory() -> Result<PathBuf, PathError> {
-    let args = AppStrategyArgs {
+    let strategy = strategy()?;
+    Ok(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+}
+
+/// The configuration file where nobody names another: `$XDG_CONFIG_HOME/lazyclerk/config.toml`, or
+/// `~/.config/lazyclerk/config.toml`, or what the platform has in its place.
+///
+/// # Errors
+///
+/// When there is no home directory.
+pub(super) fn configuration_file() -> Result<PathBuf, PathError> {
+    Ok(strategy()?.config_dir().join("config.toml"))
+}
+
+fn strategy() -> Result<impl AppStrategy, PathError> {
+    choose_app_strategy(AppStrategyArgs {
         top_level_domain: "dev".to_owned(),
         author: "lazyclerk".to_owned(),
         app_name: "lazyclerk".to_owned(),
-    };
-    let strategy = choose_app_strategy(args).map_err(|_| PathError)?;
-    Ok(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+    })
+    .map_err(|_| PathError)
 }

@@ -25,6 +25,7 @@ use std::{
     task::Poll,
     thread,
 };
+use tokio::sync::mpsc::unbounded_channel;
 
 /// The terminal that the program was started in.
 #[derive(Debug, Default)]
@@ -80,6 +81,46 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
+/// What the system tells the process, listened to from now on.
+///
+/// # Errors
+///
+/// When the system refuses.
+pub fn signals() -> io::Result<BoxStream<'static, Signal>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut listened = [
+        (signal(SignalKind::hangup())?, Signal::Hangup),
+        (signal(SignalKind::interrupt())?, Signal::Interrupt),
+        (signal(SignalKind::terminate())?, Signal::Terminate),
+        (signal(SignalKind::from_raw(process::Signal::TSTP.as_raw()))?, Signal::Stop),
+        (signal(SignalKind::from_raw(process::Signal::CONT.as_raw()))?, Signal::Continue),
+    ];
+    let next = poll_fn(move |context| {
+        for (listener, signal) in &mut listened {
+            if let Poll::Ready(came) = listener.poll_recv(context) {
+                return Poll::Ready(came.map(|()| *signal));
+            }
+        }
+        Poll::Pending
+    });
+    Ok(next.boxed())
+}
+
+/// The lines of standard input, until it ends. They are read on a thread of their own, which ends with the process.
+#[must_use]
+pub fn lines() -> BoxStream<'static, String> {
+    let (sender, mut receiver) = unbounded_channel();
+    thread::spawn(move || {
+        let lines = io::stdin().lines().map_while(Result::ok);
+        for line in lines {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    poll_fn(move |context| receiver.poll_recv(context)).boxed()
+}
+
 impl Host for Console {
     type Input = EventStream;
     type Signals = BoxStream<'static, Signal>;
@@ -121,23 +162,7 @@ impl Host for Console {
     }
 
     fn signals(&mut self) -> io::Result<Self::Signals> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut listened = [
-            (signal(SignalKind::hangup())?, Signal::Hangup),
-            (signal(SignalKind::interrupt())?, Signal::Interrupt),
-            (signal(SignalKind::terminate())?, Signal::Terminate),
-            (signal(SignalKind::from_raw(process::Signal::TSTP.as_raw()))?, Signal::Stop),
-            (signal(SignalKind::from_raw(process::Signal::CONT.as_raw()))?, Signal::Continue),
-        ];
-        let next = poll_fn(move |context| {
-            for (listener, signal) in &mut listened {
-                if let Poll::Ready(came) = listener.poll_recv(context) {
-                    return Poll::Ready(came.map(|()| *signal));
-                }
-            }
-            Poll::Pending
-        });
-        Ok(next.boxed())
+        signals()
     }
 
     fn browse(&mut self, url: &str) -> io::Result<()> {

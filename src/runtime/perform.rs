@@ -1,7 +1,7 @@
 //! Who carries out requests.
 
 use crate::{
-    app::{Change, Changed, Failure, Fetch, Fetched, NewUser, RestrictionChange},
+    app::{Change, Changed, Failure, Fetch, Fetched, Memory, NewUser, Remember, RestrictionChange},
     clerk::{Exchange, model::UserId},
 };
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -29,4 +29,7 @@ pub trait Perform {
 
     /// Changes the blocklist or the allowlist and records it. The future runs to its end.
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
+
+    /// Writes something down, to be remembered at the next start; all that is remembered then, or why it could not be.
+    fn remember(&self, remember: Remember) -> impl Future<Output = Result<Memory, String>> + Send + 'static;
 }

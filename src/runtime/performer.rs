@@ -1,11 +1,14 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform, history, notes, restrictions,
+    Perform, files, history, notes, restrictions,
     send::{Sent, send, send_creation},
 };
 use crate::{
-    app::{Change, Changed, Failure, Fetch, Fetched, Grounds, Made, NewUser, Person, RecordId, RestrictionChange},
+    app::{
+        Change, Changed, Failure, Fetch, Fetched, Grounds, Made, Memory, NewUser, Person, RecordId, Remember,
+        RestrictionChange,
+    },
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
         Clerk, Exchange, SetupError,
@@ -14,6 +17,7 @@ use crate::{
     },
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
+    memory::Store,
     notes::Notes,
 };
 use std::{
@@ -186,6 +190,19 @@ impl Perform for Performer {
             recorded(audit, intent, restrictions::send(clerk, &change.act)).await
         }
     }
+
+    fn remember(&self, remember: Remember) -> impl Future<Output = Result<Memory, String>> + Send + 'static {
+        let store = Store::new(self.shared.state_directory.clone());
+        async move {
+            let written = spawn_blocking(move || store.remember(remember)).await.map_err(|error| error.to_string())?;
+            written.map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// Waits for the disk off the threads that serve.
+async fn on_disk<T: Send + 'static>(look: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    spawn_blocking(look).await.map_err(|error| Failure::Internal(error.to_string()))?
 }
 
 async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fetched, Failure> {
@@ -216,6 +233,8 @@ async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fet
         }
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
+        Fetch::FileNames(path) => Fetched::FileNames(on_disk(move || files::names(&path)).await?),
+        Fetch::Picture(path) => Fetched::Picture(on_disk(move || files::look(&path)).await?),
     })
 }
 

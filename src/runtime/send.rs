@@ -1,6 +1,6 @@
 //! From an act to the requests that do it.
 
-use super::{access, picture};
+use super::{access, files};
 use crate::{
     app::{
         Act, Change, Failure, Made, NewUser, TypedPassword,
@@ -60,9 +60,9 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Failure
 /// The picture is read and looked at first: what is none is not sent.
 async fn change_image(clerk: &Clerk, id: &UserId, act: &ImageAct) -> Result<Sent, Failure> {
     let sent = match act {
-        ImageAct::Set { path } => {
+        ImageAct::Set { path, .. } => {
             let path = path.clone();
-            let reading = spawn_blocking(move || picture::read(&path)).await;
+            let reading = spawn_blocking(move || files::read(&path)).await;
             let picture = reading.map_err(|error| Failure::Internal(error.to_string()))??;
             clerk.users().set_profile_image(id, &picture).await
         }

@@ -1,6 +1,6 @@
 //! The requests under way, each a task under the name of what it fills.
 
-use crate::app::{ChangeId, Changed, Failure, Fetched, Generation, Reply, SlotId};
+use crate::app::{ChangeId, Changed, Failure, Fetched, Generation, Memory, Reply, SlotId};
 use std::{collections::HashMap, future};
 use tokio::task::JoinError;
 use tokio_util::task::JoinMap;
@@ -10,6 +10,7 @@ use tokio_util::task::JoinMap;
 enum TaskKey {
     Slot(SlotId),
     Change(ChangeId),
+    Memory,
 }
 
 /// The tasks under way. Dropping it aborts them all.
@@ -49,6 +50,14 @@ impl Tasks {
         self.running.spawn(TaskKey::Change(id), task);
     }
 
+    /// Writes something down. There is one at a time.
+    pub fn remember<F>(&mut self, remembering: F)
+    where
+        F: Future<Output = Result<Memory, String>> + Send + 'static,
+    {
+        self.running.spawn(TaskKey::Memory, async move { Reply::Remembered(remembering.await) });
+    }
+
     /// Aborts the read of a slot.
     pub fn cancel(&mut self, slot: SlotId) {
         self.running.abort(&TaskKey::Slot(slot));
@@ -82,8 +91,10 @@ impl Tasks {
 
     /// What a task would have said, had it not panicked.
     fn panicked(&self, key: TaskKey, error: JoinError) -> Option<Reply> {
-        let failure = Failure::Internal(panic_text(error));
+        let text = panic_text(error);
+        let failure = Failure::Internal(text.clone());
         match key {
+            TaskKey::Memory => Some(Reply::Remembered(Err(text))),
             TaskKey::Slot(slot) => {
                 let generation = *self.generations.get(&slot)?;
                 Some(Reply::Fetched { slot, generation, result: Err(failure) })

@@ -61,9 +61,14 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let label = form.focused().map_or("how it is sent", |field| field.bag.label());
             left.push((Shown::fixed(label), theme.strong));
         }
+        Some(Dialog::Picture(_)) => left.push((Shown::fixed("file"), theme.strong)),
         Some(Dialog::Menu(menu)) => {
             let label = menu.chosen().map(|item| item.label.clone()).unwrap_or_default();
             left.push((Shown::foreign(label), theme.strong));
+        }
+        Some(Dialog::Columns(list)) => {
+            let chosen = view.app.columns().choices().get(list.cursor());
+            left.push((chosen.map_or_else(Shown::default, |choice| Shown::fixed(choice.column.head())), theme.strong));
         }
         Some(Dialog::Help(help)) => {
             let row = help.chosen().map(crate::app::action::row_of);

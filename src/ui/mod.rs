@@ -3,10 +3,12 @@
 //! One file for each region of the screen; [`layout`](crate::app::layout) says where they stand.
 //!
 //! - `header`, `list`, `detail`, `essence`, `dialog`, `notice`, `footer`; `line` where there is room for one line only
+//! - `plain`: the same as lines, where there is no screen
 //! - `user`: how a person is named, and what is the matter with them
 //! - `text`: the only door by which text reaches the screen; `when`: words for moments
 //! - `theme`: the only place with colours; `paint`: the only way to the screen's cells
 
+mod ascii;
 mod detail;
 mod dialog;
 mod essence;
@@ -18,6 +20,7 @@ mod line;
 mod list;
 mod notice;
 mod paint;
+pub mod plain;
 mod text;
 mod theme;
 mod user;
@@ -34,14 +37,15 @@ use crate::{
     },
     clerk::{InstanceKind, model::Timestamp},
 };
-use paint::Canvas;
+use paint::{Canvas, Ground};
 use ratatui::{Frame, layout::Rect};
 use view::View;
 
 /// Draws the whole screen as `app` is at `now`.
 pub fn draw(app: &App, now: Timestamp, theme: &Theme, frame: &mut Frame<'_>) {
     let view = View::new(app, now, theme);
-    Canvas::paint(frame, |canvas| draw_regions(&view, canvas));
+    let ground = Ground { style: theme.plain, ascii: app.settings().preferences.ascii };
+    Canvas::paint(frame, ground, |canvas| draw_regions(&view, canvas));
 }
 
 /// The title of the terminal's window: the program, the instance, and what kind of instance it is.

@@ -2,10 +2,13 @@
 //!
 //! No widgets: a table laid out anew for each frame costs more than all the rest of a frame.
 
-use super::text::{Shown, character_width};
+use super::{
+    ascii,
+    text::{Shown, character_width},
+};
 use ratatui::{
     Frame,
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
     style::Style,
 };
@@ -15,6 +18,15 @@ pub(super) type Piece<'a> = (Shown<'a>, Style);
 
 /// Where a rule is crossed by another.
 const UPRIGHT: &str = "│";
+
+/// What a frame is drawn on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground {
+    /// The colours wherever the drawing gives none.
+    pub(super) style: Style,
+    /// Whether there are no signs but ASCII.
+    pub(super) ascii: bool,
+}
 
 /// The screen while a frame is drawn.
 pub(super) struct Canvas<'a> {
@@ -28,12 +40,34 @@ impl<'a> Canvas<'a> {
         Self { buffer, cursor: None }
     }
 
-    /// Draws a frame, and puts the terminal's cursor where the drawing put it.
-    pub(super) fn paint(frame: &mut Frame<'_>, draw: impl FnOnce(&mut Canvas<'_>)) {
+    /// Draws a frame on `ground`, and puts the terminal's cursor where the drawing
+    /// put it.
+    pub(super) fn paint(frame: &mut Frame<'_>, ground: Ground, draw: impl FnOnce(&mut Canvas<'_>)) {
         let mut canvas = Canvas::new(frame.buffer_mut());
         draw(&mut canvas);
+        canvas.lay_ground(ground);
         if let Some(position) = canvas.cursor {
             frame.set_cursor_position(position);
+        }
+    }
+
+    fn lay_ground(&mut self, ground: Ground) {
+        if ground.ascii {
+            for cell in &mut self.buffer.content {
+                if let Some(ascii) = ascii::instead_of(cell.symbol()) {
+                    cell.set_symbol(ascii);
+                }
+            }
+        }
+        let (Some(foreground), Some(background)) = (ground.style.fg, ground.style.bg) else { return };
+        let blank = Cell::default();
+        for cell in &mut self.buffer.content {
+            if cell.fg == blank.fg {
+                cell.fg = foreground;
+            }
+            if cell.bg == blank.bg {
+                cell.bg = background;
+            }
         }
     }
 
@@ -256,7 +290,7 @@ mod tests {
         canvas.put(0, 0, 5, &Shown::fixed("xxxxx"), PLAIN);
         let bold = PLAIN.add_modifier(Modifier::BOLD);
         assert_eq!(canvas.put(0, 0, 5, &Shown::fixed("山田"), bold), 4);
-        let symbols: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(symbols, ["山", " ", "田", " ", "x"]);
         assert_eq!(buffer[(3, 0)].modifier, Modifier::BOLD);
     }
@@ -266,7 +300,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
         let syllable = Shown::foreign("ट्रé");
         assert_eq!(Canvas::new(&mut buffer).put(0, 0, 4, &syllable, PLAIN), 3);
-        let symbols: Vec<&str> = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        let symbols: Vec<&str> = buffer.content.iter().map(Cell::symbol).collect();
         assert_eq!(symbols, ["ट्", "र", "é", " "]);
     }
 
@@ -316,7 +350,7 @@ mod tests {
         fn nothing_is_drawn_outside_what_was_given(
             text: String, x in 0_u16..30, y in 0_u16..4, width in 0_u16..30, right: bool,
         ) {
-            let mut buffer = Buffer::filled(Rect::new(0, 0, 20, 3), ratatui::buffer::Cell::new("#"));
+            let mut buffer = Buffer::filled(Rect::new(0, 0, 20, 3), Cell::new("#"));
             let text = Shown::foreign(text);
             let mut canvas = Canvas::new(&mut buffer);
             let used = if right { canvas.put_right(x, y, width, &text, PLAIN) } else { canvas.put(x, y, width, &text, PLAIN) };

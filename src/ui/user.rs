@@ -31,6 +31,11 @@ pub(super) fn username(text: &str) -> Shown<'static> {
     Shown::foreign(format!("@{text}"))
 }
 
+/// The primary phone number, if there is one.
+pub(super) fn phone(user: &Known) -> Shown<'static> {
+    user.primary_phone_number().map_or_else(Shown::default, |phone| Shown::foreign(phone.phone_number.clone()))
+}
+
 /// What is the matter, in at most seven cells; none for those who are fine.
 pub(super) fn state(view: &View<'_>, user: &Known) -> Option<Piece<'static>> {
     let theme = view.theme;

@@ -87,6 +87,9 @@ impl<'a> View<'a> {
     /// The spinner of a slot; none before the wait for it is worth one.
     pub(super) fn spinner(&self, slot: SlotId) -> Option<Shown<'static>> {
         let turns = self.app.spinner(slot, self.now)?;
+        if !self.app.settings().preferences.motion {
+            return Some(Shown::fixed("…"));
+        }
         Some(Shown::fixed(SPINNER[turns % SPINNER.len()]))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::terminal::{Setting, Terminal};
 use lazyclerk::{
-    app::{App, MouseCapture, Settings},
+    app::{App, ColorDepth, MouseCapture, Preferences, Settings},
     clerk::{InstanceKind, model::Timestamp},
     emulator::Options,
     runtime::{Console, Host, Performer, Target, View, run},
@@ -99,6 +99,8 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
             time_zone: jiff::tz::TimeZone::UTC,
             size: console.size().unwrap(),
             mouse: MouseCapture::Ours,
+            colors: ColorDepth::default(),
+            preferences: Preferences::default(),
         };
         let target = Target::Demo(Options { users: 3, ..Options::default() });
         let performer = Performer::new(target, std::env::temp_dir());

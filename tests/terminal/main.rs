@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod configuration;
 mod failures;
 mod journeys;
 mod leaving;
 mod moderation;
+mod plain;
 mod terminal;

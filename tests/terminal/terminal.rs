@@ -39,6 +39,8 @@ pub struct Setting {
     pub program: PathBuf,
     pub arguments: Vec<String>,
     pub environment: Vec<(String, String)>,
+    /// What stands in the configuration file; none where there is no file.
+    pub configuration: Option<String>,
     pub width: u16,
     pub height: u16,
 }
@@ -49,6 +51,7 @@ impl Setting {
             program: PathBuf::from(env!("CARGO_BIN_EXE_lazyclerk")),
             arguments: arguments.iter().map(ToString::to_string).collect(),
             environment: Vec::new(),
+            configuration: None,
             width: 120,
             height: 36,
         }
@@ -61,6 +64,11 @@ impl Setting {
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn configured(mut self, configuration: &str) -> Self {
+        self.configuration = Some(configuration.to_owned());
         self
     }
 
@@ -88,6 +96,11 @@ impl Setting {
         command.env("XDG_STATE_HOME", home.path().join("state"));
         for (name, value) in &self.environment {
             command.env(name, value);
+        }
+        if let Some(configuration) = &self.configuration {
+            let directory = home.path().join(".config/lazyclerk");
+            fs::create_dir_all(&directory).unwrap();
+            fs::write(directory.join("config.toml"), configuration).unwrap();
         }
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
@@ -131,8 +144,7 @@ fn settings(master: &dyn MasterPty) -> String {
 impl Terminal {
     /// What is on the screen, a line for each row, without the blanks at its end.
     pub fn text(&self) -> String {
-        let lines: Vec<String> = self.rows().map(|row| row.trim_end().to_owned()).collect();
-        lines.join("\n")
+        self.rows().collect::<Vec<String>>().join("\n")
     }
 
     /// One row of the screen.
@@ -145,9 +157,15 @@ impl Terminal {
         self.rows().find(|row| row.starts_with(" ›")).map(|row| row.trim_end().to_owned()).unwrap_or_default()
     }
 
+    /// Without the blanks at their ends: whether those were ever painted is nobody's business.
     fn rows(&self) -> impl Iterator<Item = String> {
         let (_, width) = self.screen.screen().size();
-        self.screen.screen().rows(0, width.get())
+        self.screen.screen().rows(0, width.get()).map(|row| row.trim_end().to_owned())
+    }
+
+    /// The background of a cell.
+    pub fn background(&self, column: u16, row: u16) -> vt100::Color {
+        self.screen.screen().cell(row, column).unwrap().bgcolor()
     }
 
     /// Whether clicks go to the program.

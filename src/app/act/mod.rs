@@ -17,7 +17,7 @@ mod security;
 mod session;
 
 pub use access::{AccessAct, IMPERSONATION_LINK, IMPERSONATION_SESSION, LinkKind, SIGN_IN_LINK, ended_words};
-pub use image::ImageAct;
+pub use image::{ImageAct, Picture};
 pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
 pub use oauth::OAuthAct;
 pub use organization::{OrganizationAct, Place, RoleName};

@@ -42,7 +42,13 @@ fn acts() -> Vec<Act> {
     let bag = BagChange { bag: Bag::Public, from: Metadata::new(), to: Metadata::from_iter([("a".into(), 1.into())]) };
     let metadata = [Sending::Merge, Sending::Replace].map(|sending| MetadataAct { sending, bags: vec![bag.clone()] });
     acts.extend(metadata.map(Act::Metadata));
-    acts.extend([ImageAct::Set { path: "ada.png".into() }, ImageAct::Delete].map(Act::Image));
+    acts.extend(
+        [
+            ImageAct::Set { path: "ada.png".into(), picture: Picture { content_type: "image/png", bytes: 9 } },
+            ImageAct::Delete,
+        ]
+        .map(Act::Image),
+    );
     let secret = || "hunter2".into();
     let passwords = [PasswordAct::Set(secret()), PasswordAct::Verify(secret()), PasswordAct::VerifyCode(secret())];
     acts.extend(passwords.map(Act::Password));

@@ -56,6 +56,14 @@ pub enum Action {
     ClearSearch,
     Order,
     ReverseOrder,
+    Columns,
+    ToggleColumn,
+    MoveColumnDown,
+    MoveColumnUp,
+    ResetColumns,
+    Views,
+    SaveView,
+    DeleteView,
     Refresh,
     Watch,
     Ban,
@@ -124,6 +132,7 @@ pub enum Action {
     Help,
     Run,
     Mask,
+    Theme,
     Mouse,
     Redraw,
     Suspend,
@@ -170,7 +179,19 @@ impl Action {
     /// Whether something can be typed behind its word in the palette.
     #[must_use]
     pub fn takes_argument(self) -> bool {
-        false
+        matches!(self, Self::Theme | Self::Views | Self::SaveView)
+    }
+
+    /// Its name in the configuration file: `ban`, `sign-out`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it leads to a change of a user, though never without a question.
+    #[must_use]
+    pub fn changes_a_user(self) -> bool {
+        self.act().is_some() || matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession)
     }
 
     /// The form that the action opens.
@@ -182,7 +203,6 @@ impl Action {
             Self::Note => Some(Purpose::Note),
             Self::ReplaceEmailAddress => Some(Purpose::ReplaceEmailAddress),
             Self::ReplacePhoneNumber => Some(Purpose::ReplacePhoneNumber),
-            Self::SetImage => Some(Purpose::SetImage),
             Self::SetPassword => Some(Purpose::SetPassword),
             Self::VerifyPassword => Some(Purpose::VerifyPassword),
             Self::VerifyCode => Some(Purpose::VerifyCode),

@@ -2,44 +2,70 @@
 
 use strum::{EnumIter, IntoStaticStr};
 
-/// Where a key means something. Several are active at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter)]
+/// Where a key means something. Several are active at once. Its word says where, behind "in".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Scope {
     /// Everywhere, also in dialogs and while typing.
+    #[strum(serialize = "all places")]
     Always,
     /// In the list and in the detail.
+    #[strum(serialize = "the list and the detail")]
     Panes,
     /// In the list.
+    #[strum(serialize = "the list")]
     List,
     /// In the detail.
+    #[strum(serialize = "the detail")]
     Detail,
     /// In the memberships tab, on its row. What its keys mean in the panes they do not mean there.
+    #[strum(serialize = "the memberships tab")]
     Memberships,
     /// In the invitations tab, likewise.
+    #[strum(serialize = "the invitations tab")]
     Invitations,
     /// In the sessions tab, likewise.
+    #[strum(serialize = "the sessions tab")]
     Sessions,
     /// In the security tab, likewise.
+    #[strum(serialize = "the security tab")]
     Security,
     /// In the history tab, likewise.
     History,
     /// In a tab of JSON, likewise.
+    #[strum(serialize = "the tabs of JSON")]
     Json,
     /// In the field for what to find in a tab of JSON or in help, where every printable key is text.
+    #[strum(serialize = "the field for what to find")]
     Find,
     /// In the search box, where every printable key is text.
+    #[strum(serialize = "the search box")]
     Search,
     /// In a dialog that asks whether to change something.
+    #[strum(serialize = "questions")]
     Confirm,
     /// In a dialog that takes text, where every printable key is text.
+    #[strum(serialize = "questions that are answered in text")]
     Typing,
     /// In a form, where every printable key is text.
+    #[strum(serialize = "forms")]
     Form,
     /// In the dialog of metadata, where every printable key is text.
+    #[strum(serialize = "the dialog of metadata")]
     Metadata,
+    /// In the field for the name of a file, where every printable key is text.
+    Path,
     /// In a menu.
+    #[strum(serialize = "menus")]
     Menu,
+    /// In the list of columns.
+    #[strum(serialize = "the list of columns")]
+    Columns,
+    /// In the menu of saved views, beside the keys of menus.
+    #[strum(serialize = "the menu of views")]
+    Views,
     /// On the help page.
+    #[strum(serialize = "the help page")]
     Help,
     /// In the pane of the requests that were sent.
     Requests,
@@ -48,11 +74,25 @@ pub enum Scope {
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
     CheckBox,
     /// In the blocklist and the allowlist.
+    #[strum(serialize = "the blocklist and the allowlist")]
     Restrictions,
     /// Where a link that lets somebody in is shown.
+    #[strum(serialize = "the dialog of a link")]
     Link,
     /// In the palette, where every printable key is text.
+    #[strum(serialize = "the palette")]
     Palette,
+}
+
+impl Scope {
+    /// Whether every printable key is text there.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        matches!(
+            self,
+            Self::Always | Self::Find | Self::Search | Self::Typing | Self::Form | Self::Metadata | Self::Palette
+        )
+    }
 }
 
 /// Under which heading the help page has an action.

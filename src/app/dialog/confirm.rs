@@ -188,6 +188,17 @@ impl Confirm {
         }
     }
 
+    /// The same with the box of this index. Whether there is one.
+    pub fn toggle_box(&mut self, index: usize) -> bool {
+        let option = self.also.get_mut(index);
+        option.map(|option| option.is_ticked = !option.is_ticked).is_some()
+    }
+
+    /// Puts a reason in the place of what was typed.
+    pub fn give_reason(&mut self, reason: &str) {
+        self.reason.set(reason);
+    }
+
     /// What has to be typed, if anything has.
     #[must_use]
     pub fn typing(&self) -> Option<&Typing> {
@@ -258,6 +269,13 @@ impl Confirm {
         let first = if self.typing.is_some() { Place::Typing } else { Place::Answer };
         let boxes = (0..self.also.len()).map(Place::CheckBox);
         [first, Place::Reason].into_iter().chain(boxes).collect()
+    }
+
+    /// Puts a text in the place of what was typed.
+    pub fn retype(&mut self, text: &str) {
+        if let Some(typing) = &mut self.typing {
+            typing.field.set(text);
+        }
     }
 
     /// Takes pasted text.

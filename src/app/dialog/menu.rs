@@ -7,6 +7,8 @@ use crate::{
         action::{Action, rows},
         copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
+        settings::ThemeName,
+        views::ViewName,
     },
     clerk::{
         model::{InvitationStatus, Role, SessionStatus},
@@ -17,6 +19,18 @@ use std::borrow::Cow;
 
 /// The keys of the roles: an instance has at most ten.
 const ROLE_KEYS: &str = "1234567890";
+
+/// The themes, each with its key and what it is called.
+const THEMES: &[(char, &str, ThemeName)] = &[
+    ('t', "the terminal's own", ThemeName::Terminal),
+    ('d', "dark", ThemeName::Dark),
+    ('i', "light", ThemeName::Light),
+    ('c', "high contrast", ThemeName::HighContrast),
+    ('n', "no colour", ThemeName::NoColor),
+];
+
+/// The keys of the saved views: those that mean nothing else in their menu. There are no more views than these.
+pub const VIEW_KEYS: &str = "1234567890abcefimnopqrstuvwxyz";
 
 /// What is done once an item is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +49,10 @@ pub enum Choice {
     Restriction(RestrictionAct),
     /// The sessions tab shows those that stand so, or all.
     Sessions(Option<SessionStatus>),
+    /// Everything is coloured so.
+    Theme(ThemeName),
+    /// The list is as this view has it.
+    View(ViewName),
 }
 
 /// What a menu is of.
@@ -52,6 +70,10 @@ pub enum MenuKind {
     Copy,
     /// What of the user can be blocked.
     Block,
+    /// What everything can be coloured like.
+    Theme,
+    /// Saved views.
+    View,
 }
 
 /// One choice.
@@ -144,6 +166,29 @@ impl Menu {
         Self { kind: MenuKind::Copy, items: copyables.into_iter().map(item).collect(), cursor: 0 }
     }
 
+    /// The themes, the cursor on the present one.
+    #[must_use]
+    pub fn of_themes(current: ThemeName) -> Self {
+        let items = THEMES.iter().map(|(key, label, theme)| MenuItem {
+            key: *key,
+            label: (*label).into(),
+            choice: Choice::Theme(*theme),
+        });
+        let cursor = THEMES.iter().position(|(_, _, theme)| *theme == current).unwrap_or(0);
+        Self { kind: MenuKind::Theme, items: items.collect(), cursor }
+    }
+
+    /// The saved views.
+    #[must_use]
+    pub fn of_views<'a>(names: impl IntoIterator<Item = &'a ViewName>) -> Self {
+        let items = VIEW_KEYS.chars().zip(names).map(|(key, name)| MenuItem {
+            key,
+            label: name.to_string().into(),
+            choice: Choice::View(name.clone()),
+        });
+        Self { kind: MenuKind::View, items: items.collect(), cursor: 0 }
+    }
+
     fn of_statuses<S: Clone + PartialEq>(
         statuses: &[(char, &'static str, Option<S>)],
         current: Option<&S>,
@@ -209,11 +254,14 @@ mod tests {
 
     #[test]
     fn each_item_has_a_key_of_its_own_that_does_not_move_in_the_menu() {
+        let views: Vec<_> = (0..40).map(|number| ViewName::parse(&format!("view-{number}")).unwrap()).collect();
         let menus = [
             Menu::of_orders(UserOrder::default()),
             Menu::of_more(),
             Menu::of_invitations(None),
             Menu::of_sessions(Some(&SessionStatus::Active)),
+            Menu::of_themes(ThemeName::default()),
+            Menu::of_views(&views),
         ];
         for menu in menus {
             let keys: HashSet<char> = menu.items().iter().map(|item| item.key).collect();
@@ -232,6 +280,14 @@ mod tests {
             let of_field = |item: &&MenuItem| matches!(item.choice, Choice::Order(order) if order.by == field);
             assert_eq!(menu.items().iter().filter(of_field).count(), 1, "{field:?}");
         }
+    }
+
+    #[test]
+    fn each_theme_has_one_item() {
+        let menu = Menu::of_themes(ThemeName::Light);
+        let themes: Vec<_> = menu.items().iter().map(|item| item.choice.clone()).collect();
+        assert_eq!(themes, ThemeName::iter().map(Choice::Theme).collect::<Vec<_>>());
+        assert_eq!(menu.chosen().map(|item| &*item.label), Some("light"));
     }
 
     #[test]

@@ -156,6 +156,11 @@ impl MetadataForm {
         }
     }
 
+    /// Chooses how what differs is sent.
+    pub fn send_by(&mut self, sending: Sending) {
+        self.sending = sending;
+    }
+
     fn choose(&mut self, key: KeyCode) {
         match key {
             KeyCode::Char(' ') | KeyCode::Left | KeyCode::Right => {

@@ -1,5 +1,6 @@
 //! What is open over the panes, and gets the keys.
 
+mod columns;
 mod confirm;
 mod form;
 mod help;
@@ -8,17 +9,20 @@ mod menu;
 mod metadata;
 mod order;
 mod palette;
+mod picture;
 mod requests;
 mod restrictions;
 
+pub use columns::ColumnList;
 pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use link::{Link, LinkView};
-pub use menu::{Choice, Menu, MenuItem, MenuKind};
+pub use menu::{Choice, Menu, MenuItem, MenuKind, VIEW_KEYS};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
+pub use picture::{NAMES as PICTURE_NAMES, PictureForm};
 pub use requests::RequestsPane;
 pub use restrictions::{Restriction, Restrictions};
 
@@ -36,8 +40,12 @@ pub enum Dialog {
     Form(Box<Form>),
     /// Edits metadata.
     Metadata(Box<MetadataForm>),
+    /// Takes the name of a picture's file.
+    Picture(Box<PictureForm>),
     /// Chooses one of several.
     Menu(Menu),
+    /// Chooses the columns of the list.
+    Columns(ColumnList),
     /// Shows what every key does.
     Help(Help),
     /// Names everything that can be asked for.
@@ -64,7 +72,10 @@ impl Dialog {
             },
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
+            Self::Menu(menu) if menu.kind() == MenuKind::View => Scope::Views,
+            Self::Picture(_) => Scope::Path,
             Self::Menu(_) => Scope::Menu,
+            Self::Columns(_) => Scope::Columns,
             Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
@@ -92,11 +103,13 @@ impl Dialog {
                 Some(rows(form.fields().len() + faults + 4))
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
+            Self::Picture(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             Self::Requests(_) | Self::Pulse(_) => Some(PANE_ROWS),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Link(_) => Some(12),
+            Self::Columns(_) => Some(ColumnList::ROWS),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -108,8 +121,10 @@ impl Dialog {
         match self {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
+            Self::Picture(form) => form.mark_sent(id),
             Self::Confirm(_)
             | Self::Menu(_)
+            | Self::Columns(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Requests(_)
@@ -123,6 +138,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
+            Self::Picture(form) => form.sent() == Some(id),
             _ => false,
         }
     }
@@ -131,8 +147,10 @@ impl Dialog {
         match self {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
+            Self::Picture(form) => form.take_failure(failure),
             Self::Confirm(_)
             | Self::Menu(_)
+            | Self::Columns(_)
             | Self::Help(_)
             | Self::Palette(_)
             | Self::Requests(_)

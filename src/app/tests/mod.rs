@@ -12,6 +12,8 @@ mod noting;
 mod palette;
 mod panes;
 mod parts;
+mod pictures;
+mod preferred;
 mod properties;
 mod pulse;
 mod request_log;
@@ -20,6 +22,7 @@ mod search;
 mod security;
 pub(crate) mod stage;
 mod time;
+mod typed;
 mod views;
 
 use stage::Stage;

@@ -3,7 +3,8 @@
 use super::{Stage, stage::user};
 use crate::{
     app::{
-        Dialog, Effect, Event, Failure, Fetched, MouseCapture, NoticeKind, Reply, Settings, SlotId,
+        ColorDepth, Dialog, Effect, Event, Failure, Fetched, MouseCapture, NoticeKind, Preferences, Reply, Settings,
+        SlotId,
         detail::{ProfileFact, profile_facts},
     },
     clerk::{
@@ -152,6 +153,8 @@ fn what_is_no_id_is_in_no_address_and_what_is_not_at_clerk_has_none() {
         time_zone: TimeZone::UTC,
         size: Size::new(120, 36),
         mouse: MouseCapture::Ours,
+        colors: ColorDepth::Sixteen,
+        preferences: Preferences::default(),
     };
     let app = crate::app::App::new(settings);
     let reason = app.why_not(crate::app::Action::OpenDashboard, stage.now).unwrap();

@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
-        RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
+        App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
+        MouseCapture, NewUser, Preferences, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
         detail::Batch,
     },
@@ -67,6 +67,7 @@ pub(crate) struct Stage {
     pub(crate) creations: Vec<(ChangeId, NewUser)>,
     pub(crate) restrictions: Vec<RestrictionChange>,
     pub(crate) notes: Vec<(ChangeId, UserId, Option<String>)>,
+    pub(crate) remembered: Vec<Remember>,
     pub(crate) last: Effects,
 }
 
@@ -78,6 +79,20 @@ impl Stage {
 
     /// An instance of this kind on a screen of this size, nothing answered yet.
     pub(crate) fn begin_on(instance_kind: InstanceKind, size: Size) -> Self {
+        Self::begin_with(instance_kind, size, Preferences::default())
+    }
+
+    /// The same for somebody who has chosen something.
+    pub(crate) fn begin_with(instance_kind: InstanceKind, size: Size, preferences: Preferences) -> Self {
+        Self::begin_as(instance_kind, size, ColorDepth::True, preferences)
+    }
+
+    /// A development instance on a terminal with so many colours, nothing answered yet.
+    pub(crate) fn begin_in_colors(colors: ColorDepth) -> Self {
+        Self::begin_as(InstanceKind::Development, Size::new(120, 36), colors, Preferences::default())
+    }
+
+    fn begin_as(instance_kind: InstanceKind, size: Size, colors: ColorDepth, preferences: Preferences) -> Self {
         let settings = Settings {
             instance_name: "acme".into(),
             instance_kind,
@@ -87,6 +102,8 @@ impl Stage {
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
+            colors,
+            preferences,
         };
         let app = App::new(settings);
         let mut stage = Self {
@@ -98,6 +115,7 @@ impl Stage {
             creations: Vec::new(),
             restrictions: Vec::new(),
             notes: Vec::new(),
+            remembered: Vec::new(),
             last: Effects::new(),
         };
         let effects = stage.app.start(stage.now);
@@ -141,6 +159,7 @@ impl Stage {
                 }
                 Effect::KeepNote { id, user, text } => self.notes.push((*id, user.clone(), text.clone())),
                 Effect::Restrict(change) => self.restrictions.push(change.clone()),
+                Effect::Remember(remember) => self.remembered.push(remember.clone()),
                 Effect::Create(id, user) => self.creations.push((*id, user.clone())),
                 Effect::Mouse(_)
                 | Effect::Copy(_)
@@ -180,6 +199,7 @@ impl Stage {
             "down" => KeyCode::Down,
             "shift-tab" => KeyCode::BackTab,
             "backspace" => KeyCode::Backspace,
+            "f1" => KeyCode::F(1),
             _ => KeyCode::Char(name.chars().next().expect("a key has a name")),
         };
         self.send(Event::Key(KeyEvent::new(code, modifiers)))

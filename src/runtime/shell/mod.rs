@@ -275,6 +275,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                         self.update(Event::NotBrowsed(url))?;
                     }
                 }
+                Effect::Remember(remember) => self.tasks.remember(self.performer.remember(remember)),
                 Effect::After(timer, after) => self.timers.arm(timer, after),
                 Effect::Disarm(timer) => self.timers.disarm(timer),
                 Effect::Mouse(mouse) => {

@@ -1,7 +1,7 @@
 //! Who lives at the server that the test plays, and what it answers about them.
 
 use crate::{
-    app::{Fetch, Fetched, detail::Batch},
+    app::{Fetch, Fetched, act::Picture, detail::Batch},
     clerk::{
         model::{EnvironmentType, Instance, Page, Received, User, UserId},
         query::UserFilter,
@@ -33,6 +33,8 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
+        Fetch::FileNames(_) => Fetched::FileNames(Vec::new()),
+        Fetch::Picture(_) => Fetched::Picture(Picture { content_type: "image/png", bytes: 1 }),
         Fetch::Instance => {
             Fetched::Instance(Instance { environment_type: Some(EnvironmentType::Development), ..Instance::default() })
         }

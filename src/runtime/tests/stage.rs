@@ -3,7 +3,7 @@
 use super::people::answer;
 pub(super) use super::people::{received, user};
 use crate::{
-    app::{App, Change, Changed, Failure, Fetch, Fetched, MouseCapture, Settings},
+    app::{App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, Settings},
     clerk::{
         Exchange, InstanceKind,
         model::{Timestamp, User},
@@ -131,6 +131,8 @@ impl Stage {
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,
+            colors: ColorDepth::default(),
+            preferences: Preferences::default(),
         };
         let view = FakeView(Arc::clone(&log));
         let performer = FakePerformer(Arc::clone(&log));
@@ -405,6 +407,13 @@ impl Perform for FakePerformer {
         &self,
         _: crate::app::RestrictionChange,
     ) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn remember(
+        &self,
+        _: crate::app::Remember,
+    ) -> impl Future<Output = Result<crate::app::Memory, String>> + Send + 'static {
         std::future::pending()
     }
 

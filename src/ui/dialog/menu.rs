@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        Action, Copyable,
+        Action, Copyable, ViewName,
         dialog::{Choice, Menu, MenuItem, MenuKind, OrderItem},
     },
     ui::{
@@ -46,6 +46,8 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::Block, Some(known)) => Shown::join(&[&Shown::fixed("Block of "), &user::title(view, known).0]),
         (MenuKind::Block, None) => Shown::fixed("Block"),
         (MenuKind::Copy, None) => Shown::fixed("Copy"),
+        (MenuKind::Theme, _) => Shown::fixed("Colours"),
+        (MenuKind::View, _) => Shown::fixed("Saved views"),
         (MenuKind::Role, None) => Shown::fixed("Role"),
     };
     (title, view.theme.strong)
@@ -61,6 +63,8 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         // A text can be long: its beginning tells it.
         Choice::Copy(copyable) => about_copyable(view, copyable),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
+        Choice::View(name) => about_view(view, name),
+        Choice::Theme(theme) => about_status(view, *theme == view.app.theme()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
     let cells = [
@@ -123,6 +127,16 @@ fn about_role(view: &View<'_>, key: &str) -> About {
     let theme = view.theme;
     let words = (Shown::foreign(key.to_owned()), theme.dim);
     About { works: true, label: theme.plain, words, notes: Vec::new() }
+}
+
+/// What it searches, and its order.
+fn about_view(view: &View<'_>, name: &ViewName) -> About {
+    let theme = view.theme;
+    let saved = view.app.memory().views.get(name);
+    let search = saved.map(|saved| saved.search.clone()).filter(|search| !search.is_empty());
+    let words = search.map_or_else(|| Shown::fixed("everybody"), Shown::foreign);
+    let notes = saved.map(|saved| Shown::fixed(OrderItem::words(saved.order))).into_iter().collect();
+    About { works: true, label: theme.plain, words: (words, theme.dim), notes }
 }
 
 /// Whether it is the one that the tab shows now.

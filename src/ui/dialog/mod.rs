@@ -1,5 +1,6 @@
 //! What is open over the panes: in the detail's place, or as a sheet below the list, so that the list stays in sight.
 
+mod columns;
 mod confirm;
 mod differences;
 mod form;
@@ -8,6 +9,7 @@ mod link;
 mod menu;
 mod metadata;
 mod palette;
+mod picture;
 mod pulse;
 mod requests;
 mod restrictions;
@@ -28,6 +30,8 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Confirm(confirm)), Some(area), _) => confirm::draw(view, confirm, area, canvas),
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
+        (Some(Dialog::Columns(list)), Some(area), _) => columns::draw(view, *list, area, canvas),
+        (Some(Dialog::Picture(form)), Some(area), _) => picture::draw(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),

@@ -1,19 +1,17 @@
 //! The user list: its heads and its rows, or what there is instead of them.
 
 mod absent;
-mod columns;
 
-use super::{failure, paint::Canvas, text::Shown, user, view::View};
+use super::{failure, paint::Canvas, text::Shown, user, view::View, when::NEVER};
 use crate::app::{
-    Focus, Known, SlotId,
+    CURSOR, Column, Focus, Known, MARK, NOTE, PlacedColumn, SlotId,
     layout::ListArea,
     list::{ListState, News},
 };
-use columns::{Column, Columns};
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
-    let columns = Columns::of(area.rows.width, view.layout.divider.is_none());
+    let columns = view.app.placed_columns();
     match view.app.list().state() {
         ListState::Loading => absent::draw_loading(view, area, canvas),
         ListState::Failed(cause) => {
@@ -34,27 +32,23 @@ pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_heads(view: &View<'_>, columns: &Columns, row: Rect, canvas: &mut Canvas<'_>) {
-    let left = [
-        ("name", Some(columns.name)),
-        ("primary", columns.primary),
-        ("external id", columns.external_id),
-        ("signs in by", columns.methods),
-        ("state", Some(columns.state)),
-    ];
-    for (head, column) in left {
-        if let Some(Column { x, width }) = column {
-            canvas.put(row.x + x, row.y, width, &Shown::fixed(head), view.theme.dim);
-        }
-    }
-    for (head, column) in [("joined", columns.joined), ("active", columns.active)] {
-        if let Some(Column { x, width }) = column {
-            canvas.put_right(row.x + x, row.y, width, &Shown::fixed(head), view.theme.dim);
-        }
+fn draw_heads(view: &View<'_>, columns: &[PlacedColumn], row: Rect, canvas: &mut Canvas<'_>) {
+    for placed in columns {
+        put_in(*placed, row, &Shown::fixed(placed.column.head()), view.theme.dim, canvas);
     }
 }
 
-fn draw_rows(view: &View<'_>, columns: &Columns, area: Rect, canvas: &mut Canvas<'_>) {
+/// Puts a text into its column of a row.
+fn put_in(placed: PlacedColumn, row: Rect, text: &Shown<'_>, style: Style, canvas: &mut Canvas<'_>) {
+    let (x, y) = (row.x + placed.x, row.y);
+    if placed.column.is_right_aligned() {
+        canvas.put_right(x, y, placed.width, text, style);
+    } else {
+        canvas.put(x, y, placed.width, text, style);
+    }
+}
+
+fn draw_rows(view: &View<'_>, columns: &[PlacedColumn], area: Rect, canvas: &mut Canvas<'_>) {
     let list = view.app.list();
     let shown = list.window().rows().iter().enumerate().skip(list.top());
     let mut y = area.y;
@@ -66,54 +60,62 @@ fn draw_rows(view: &View<'_>, columns: &Columns, area: Rect, canvas: &mut Canvas
     // The rows that are being read stand here in a moment.
     if y < area.bottom()
         && let Some(spinner) = view.spinner(SlotId::PageAfter)
+        && let Some(first) = columns.first()
     {
-        canvas.put(area.x + columns.name.x, y, 1, &spinner, view.theme.dim);
+        canvas.put(area.x + first.x, y, 1, &spinner, view.theme.dim);
     }
 }
 
-fn draw_row(view: &View<'_>, columns: &Columns, row: Rect, known: &Known, selected: bool, canvas: &mut Canvas<'_>) {
+fn draw_row(
+    view: &View<'_>,
+    columns: &[PlacedColumn],
+    row: Rect,
+    known: &Known,
+    selected: bool,
+    canvas: &mut Canvas<'_>,
+) {
     let theme = view.theme;
-    let mut put = |column: Column, text: &Shown<'_>, style| {
-        canvas.put(row.x + column.x, row.y, column.width, text, style);
-    };
-    put(columns.name, &user::name(view, known), theme.plain);
+    let known = view.seen(known);
+    for placed in columns {
+        // Dim on the cursor's row would be hard to read.
+        let past = if selected { theme.plain } else { theme.dim };
+        let (text, style) = match placed.column {
+            Column::Name => (user::name(view, known), theme.plain),
+            Column::Primary => (user::identifier(view, known), theme.plain),
+            Column::Username => (known.username.as_deref().map_or_else(Shown::default, user::username), theme.plain),
+            Column::Phone => (user::phone(known), theme.plain),
+            Column::ExternalId => (optional(known.external_id.as_deref()), theme.plain),
+            Column::Methods => (user::sign_in_methods(known), theme.plain),
+            Column::Id => (Shown::foreign(known.id.as_str()), past),
+            Column::Locale => (optional(known.locale.as_deref()), theme.plain),
+            Column::State => user::state(view, known).unwrap_or_default(),
+            Column::Joined => (view.when.age(known.created_at), past),
+            Column::SignedIn => (known.last_sign_in_at.map_or(Shown::fixed(NEVER), |at| view.when.age(at)), past),
+            Column::Active => (view.when.day_age(known.last_active_at), past),
+        };
+        put_in(*placed, row, &text, style, canvas);
+    }
     if view.app.note(&known.id).is_some() {
-        put(columns::NOTE, &Shown::fixed("*"), theme.accent);
-    }
-    if let Some(column) = columns.primary {
-        put(column, &user::identifier(view, known), theme.plain);
-    }
-    if let Some(column) = columns.external_id {
-        put(column, &Shown::foreign(view.seen(known).external_id.as_deref().unwrap_or_default()), theme.plain);
-    }
-    if let Some(column) = columns.methods {
-        put(column, &user::sign_in_methods(known), theme.plain);
-    }
-    if let Some((word, style)) = user::state(view, known) {
-        put(columns.state, &word, style);
-    }
-    // Dim on the cursor's row would be hard to read.
-    let past = if selected { theme.plain } else { theme.dim };
-    let ages =
-        [(columns.joined, view.when.age(known.created_at)), (columns.active, view.when.day_age(known.last_active_at))];
-    for (column, age) in ages {
-        if let Some(Column { x, width }) = column {
-            canvas.put_right(row.x + x, row.y, width, &age, past);
-        }
+        canvas.put(row.x + NOTE, row.y, 1, &Shown::fixed("*"), theme.accent);
     }
     if let Some(news) = view.app.list().news_of(&known.id) {
         let sign = match news {
             News::Changed => "~",
             News::New => "+",
         };
-        canvas.put(row.x + columns::MARK, row.y, 1, &Shown::fixed(sign), theme.pending);
+        canvas.put(row.x + MARK, row.y, 1, &Shown::fixed(sign), theme.pending);
     }
     if selected {
         let focused = view.focus() == Some(Focus::List);
-        canvas.put(row.x + columns::CURSOR, row.y, 1, &Shown::fixed("›"), theme.accent);
+        canvas.put(row.x + CURSOR, row.y, 1, &Shown::fixed("›"), theme.accent);
         canvas.restyle(row, if focused { theme.cursor } else { theme.cursor_elsewhere });
         if focused {
-            canvas.place_cursor(row.x + columns::CURSOR, row.y);
+            canvas.place_cursor(row.x + CURSOR, row.y);
         }
     }
+}
+
+/// What a user may have.
+fn optional(text: Option<&str>) -> Shown<'_> {
+    text.map_or_else(Shown::default, Shown::foreign)
 }

@@ -3,7 +3,7 @@
 pub(super) use crate::app::tests::stage::Stage;
 use crate::{
     app::{
-        Fetched, RecordId, SlotId,
+        Fetched, Preferences, RecordId, SlotId,
         detail::{Batch, HistoryEnding, HistoryEntry, OAuthToken},
         tests::stage::{NOW, exchange},
     },
@@ -277,7 +277,12 @@ pub(super) fn history() -> Vec<HistoryEntry> {
 
 /// Production, everybody loaded, Ada under the cursor, her memberships read.
 pub(super) fn stage(width: u16, height: u16) -> Stage {
-    let mut stage = loading(width, height);
+    stage_with(width, height, Preferences::default())
+}
+
+/// The same for somebody who has chosen something.
+pub(super) fn stage_with(width: u16, height: u16, preferences: Preferences) -> Stage {
+    let mut stage = Stage::begin_with(InstanceKind::Production, Size::new(width, height), preferences);
     stage.answer_list(people());
     answer_the_rest(&mut stage);
     stage

@@ -26,6 +26,15 @@ pub(super) fn screen_in(stage: &mut Stage, theme: &Theme) -> Buffer {
     buffer
 }
 
+/// Where the terminal's own cursor shows; none while it is hidden.
+pub(super) fn cursor(stage: &mut Stage) -> Option<Position> {
+    let size = stage.app.settings().size;
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    terminal.draw(|frame| ui::draw(&stage.app, stage.now, &Theme::colored(), frame)).unwrap();
+    let backend = terminal.backend();
+    backend.cursor_visible().then(|| backend.cursor_position())
+}
+
 /// The rows as text, blanks at their ends left out.
 pub(super) fn text(buffer: &Buffer) -> String {
     let mut lines = Vec::new();
@@ -44,6 +53,12 @@ pub(super) fn text(buffer: &Buffer) -> String {
         lines.push(line.trim_end().to_owned());
     }
     lines.join("\n")
+}
+
+/// The look of a cell, in words: its colours, and how they are used.
+pub(super) fn look_of(cell: &Cell) -> String {
+    let used = if cell.modifier.is_empty() { String::new() } else { format!(" {:?}", cell.modifier) };
+    format!("{} on {}{used}", cell.fg, cell.bg)
 }
 
 /// The look of the first cell of `word` on the screen.

@@ -361,6 +361,27 @@ fn a_long_list_of_differences_tells_what_is_out_of_sight(#[case] size: (u16, u16
     snapshot("metadata_confirm_long", size, stage);
 }
 
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn naming_a_picture(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    let names = (1..=9).map(|number| format!("ada {number}.png")).chain(["evil\u{202e}/".into(), "zoo/".into()]);
+    stage.press(". i").send(crate::app::Event::Paste("~/Pictures/".into())).press("tab");
+    stage.answer(crate::app::SlotId::File, Fetched::FileNames(names.collect()));
+    snapshot("picture", size, stage);
+}
+
+#[test]
+fn what_is_wrong_with_a_picture_is_said_below_its_name() {
+    let mut stage = stage(80, 24);
+    stage.press(". i x enter");
+    let failure = crate::app::Failure::File { path: "x".into(), reason: "it is no JPEG, PNG, GIF or WebP".into() };
+    stage.fail(crate::app::SlotId::File, failure);
+    let shown = text(&screen(&mut stage));
+    assert!(shown.contains("Not taken: it is no JPEG, PNG, GIF or WebP."), "{shown}");
+}
+
 #[test]
 fn what_differs_has_its_sign_and_its_colour() {
     let mut stage = stage(120, 36);

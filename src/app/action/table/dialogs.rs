@@ -3,11 +3,13 @@
 use super::{Row, row};
 use crate::app::action::{Action, Group::Dialog, Scope};
 
-const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
+const TYPED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Path];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette];
+const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Path, Scope::Palette];
 const BAGS: &[Scope] = &[Scope::Metadata];
 const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
+
+const COLUMNS: &[Scope] = &[Scope::Columns];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
@@ -18,7 +20,7 @@ pub(super) const ALL: &[Row] = &[
     row(Action::AddIdentifier, &["n"], &[Scope::Restrictions], Dialog, "add").footer("add"),
     row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
-    row(Action::Complete, &["tab"], &[Scope::Palette], Dialog, "complete the text").footer("complete"),
+    row(Action::Complete, &["tab"], &[Scope::Palette, Scope::Path], Dialog, "complete the text").footer("complete"),
     row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
     row(Action::PreviousEntry, &["up", "ctrl-p"], &[Scope::Palette], Dialog, "the one before").footer("before"),
     row(Action::Submit, &["enter"], TYPED, Dialog, "do it").footer("do it"),
@@ -35,4 +37,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),
     row(Action::ClearFind, &["esc"], &[Scope::Find], Dialog, "find nothing").footer("clear"),
+    row(Action::ToggleColumn, &["space", "enter"], COLUMNS, Dialog, "show or hide").footer("show, hide"),
+    row(Action::MoveColumnDown, &["J"], COLUMNS, Dialog, "one place down").footer("move down"),
+    row(Action::MoveColumnUp, &["K"], COLUMNS, Dialog, "one place up").footer("move up"),
+    row(Action::ResetColumns, &["r"], COLUMNS, Dialog, "as they are at first").footer("as at first"),
+    row(Action::DeleteView, &["d"], &[Scope::Views], Dialog, "delete the chosen view").footer("delete"),
 ];

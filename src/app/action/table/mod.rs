@@ -103,13 +103,4 @@ mod tests {
             assert!(!row.scopes.is_empty() && (row.keys.is_empty() || row.more.is_none()), "{row:?}");
         }
     }
-
-    #[test]
-    fn nothing_that_changes_a_user_is_on_a_key_that_moves_or_on_ctrl() {
-        let moving =
-            ["h", "j", "k", "l", "g", "G", "J", "K", "enter", "space", "esc", "tab", "up", "down", "left", "right"];
-        for row in rows().filter(|row| row.action.act().is_some()) {
-            assert!(row.keys.iter().all(|key| !moving.contains(key) && !key.starts_with("ctrl")), "{row:?}");
-        }
-    }
 }

@@ -3,8 +3,16 @@
 use super::{PANES, Row, row};
 use crate::app::action::{Action, Group::Move, Scope};
 
-const ROWS: &[Scope] =
-    &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Confirm, Scope::Restrictions, Scope::Requests, Scope::Pulse];
+const ROWS: &[Scope] = &[
+    Scope::Panes,
+    Scope::Menu,
+    Scope::Columns,
+    Scope::Help,
+    Scope::Confirm,
+    Scope::Restrictions,
+    Scope::Requests,
+    Scope::Pulse,
+];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Down, &["j", "down"], ROWS, Move, "one row down").about("Moves down by a row."),

@@ -10,6 +10,7 @@ use crate::app::action::{
 const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Pulse];
 
 const COPIED: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Link, Scope::Requests];
+const LIST: &[Scope] = &[Scope::List];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Search, &["/"], PANES, Find, "search, as you type")
@@ -19,6 +20,15 @@ pub(super) const ALL: &[Row] = &[
         .footer("sort")
         .about("Chooses one of the ten orders that Clerk knows."),
     row(Action::ReverseOrder, &["S"], PANES, Find, "turn the order round").about("Turns the order of the list round."),
+    row(Action::Columns, &["c"], LIST, Find, "columns …")
+        .command("columns")
+        .about("Chooses which columns the list has, and in which order."),
+    row(Action::Views, &["'"], LIST, Find, "saved views …")
+        .command("view")
+        .about("Shows the users as a saved view does: its search, order and columns."),
+    row(Action::SaveView, &[], LIST, Find, "save this view")
+        .command("save")
+        .about("Keeps the search, the order and the columns under the name typed behind it: save spam."),
     row(Action::Copy, &["y"], COPIED, TakeAway, "copy …")
         .footer("copy")
         .about("Copies an id, an address, a value or the whole JSON through the terminal."),

@@ -25,6 +25,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Mask, &["M"], PANES, Program, "mask personal data")
         .command("mask")
         .about("Shows stars in the place of names, addresses, numbers and metadata, for a screen that others see too."),
+    row(Action::Theme, &[], PANES, Program, "colours …")
+        .command("theme")
+        .about("Chooses the colours: the terminal's own, dark, light, of high contrast, or none."),
     row(Action::Mouse, &["%"], PANES, Program, "mouse: yours, ours")
         .about("Gives the mouse back to the terminal, so that dragging selects text; or takes it again."),
     row(Action::Redraw, &["ctrl-l"], &[Scope::Always], Program, "draw again").about("Paints the whole screen anew."),

@@ -8,8 +8,16 @@ use crate::app::action::{
 };
 
 const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
-const BACK: &[Scope] =
-    &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Restrictions, Scope::Link, Scope::Requests, Scope::Pulse];
+const BACK: &[Scope] = &[
+    Scope::Panes,
+    Scope::Menu,
+    Scope::Columns,
+    Scope::Help,
+    Scope::Restrictions,
+    Scope::Link,
+    Scope::Requests,
+    Scope::Pulse,
+];
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 
 pub(super) const ALL: &[Row] = &[

@@ -9,8 +9,8 @@ pub use purpose::Purpose;
 use crate::{
     app::{
         act::{
-            Act, FieldChange, ImageAct, PasswordAct, ProfileAct, ProfileField, RestrictionAct, RestrictionList,
-            email_addresses, fault_of_identifier, phone_numbers,
+            Act, FieldChange, PasswordAct, ProfileAct, ProfileField, RestrictionAct, RestrictionList, email_addresses,
+            fault_of_identifier, phone_numbers,
         },
         change::ChangeId,
         failure::Failure,
@@ -110,6 +110,13 @@ impl Form {
         }
     }
 
+    /// Puts a text in the place of what the field holds.
+    pub fn retype(&mut self, text: &str) {
+        let field = &mut self.fields[self.cursor];
+        field.input.set(text);
+        field.fault = None;
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         let field = &mut self.fields[self.cursor];
@@ -159,7 +166,6 @@ impl Form {
             Purpose::ReplacePhoneNumber => {
                 self.filled().map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&known), to }))
             }
-            Purpose::SetImage => self.filled().map(|path| Act::Image(ImageAct::Set { path })),
             Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
             Purpose::VerifyPassword => {
                 self.typed().map(|text| Act::Password(PasswordAct::Verify(text.as_str().into())))
@@ -172,9 +178,6 @@ impl Form {
 
     /// Puts what Clerk says of a parameter at its field. What it says of none is told elsewhere.
     pub fn take_failure(&mut self, failure: &Failure) {
-        if let Failure::File { reason, .. } = failure {
-            self.refuse("file", format!("Not taken: {reason}."));
-        }
         let Failure::Clerk(clerk::Error::Refused(refusal)) = failure else { return };
         for item in &refusal.errors {
             if let Some(parameter) = item.param_name() {

@@ -15,8 +15,6 @@ pub enum Purpose {
     ReplaceEmailAddress,
     /// Putting one phone number in the place of all.
     ReplacePhoneNumber,
-    /// Uploading a picture.
-    SetImage,
     /// Setting a password.
     SetPassword,
     /// Asking whether a password is the user's.
@@ -46,7 +44,6 @@ impl Purpose {
             Self::Edit => "Edit",
             Self::ReplaceEmailAddress => "Replace the email addresses of",
             Self::ReplacePhoneNumber => "Replace the phone numbers of",
-            Self::SetImage => "Upload a picture of",
             Self::SetPassword => "Set the password of",
             Self::VerifyPassword => "Verify the password of",
             Self::VerifyCode => "Verify a code of",
@@ -77,7 +74,6 @@ impl Purpose {
             Self::ReplaceEmailAddress | Self::ReplacePhoneNumber => {
                 "It takes the place of all, and counts as verified."
             }
-            Self::SetImage => "JPEG, PNG, GIF or WebP of at most 10 MB, on this machine.",
             Self::SetPassword => "Clerk refuses one that is short or known from a breach.",
             Self::VerifyPassword => "It is compared at Clerk, and kept nowhere.",
             Self::Note => "Kept on this machine only, and never sent. Emptied, it goes.",
@@ -100,7 +96,6 @@ impl Purpose {
             Self::Note => vec![FormField::new("note", "note", "what to remember")],
             Self::Block => vec![identifier()],
             Self::Allow => vec![identifier(), FormField::new("notify", "notify", "yes or no")],
-            Self::SetImage => vec![FormField::new("file", "file", "such as ~/ada.png")],
             Self::SetPassword | Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
             Self::VerifyCode => vec![FormField::new("code", "code", "such as 123456").secret()],
         }

@@ -1,12 +1,47 @@
-//! What is chosen: in a menu, in the palette, on the help page, among the requests.
+//! Menus, the palette and the help page: opening those that depend on the state, and what is done with what was chosen.
 
 use super::{
-    App, Copyable, Effects, Notice,
-    dialog::{Choice, Dialog, Menu},
+    App, Copyable, Dialog, Effects, Notice,
+    detail::Tab,
+    dialog::{Choice, Help, Menu, Palette},
 };
 use crate::clerk::model::Timestamp;
 
 impl App {
+    /// The menu of the roles that the chosen membership can have.
+    pub(super) fn open_roles(&mut self) {
+        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
+        let menu = Menu::of_roles(roles, &membership.role);
+        self.dialogs.open(Dialog::Menu(menu));
+    }
+
+    /// The menu of what the open tab can be narrowed to.
+    pub(super) fn open_statuses(&mut self) {
+        let menu = match self.detail.tab() {
+            Tab::Invitations => Menu::of_invitations(self.detail.invitation_status()),
+            _ => Menu::of_sessions(self.detail.session_status()),
+        };
+        self.dialogs.open(Dialog::Menu(menu));
+    }
+
+    pub(super) fn in_palette(&mut self, act: impl FnOnce(&mut Palette)) {
+        if let Some(Dialog::Palette(palette)) = self.dialogs.top_mut() {
+            act(palette);
+        }
+    }
+
+    pub(super) fn in_help(&mut self, act: impl FnOnce(&mut Help)) {
+        if let Some(Dialog::Help(help)) = self.dialogs.top_mut() {
+            act(help);
+        }
+    }
+
+    pub(super) fn close_help(&mut self) {
+        if matches!(self.dialogs.top(), Some(Dialog::Help(_))) {
+            self.close_dialog();
+        }
+    }
+
     pub(super) fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {
         match self.dialogs.top() {
             Some(Dialog::Menu(menu)) => {
@@ -31,9 +66,14 @@ impl App {
     }
 
     /// Does what was chosen in the palette; `argument` is what was typed behind its word, if it takes anything.
-    fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
-        debug_assert!(argument.is_empty() || matches!(&choice, Choice::Action(action) if action.takes_argument()));
-        self.choose(Some(choice), now, effects);
+    pub(super) fn run_command(&mut self, choice: Choice, argument: &str, now: Timestamp, effects: &mut Effects) {
+        match choice {
+            Choice::Action(action) if action.takes_argument() && !argument.is_empty() => {
+                self.close_dialog();
+                self.run_with(action, argument, now, effects);
+            }
+            choice => self.choose(Some(choice), now, effects),
+        }
     }
 
     /// Closes the menu, and does what was chosen in it.
@@ -45,6 +85,8 @@ impl App {
             Choice::Invitations(status) => self.detail.show_invitations(status),
             Choice::Restriction(act) => self.open_block(act),
             Choice::Sessions(status) => self.detail.show_sessions(status),
+            Choice::Theme(theme) => self.choose_theme(theme),
+            Choice::View(name) => self.show_view(&name, now),
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => self.put_into_clipboard(copyable, now, effects),
             Choice::Role(role) => {
