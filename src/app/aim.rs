@@ -34,7 +34,7 @@ impl App {
         match self.detail.tab() {
             Tab::Memberships => {
                 let membership = parts?.memberships.chosen()?;
-                let remove = OrganizationAct::Remove { place: place_of(membership), role: role_of(membership) };
+                let remove = OrganizationAct::Remove { place: Place::of(membership), role: RoleName::of(membership) };
                 Some(Act::Organization(remove))
             }
             Tab::Invitations => {
@@ -50,13 +50,6 @@ impl App {
         }
     }
 
-    /// The role that the chosen membership would get.
-    pub(super) fn change_to(&self, to: RoleName) -> Option<Act> {
-        let membership = self.chosen_membership()?;
-        let (place, from) = (place_of(membership), role_of(membership));
-        Some(Act::Organization(OrganizationAct::ChangeRole { place, from, to }))
-    }
-
     /// The chosen row of the memberships tab.
     pub(super) fn chosen_membership(&self) -> Option<&OrganizationMembership> {
         self.detail.parts_of(&self.subject()?.id)?.memberships.chosen()
@@ -67,15 +60,4 @@ impl App {
         let chosen = self.detail.chosen_security_item().min(items.len().checked_sub(1)?);
         items[chosen].removal().map(Act::Security)
     }
-}
-
-/// The organization of a membership.
-fn place_of(membership: &OrganizationMembership) -> Place {
-    Place { id: membership.organization.id.clone(), name: membership.organization.name.clone() }
-}
-
-/// Its role. Without a name it is called by its key.
-fn role_of(membership: &OrganizationMembership) -> RoleName {
-    let name = membership.role_name.clone().filter(|name| !name.is_empty());
-    RoleName { key: membership.role.clone(), name: name.unwrap_or_else(|| membership.role.clone()) }
 }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::clerk::{
     model::{
-        Instance, InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session,
-        SessionStatus, User, UserId,
+        Instance, InvitationStatus, Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role,
+        Session, SessionStatus, User, UserId,
     },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
 };
@@ -123,6 +123,14 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// Organizations whose name, slug or id holds a text, in the order of their names; answered by
+    /// [`Fetched::Organizations`].
+    Organizations {
+        /// The text; all of them when it is empty.
+        text: String,
+        /// At most so many.
+        limit: PageLimit,
+    },
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
@@ -146,6 +154,8 @@ pub enum Fetched {
     Invitations(Page<OrganizationInvitation>),
     /// Of [`Fetch::Sessions`].
     Sessions(Vec<Session>),
+    /// Of [`Fetch::Organizations`].
+    Organizations(Page<Organization>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.

@@ -57,6 +57,8 @@ pub enum Reply {
 pub enum Timer {
     /// The search text has rested: ask for it.
     Search,
+    /// The text of a picker has rested: ask for it.
+    Picker,
     /// The cursor has rested: load what the detail shows of the user under it.
     Rest,
     /// The next step of the spinner.

@@ -2,7 +2,7 @@
 
 use super::{
     Action, App, Dialog, Effect, Effects, Focus, Key, Known, Notice, SlotId,
-    act::Sending,
+    act::{OrganizationAct, Place, RoleName, Sending},
     action::Scope,
     detail::Tab,
     dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
@@ -46,6 +46,7 @@ impl App {
                 self.submit_metadata(now);
             }
             (Some(Dialog::Metadata(_)), _) => self.in_metadata(|form| form.edit(event)),
+            (Some(Dialog::Picker(_)), _) => self.in_picker(|picker| picker.edit(event, now)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -70,6 +71,7 @@ impl App {
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
             Some(Dialog::Metadata(form)) => form.paste(text),
+            Some(Dialog::Picker(picker)) => picker.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search(now);
@@ -121,6 +123,7 @@ impl App {
             Action::PreviousField => self.in_form(Form::previous_field),
             Action::NextPlace => self.in_question(Confirm::next_place),
             Action::PreviousPlace => self.in_question(Confirm::previous_place),
+            Action::Choose => self.choose_organization(now),
             Action::Cancel => self.close_dialog(),
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
@@ -128,8 +131,8 @@ impl App {
             Action::Suspend => effects.push(Effect::Suspend),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
-            Action::NextEntry => self.in_palette(|palette| palette.step(1)),
-            Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
+            Action::NextEntry => self.step_entry(1),
+            Action::PreviousEntry => self.step_entry(-1),
             Action::Complete => self.in_palette(Palette::complete),
             other => self.navigate(other, now),
         }
@@ -173,6 +176,7 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::AddMembership => self.open_picker(),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),
@@ -252,8 +256,11 @@ impl App {
 
     /// The menu of the roles that the chosen membership can have.
     fn open_roles(&mut self) {
-        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
-        let menu = Menu::of_roles(roles, &membership.role);
+        let (Some(known), Some(membership)) = (self.subject(), self.chosen_membership()) else { return };
+        let (place, from) = (Place::of(membership), RoleName::of(membership));
+        let change = |to| OrganizationAct::ChangeRole { place: place.clone(), from: from.clone(), to };
+        let roles = self.roles.value().map_or(&[][..], Vec::as_slice);
+        let menu = Menu::of_roles(roles, Some(&membership.role), known, change);
         self.dialogs.open(Dialog::Menu(menu));
     }
 
@@ -340,10 +347,7 @@ impl App {
                     self.run_command(choice, &argument, now, effects);
                 }
             }
-            Some(
-                Dialog::Confirm(_) | Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Restrictions(_) | Dialog::Link(_),
-            )
-            | None => {}
+            _ => {}
         }
     }
 
@@ -356,7 +360,10 @@ impl App {
     /// Closes the menu, and does what was chosen in it.
     fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
         let Some(choice) = choice else { return };
-        self.close_dialog();
+        let about = match self.dialogs.close() {
+            Some(Dialog::Menu(menu)) => menu.known().cloned(),
+            _ => None,
+        };
         match choice {
             Choice::Order(order) => self.list.order(order),
             Choice::Invitations(status) => self.detail.show_invitations(status),
@@ -368,9 +375,9 @@ impl App {
                 self.notices.show(Notice::remark(words), now);
                 effects.push(Effect::Copy(copyable.text));
             }
-            Choice::Role(role) => {
-                if let Some(act) = self.change_to(role) {
-                    self.open_confirm(act);
+            Choice::Act(act) => {
+                if let Some(known) = about {
+                    self.ask_about_choice(act, known, now);
                 }
             }
         }

@@ -28,6 +28,7 @@ mod movement;
 mod new_user;
 mod notice;
 mod person;
+mod picking;
 mod pointer;
 mod program;
 mod replies;
@@ -71,7 +72,7 @@ use act::Words;
 use action::Scope;
 use change::Changes;
 use detail::Detail;
-use dialog::{Dialog, Dialogs};
+use dialog::{Dialog, Dialogs, Picker};
 use json::JsonView;
 use layout::{Layout, Open};
 use links::Links;
@@ -178,6 +179,7 @@ impl App {
         self.timers.remove(&timer);
         match timer {
             Timer::Search => self.ask_search(now),
+            Timer::Picker => self.in_picker(Picker::ask),
             Timer::Rest => {
                 let selected = self.list.selected().map(|user| user.id.clone());
                 if self.focus != Focus::Detail {
@@ -313,7 +315,7 @@ impl App {
     /// Whether nothing is being read or changed, and nothing waits to be: a test can look at the state now.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        let waits = [Timer::Search, Timer::Rest].iter().any(|timer| self.timers.contains_key(timer));
+        let waits = [Timer::Search, Timer::Picker, Timer::Rest].iter().any(|timer| self.timers.contains_key(timer));
         self.requests.is_empty() && self.changes.is_idle() && !waits
     }
 

@@ -26,6 +26,15 @@ impl App {
         isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(isize::MAX)
     }
 
+    /// Moves the choice below the text of the palette or of a picker.
+    pub(super) fn step_entry(&mut self, by: isize) {
+        match self.dialogs.top_mut() {
+            Some(Dialog::Palette(palette)) => palette.step(by),
+            Some(Dialog::Picker(picker)) => picker.step(by),
+            _ => {}
+        }
+    }
+
     pub(super) fn move_cursor(&mut self, to: Move, now: Timestamp) {
         let height = self.layout().list_rows();
         match self.dialogs.top_mut() {
@@ -33,7 +42,7 @@ impl App {
             Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
             Some(Dialog::Restrictions(open)) => open.place_cursor(moved(open.cursor(), to)),
             Some(Dialog::Confirm(confirm)) => confirm.scroll_to(moved(confirm.scrolled(), to)),
-            Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Palette(_) | Dialog::Link(_)) => {}
+            Some(_) => {}
             None if self.focus == Focus::Detail => self.move_in_detail(to, now),
             None => match to {
                 Move::By(rows) => self.list.move_by(rows, height),

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::clerk::{
     InstanceKind,
-    model::{OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, User, UserId},
+    model::{
+        Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session, Timestamp, User,
+        UserId,
+    },
 };
 use std::sync::Arc;
 
@@ -38,6 +41,7 @@ impl App {
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
+            SlotId::Organizations | SlotId::Joined => self.take_for_picker(fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
         }
         self.withdraw_what_the_list_says();
@@ -105,6 +109,13 @@ impl App {
         }
     }
 
+    fn take_for_picker(&mut self, fetch: Fetch, result: Result<Fetched, Failure>) {
+        self.in_picker(|picker| match fetch {
+            Fetch::Organizations { text, .. } => picker.take_found(text, result.and_then(as_organizations)),
+            _ => picker.take_joined(result.and_then(as_memberships).map(|batch| batch.rows)),
+        });
+    }
+
     fn take_active_sessions(&mut self, result: Result<Fetched, Failure>) {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
             confirm.active_sessions_mut().fill(result.and_then(|fetched| match fetched {
@@ -117,12 +128,14 @@ impl App {
     /// Says that a read failed, unless it shows where the data would be.
     fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
         match slot {
-            // The dialog says less then, and is right all the same; the tabs say so themselves.
+            // The dialog says less then, and is right all the same; the tabs and the picker say so themselves.
             SlotId::ActiveSessions
             | SlotId::Memberships
             | SlotId::Invitations
             | SlotId::Sessions
-            | SlotId::Restrictions => {}
+            | SlotId::Restrictions
+            | SlotId::Organizations
+            | SlotId::Joined => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
     }
@@ -163,6 +176,13 @@ fn as_invitations(fetched: Fetched) -> Result<Batch<OrganizationInvitation>, Fai
     }
 }
 
+fn as_organizations(fetched: Fetched) -> Result<Page<Organization>, Failure> {
+    match fetched {
+        Fetched::Organizations(page) => Ok(page),
+        other => Err(mismatch(&other)),
+    }
+}
+
 fn as_roles(fetched: Fetched) -> Result<Vec<Role>, Failure> {
     match fetched {
         Fetched::Roles(roles) => Ok(roles),
@@ -186,6 +206,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Memberships(_) => "memberships",
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
+        Fetched::Organizations(_) => "organizations",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",

@@ -35,6 +35,10 @@ pub enum SlotId {
     Roles,
     /// The user in the detail, read again.
     DetailUser,
+    /// The organizations to pick from.
+    Organizations,
+    /// Where the user belongs for whom one is picked.
+    Joined,
     /// The memberships in the detail.
     Memberships,
     /// The invitations in the detail.

@@ -3,7 +3,7 @@
 //! After each update the wants are listed, and compared with what is under way. So reading ahead, reading again after a
 //! refresh, and dropping what nobody looks at any more are not ordered by each action: they fall out.
 
-use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer};
+use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer, dialog::Picker};
 use crate::clerk::{model::Timestamp, query::UserFilter};
 use strum::IntoEnumIterator;
 
@@ -54,6 +54,9 @@ impl App {
         if let Some(open) = self.dialogs.restrictions() {
             wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
         }
+        if let Some(picker) = self.picker() {
+            wants.extend(picker.wants());
+        }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
         }
@@ -68,7 +71,8 @@ impl App {
             let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
             wants.push((SlotId::BannedUsers, Fetch::Count(banned)));
         }
-        if self.focus == Focus::Detail && self.roles.is_wanted() && self.chosen_membership().is_some() {
+        let uses_roles = self.picker().is_some() || self.focus == Focus::Detail && self.chosen_membership().is_some();
+        if uses_roles && self.roles.is_wanted() {
             wants.push((SlotId::Roles, Fetch::Roles));
         }
         if self.instance.is_wanted() {
@@ -82,6 +86,7 @@ impl App {
         for timer in Timer::iter() {
             let due = match timer {
                 Timer::Search => self.search.due(),
+                Timer::Picker => self.picker().and_then(Picker::due),
                 Timer::Rest => self.detail.due(),
                 Timer::Spinner => self.requests.spinner_due(now),
                 Timer::Notice => self.notices.due(),

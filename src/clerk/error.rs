@@ -243,6 +243,10 @@ fn refusal_advice(refusal: &Refusal) -> &'static str {
     match (refusal.status, refusal.code()) {
         (401, _) => "Check CLERK_SECRET_KEY: the Clerk dashboard lists it under API keys.",
         (402, _) => "The instance's plan at Clerk does not include this.",
+        (400, Some("already_a_member_in_organization")) => "Somebody else was faster: refresh.",
+        (403, Some("organization_membership_quota_exceeded")) => {
+            "Raise the organization's limit in the Clerk dashboard, or remove a member first."
+        }
         (403, Some("feature_not_enabled")) => "Switch the feature on in the Clerk dashboard.",
         (403, _) => "The key may not do this.",
         (404, _) => "It may have been deleted meanwhile: refresh.",

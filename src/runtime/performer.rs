@@ -10,6 +10,7 @@ use crate::{
     clerk::{
         Clerk, Error, SetupError,
         model::{Timestamp, UserId},
+        organizations::OrganizationQuery,
         query::PageLimit,
     },
     config::Connection,
@@ -167,6 +168,15 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
         }
         Fetch::Sessions { user, status, offset, limit } => {
             Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
+        }
+        Fetch::Organizations { text, limit } => {
+            let query = OrganizationQuery {
+                query: Some(text).filter(|text| !text.is_empty()),
+                order_by: Some("+name".to_owned()),
+                include_members_count: true,
+                ..OrganizationQuery::default()
+            };
+            Fetched::Organizations(clerk.organizations().list(&query, limit, 0).await?.value)
         }
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),

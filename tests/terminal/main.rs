@@ -7,4 +7,5 @@ mod failures;
 mod journeys;
 mod leaving;
 mod moderation;
+mod organizations;
 mod terminal;

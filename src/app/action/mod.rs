@@ -59,6 +59,7 @@ pub enum Action {
     Unlock,
     SignOut,
     Delete,
+    AddMembership,
     ChangeRole,
     RemoveItem,
     RevokeSession,
@@ -110,6 +111,7 @@ pub enum Action {
     NextBag,
     PreviousBag,
     Editor,
+    Choose,
     Help,
     Run,
     Mouse,
@@ -146,7 +148,10 @@ impl Action {
     /// Whether it is about the user, or about something of theirs.
     #[must_use]
     pub fn is_about_user(self) -> bool {
-        let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
+        let is_of_row = matches!(
+            self,
+            Self::AddMembership | Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow
+        );
         let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
         let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);
         is_of_row || is_of_user || is_access || matches!(self, Self::Open | Self::More | Self::Copy | Self::Block)

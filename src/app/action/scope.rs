@@ -37,6 +37,8 @@ pub enum Scope {
     Metadata,
     /// In a menu.
     Menu,
+    /// In a picker, where every printable key is text.
+    Picker,
     /// On the help page.
     Help,
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.

@@ -8,6 +8,7 @@ mod menu;
 mod metadata;
 mod order;
 mod palette;
+mod picker;
 mod restrictions;
 
 pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
@@ -18,6 +19,7 @@ pub use menu::{Choice, Menu, MenuItem, MenuKind};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
+pub use picker::Picker;
 pub use restrictions::{Restriction, Restrictions};
 
 use super::{Failure, action::Scope, change::ChangeId};
@@ -33,6 +35,8 @@ pub enum Dialog {
     Metadata(Box<MetadataForm>),
     /// Chooses one of several.
     Menu(Menu),
+    /// Picks an organization.
+    Picker(Box<Picker>),
     /// Shows what every key does.
     Help(Help),
     /// Names everything that can be asked for.
@@ -57,6 +61,7 @@ impl Dialog {
             Self::Metadata(_) => Scope::Metadata,
             Self::Menu(_) => Scope::Menu,
             Self::Help(help) if help.is_finding() => Scope::Find,
+            Self::Picker(_) => Scope::Picker,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
             Self::Restrictions(_) => Scope::Restrictions,
@@ -85,6 +90,8 @@ impl Dialog {
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Link(_) => Some(12),
+            // Title, field, heads, a few rows, and how many there are.
+            Self::Picker(_) => Some(12),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -96,12 +103,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
-            Self::Confirm(_)
-            | Self::Menu(_)
-            | Self::Help(_)
-            | Self::Palette(_)
-            | Self::Restrictions(_)
-            | Self::Link(_) => {}
+            _ => {}
         }
     }
 
@@ -110,12 +112,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.sent() == Some(id),
             Self::Metadata(form) => form.sent() == Some(id),
-            Self::Confirm(_)
-            | Self::Menu(_)
-            | Self::Help(_)
-            | Self::Palette(_)
-            | Self::Restrictions(_)
-            | Self::Link(_) => false,
+            _ => false,
         }
     }
 
@@ -123,12 +120,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
-            Self::Confirm(_)
-            | Self::Menu(_)
-            | Self::Help(_)
-            | Self::Palette(_)
-            | Self::Restrictions(_)
-            | Self::Link(_) => {}
+            _ => {}
         }
     }
 }
@@ -195,6 +187,11 @@ impl Dialogs {
     /// Closes the link with this id: it works no longer.
     pub fn close_link(&mut self, id: &str) {
         self.stack.retain(|dialog| !matches!(dialog, Dialog::Link(view) if view.link().id == id));
+    }
+
+    /// Closes the picker: what was picked in it is being done.
+    pub fn close_picker(&mut self) {
+        self.stack.retain(|dialog| !matches!(dialog, Dialog::Picker(_)));
     }
 
     /// A frame stands on the screen.

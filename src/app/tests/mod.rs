@@ -7,6 +7,7 @@ mod links;
 mod list;
 mod metadata;
 mod moderate;
+mod organizations;
 mod palette;
 mod panes;
 mod parts;

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        Action,
+        Act, Action,
         dialog::{Choice, Menu, MenuItem, MenuKind, OrderItem},
     },
     ui::{
@@ -56,10 +56,11 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
     let about = match &item.choice {
         Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
         Choice::Action(action) => about_action(view, *action),
-        Choice::Role(role) => about_role(view, &role.key),
-        Choice::Restriction(_) => about_role(view, "for new sign-ups"),
+        Choice::Restriction(_) => about_text(view, "for new sign-ups"),
+        Choice::Act(Act::Organization(act)) => about_text(view, act.role().unwrap_or_default()),
+        Choice::Act(_) => about_text(view, ""),
         // A text can be long: its beginning tells it.
-        Choice::Copy(copyable) => about_role(view, start_of(&copyable.text)),
+        Choice::Copy(copyable) => about_text(view, start_of(&copyable.text)),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };
@@ -111,10 +112,10 @@ fn start_of(text: &str) -> &str {
     text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Its key, which tells apart what is called alike.
-fn about_role(view: &View<'_>, key: &str) -> About {
+/// What it gives, such as the key of a role, which tells apart what is called alike.
+fn about_text(view: &View<'_>, text: &str) -> About {
     let theme = view.theme;
-    let words = (Shown::foreign(key.to_owned()), theme.dim);
+    let words = (Shown::foreign(text.to_owned()), theme.dim);
     About { works: true, label: theme.plain, words, notes: Vec::new() }
 }
 

@@ -8,6 +8,7 @@ mod link;
 mod menu;
 mod metadata;
 mod palette;
+mod picker;
 mod restrictions;
 
 use super::{
@@ -27,6 +28,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
+        (Some(Dialog::Picker(picker)), Some(area), _) => picker::draw(view, picker, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
         (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),
         _ => {}

@@ -45,6 +45,34 @@ fn the_memberships(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+fn picking_an_organization(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 2");
+    cast::answer_the_rest(&mut stage);
+    stage.press("n");
+    cast::answer_picker(&mut stage);
+    stage.press("down down");
+    snapshot("picker", size, stage);
+}
+
+#[test]
+fn a_picker_says_when_it_waits_finds_nothing_or_fails() {
+    let mut stage = stage(120, 36);
+    stage.press("enter 2 n").wait(std::time::Duration::from_millis(400));
+    let shown = |stage: &mut Stage| text(&screen(stage));
+    assert!(shown(&mut stage).contains("reading organizations"));
+    cast::answer_picker(&mut stage);
+    assert!(shown(&mut stage).contains("4 of 70: type to narrow"));
+    stage.press("x").wait(std::time::Duration::from_millis(120));
+    stage.answer(SlotId::Organizations, Fetched::Organizations(crate::clerk::model::Page::default()));
+    assert!(shown(&mut stage).contains("No organization has that in its name"));
+    stage.press("y enter").fail(SlotId::Organizations, crate::app::tests::stage::timed_out());
+    assert!(shown(&mut stage).contains("The organizations could not be read."));
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_invitations(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 3");

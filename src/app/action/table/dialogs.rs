@@ -5,9 +5,10 @@ use crate::app::action::{Action, Group::Dialog, Scope};
 
 const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette];
+const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette, Scope::Picker];
 const BAGS: &[Scope] = &[Scope::Metadata];
 const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
+const ENTRIES: &[Scope] = &[Scope::Palette, Scope::Picker];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
@@ -19,8 +20,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
     row(Action::Complete, &["tab"], &[Scope::Palette], Dialog, "complete the text").footer("complete"),
-    row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
-    row(Action::PreviousEntry, &["up", "ctrl-p"], &[Scope::Palette], Dialog, "the one before").footer("before"),
+    row(Action::Choose, &["enter"], &[Scope::Picker], Dialog, "choose it").footer("choose"),
+    row(Action::NextEntry, &["down", "ctrl-n"], ENTRIES, Dialog, "the next").footer("next"),
+    row(Action::PreviousEntry, &["up", "ctrl-p"], ENTRIES, Dialog, "the one before").footer("before"),
     row(Action::Submit, &["enter"], TYPED, Dialog, "do it").footer("do it"),
     row(Action::GoOn, &["ctrl-s"], BAGS, Dialog, "show what would change").footer("go on"),
     row(Action::NextBag, &["tab"], BAGS, Dialog, "next bag, or how it is sent").footer("next"),

@@ -18,6 +18,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::RemoveItem, &["d"], ITEMS, User, "remove the row (tabs)")
         .footer("remove")
         .about("Removes the chosen row: a membership, an invitation, a way to sign in. Asks before it does."),
+    row(Action::AddMembership, &["n"], &[Scope::Memberships], User, "add (Memberships)")
+        .footer("add to org")
+        .about("Adds the user to an organization that is picked by name, in a role of choice. Asks before it does."),
     row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, "end one (Sessions)")
         .footer("end this")
         .about("Ends the chosen session and no other. Asks before it does."),
