@@ -66,6 +66,9 @@ impl App {
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),
+            Action::OpenOrganization if self.chosen_membership().is_none() => {
+                Some("There is no membership here.".into())
+            }
             Action::AddMembership => self.why_not_added(),
             Action::NextField | Action::PreviousField if matches!(self.dialogs.top(), Some(Dialog::Form(form)) if form.fields().len() == 1) => {
                 Some("There is no other field.".into())

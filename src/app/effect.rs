@@ -131,6 +131,9 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// The organizations that a name can mean: the one that has it for its slug, else those that hold it; answered by
+    /// [`Fetched::Organizations`].
+    NamedOrganizations(String),
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
@@ -154,7 +157,7 @@ pub enum Fetched {
     Invitations(Page<OrganizationInvitation>),
     /// Of [`Fetch::Sessions`].
     Sessions(Vec<Session>),
-    /// Of [`Fetch::Organizations`].
+    /// Of [`Fetch::Organizations`] and [`Fetch::NamedOrganizations`].
     Organizations(Page<Organization>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),

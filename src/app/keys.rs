@@ -1,8 +1,8 @@
 //! Keys, and the actions that they ask for.
 
 use super::{
-    Action, App, Dialog, Effect, Effects, Focus, Key, Known, Notice, SlotId,
-    act::{OrganizationAct, Place, RoleName, Sending},
+    Action, App, Dialog, Effect, Effects, Focus, Key, Known, Notice,
+    act::Sending,
     action::Scope,
     detail::Tab,
     dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
@@ -162,6 +162,7 @@ impl App {
             Action::Search => {
                 self.focus_list();
                 self.focus = Focus::Search;
+                self.search.begin();
             }
             Action::EndSearch => {
                 self.ask_search(now);
@@ -176,18 +177,19 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::OpenOrganization => self.open_organization(now),
             Action::AddMembership => self.open_picker(),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),
             Action::Copy => self.dialogs.open(Dialog::Menu(Menu::of_copyables(self.copyables()))),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
-            Action::Refresh => self.refresh(),
             Action::Palette => {
                 // From the help page, on what the help page is about.
                 self.close_help();
                 self.dialogs.open(Dialog::Palette(Palette::default()));
             }
+            Action::Refresh => self.refresh(now),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
             Action::Help => self.dialogs.open(Dialog::Help(Help::default())),
             // The others are done where they are told apart from these.
@@ -236,7 +238,7 @@ impl App {
         }
     }
 
-    /// One step back: dialog, then notice, then detail, then search text.
+    /// One step back: dialog, then notice, then detail, then organization, then search text.
     fn back(&mut self, now: Timestamp) {
         if let Some(Dialog::Help(help)) =
             self.dialogs.top_mut().filter(|dialog| matches!(dialog, Dialog::Help(help) if help.is_narrowed()))
@@ -249,19 +251,9 @@ impl App {
             if !self.detail.json_mut().is_some_and(JsonView::clear_find) {
                 self.focus_list();
             }
-        } else {
+        } else if !self.leave_organization(now) {
             self.clear_search(now);
         }
-    }
-
-    /// The menu of the roles that the chosen membership can have.
-    fn open_roles(&mut self) {
-        let (Some(known), Some(membership)) = (self.subject(), self.chosen_membership()) else { return };
-        let (place, from) = (Place::of(membership), RoleName::of(membership));
-        let change = |to| OrganizationAct::ChangeRole { place: place.clone(), from: from.clone(), to };
-        let roles = self.roles.value().map_or(&[][..], Vec::as_slice);
-        let menu = Menu::of_roles(roles, Some(&membership.role), known, change);
-        self.dialogs.open(Dialog::Menu(menu));
     }
 
     /// The menu of what the open tab can be narrowed to.
@@ -285,47 +277,9 @@ impl App {
         self.focus = Focus::Detail;
     }
 
-    /// Asks anew for the list and for how many there are.
-    pub(super) fn list_anew(&mut self) {
-        self.list.refresh(self.layout().list_rows());
-        for (slot, total) in [
-            (SlotId::AllUsers, &mut self.totals.all),
-            (SlotId::BannedUsers, &mut self.totals.banned),
-            (SlotId::Matching, &mut self.totals.matching),
-        ] {
-            // What is under way may be from before.
-            self.requests.expire(slot);
-            total.ask();
-        }
-    }
-
-    fn focus_list(&mut self) {
+    pub(super) fn focus_list(&mut self) {
         self.detail.unpin();
         self.focus = Focus::List;
-    }
-
-    fn clear_search(&mut self, now: Timestamp) {
-        self.search.clear();
-        self.ask_search(now);
-    }
-
-    /// Asks for what the search line says; for nothing while a part of it is wrong.
-    pub(super) fn ask_search(&mut self, now: Timestamp) {
-        let Some(filter) = self.search.ask(now, &self.settings.time_zone) else { return };
-        if filter != self.list.query().filter {
-            self.totals.matching = super::Slot::default();
-            self.list.filter(filter);
-        }
-    }
-
-    /// Asks for everything on the screen anew, also for what failed.
-    fn refresh(&mut self) {
-        self.requests.expire_all();
-        self.notices.clear();
-        self.list_anew();
-        self.detail.refresh();
-        self.instance.ask();
-        self.roles.ask();
     }
 
     fn run_chosen(&mut self, now: Timestamp, effects: &mut Effects) {

@@ -23,6 +23,7 @@ mod keys;
 pub mod layout;
 mod links;
 pub mod list;
+mod listing;
 mod moderate;
 mod movement;
 mod new_user;
@@ -42,6 +43,7 @@ mod slot;
 mod tabs;
 mod text_area;
 mod text_field;
+mod visit;
 
 pub use act::Act;
 pub use action::Action;
@@ -80,6 +82,7 @@ use list::UserList;
 use notice::Notices;
 use requests::Requests;
 use std::{collections::BTreeMap, sync::Arc};
+use visit::Visit;
 
 /// What gets the keys when no dialog is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,6 +120,7 @@ pub struct App {
     totals: Totals,
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
+    visits: Vec<Visit>,
     requests: Requests,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
@@ -140,6 +144,7 @@ impl App {
             totals: Totals::default(),
             instance: Slot::default(),
             roles: Slot::default(),
+            visits: Vec::new(),
             requests: Requests::default(),
             timers: BTreeMap::new(),
             quitting: false,

@@ -69,6 +69,16 @@ impl App {
         }
     }
 
+    /// The menu of the roles that the chosen membership can have.
+    pub(super) fn open_roles(&mut self) {
+        let (Some(known), Some(membership)) = (self.subject(), self.chosen_membership()) else { return };
+        let (place, from) = (Place::of(membership), RoleName::of(membership));
+        let change = |to| OrganizationAct::ChangeRole { place: place.clone(), from: from.clone(), to };
+        let roles = self.roles.value().map_or(&[][..], Vec::as_slice);
+        let menu = Menu::of_roles(roles, Some(&membership.role), known, change);
+        self.dialogs.open(Dialog::Menu(menu));
+    }
+
     /// Why there are no roles to choose from.
     pub(super) fn why_no_roles(&self) -> Option<Reason> {
         match (self.roles.value(), self.roles.failure()) {

@@ -41,6 +41,11 @@ impl App {
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
+            SlotId::Named => {
+                if let Fetch::NamedOrganizations(name) = &fetch {
+                    self.take_named(name, result.and_then(as_organizations).as_ref(), now);
+                }
+            }
             SlotId::Organizations | SlotId::Joined => self.take_for_picker(fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
         }

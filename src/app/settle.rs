@@ -54,6 +54,9 @@ impl App {
         if let Some(open) = self.dialogs.restrictions() {
             wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
         }
+        if let Some(name) = self.search.unknown_name() {
+            wants.push((SlotId::Named, Fetch::NamedOrganizations(name.to_owned())));
+        }
         if let Some(picker) = self.picker() {
             wants.extend(picker.wants());
         }

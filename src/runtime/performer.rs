@@ -9,7 +9,7 @@ use crate::{
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
         Clerk, Error, SetupError,
-        model::{Timestamp, UserId},
+        model::{Organization, Page, Timestamp, UserId},
         organizations::OrganizationQuery,
         query::PageLimit,
     },
@@ -178,11 +178,27 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
             };
             Fetched::Organizations(clerk.organizations().list(&query, limit, 0).await?.value)
         }
+        Fetch::NamedOrganizations(name) => Fetched::Organizations(named_organizations(clerk, name).await?),
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
         Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
     })
+}
+
+/// A slug names one organization and no other. What is none is looked for in all names.
+async fn named_organizations(clerk: &Clerk, name: String) -> Result<Page<Organization>, Error> {
+    let is_slug = name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
+    if is_slug {
+        match clerk.organizations().get(&name.to_lowercase()).await {
+            Ok(answer) => return Ok(Page { data: vec![answer.value], total_count: 1 }),
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let order_by = Some("+name".to_owned());
+    let query = OrganizationQuery { query: Some(name), order_by, ..OrganizationQuery::default() };
+    Ok(clerk.organizations().list(&query, PageLimit::MAX, 0).await?.value)
 }
 
 async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {

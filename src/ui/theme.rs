@@ -40,6 +40,8 @@ pub struct Theme {
     pub failed: Style,
     /// What a dialog warns of.
     pub warning: Style,
+    /// A filter in the search line, set apart from the words.
+    pub filter: Style,
     /// What is typed and cannot be read.
     pub wrong: Style,
     /// A text field that is typed into.
@@ -70,6 +72,7 @@ impl Theme {
             done: plain.fg(Color::Green),
             failed: strong.fg(Color::Red),
             warning: plain.fg(Color::Yellow),
+            filter: plain.fg(Color::Cyan).add_modifier(Modifier::REVERSED),
             wrong: strong.fg(Color::Red).add_modifier(Modifier::REVERSED),
             json_key: plain.fg(Color::Blue),
             json_string: plain.fg(Color::Green),
@@ -103,6 +106,7 @@ impl Theme {
             done: plain,
             failed: strong,
             warning: plain,
+            filter: strong.add_modifier(Modifier::UNDERLINED),
             wrong: reversed,
             field: plain.add_modifier(Modifier::UNDERLINED),
             json_key: plain,

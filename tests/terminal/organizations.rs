@@ -2,9 +2,10 @@
 
 use crate::journeys::Journey;
 use lazyclerk::clerk::{
-    model::{Organization, OrganizationMembership},
-    query::PageLimit,
+    model::{Organization, OrganizationMembership, UserId},
+    query::{PageLimit, PageStart, Select, UserFilter, UserPage, UserQuery},
 };
+use std::collections::BTreeSet;
 
 /// What the API says of where the user belongs.
 fn memberships(journey: &Journey) -> Vec<OrganizationMembership> {
@@ -31,6 +32,47 @@ fn a_user_is_added_to_an_organization_that_is_picked_by_name() {
     journey.act("u", "Undo: remove Zora from", "Removed Zora from");
     assert!(memberships(&journey).is_empty());
     assert_eq!(journey.audited(), ["add_membership", "done", "remove_membership", "done"]);
+}
+
+/// The ids of the organization's members, as the API has them.
+fn members(journey: &Journey, organization: &Organization) -> BTreeSet<UserId> {
+    let filter =
+        UserFilter { organization_id: vec![Select::Include(organization.id.clone())], ..UserFilter::default() };
+    let (query, page) =
+        (UserQuery { filter, ..UserQuery::default() }, UserPage { start: PageStart::FIRST, limit: PageLimit::MAX });
+    let users = journey.runtime.block_on(journey.clerk.users().list(&query, &page)).unwrap().value;
+    users.iter().map(|user| user.id.clone()).collect()
+}
+
+#[test]
+fn an_organization_is_opened_from_a_membership_and_left_again() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let member = journey.clerk.organizations();
+    journey.runtime.block_on(member.add_member(&organization.id, &journey.id, "org:member")).unwrap();
+    let count = members(&journey, &organization).len();
+    journey.terminal.send("\r").wait_for("esc back").send("2r").wait_for("enter members");
+    journey.terminal.send("\r").wait_for(&format!("org:{}", organization.slug));
+    journey.terminal.wait_for(&format!("1 of {count} match")).wait_for("enter open");
+    // Back to the user, in the same tab, and then to everybody.
+    journey.terminal.send("\u{1b}").wait_for("enter members").wait_for("1 of 21");
+    journey.terminal.send("\u{1b}").wait_for("enter open");
+}
+
+#[test]
+fn an_organization_is_named_in_the_search_line() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let member = journey.clerk.organizations();
+    journey.runtime.block_on(member.add_member(&organization.id, &journey.id, "org:member")).unwrap();
+    let count = members(&journey, &organization).len();
+    journey.terminal.send(&format!("/org:\"{}\"\r", organization.name)).wait_for(&format!("1 of {count} match"));
+    journey.terminal.send("/").wait_for("enter list");
+    // The filter goes as a whole; then one that no organization has.
+    journey.terminal.send("\u{7f}").wait_for("of 21").send("org:xyzzy\r");
+    journey.terminal.wait_for("org: no organization is called xyzzy").wait_for("Zora");
+    journey.terminal.send("\u{1b}").wait_for("1 of 21");
+    journey.terminal.send(&format!("/-org:{}\r", organization.slug)).wait_for(&format!("of {} match", 21 - count));
 }
 
 /// Opens the picker, looks for the organization, and chooses it.

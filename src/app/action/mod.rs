@@ -59,6 +59,7 @@ pub enum Action {
     Unlock,
     SignOut,
     Delete,
+    OpenOrganization,
     AddMembership,
     ChangeRole,
     RemoveItem,
@@ -150,7 +151,12 @@ impl Action {
     pub fn is_about_user(self) -> bool {
         let is_of_row = matches!(
             self,
-            Self::AddMembership | Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow
+            Self::OpenOrganization
+                | Self::AddMembership
+                | Self::ChangeRole
+                | Self::RemoveItem
+                | Self::RevokeSession
+                | Self::Narrow
         );
         let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
         let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);

@@ -18,11 +18,12 @@ pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
             failure::draw(view, "The users could not be read.", cause, below, canvas);
         }
         ListState::Empty => absent::draw_empty(view, area, canvas),
-        ListState::Rows => {
+        // Rows of the line before, while this one waits for what a name in it means.
+        ListState::Rows if view.app.search().unknown_name().is_none() => {
             draw_heads(view, &columns, area.heads, canvas);
             draw_rows(view, &columns, area.rows, canvas);
         }
-        ListState::Stale => {
+        ListState::Rows | ListState::Stale => {
             draw_heads(view, &columns, area.heads, canvas);
             draw_rows(view, &columns, area.rows, canvas);
             canvas.restyle(area.rows, view.theme.dim);

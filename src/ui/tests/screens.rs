@@ -328,15 +328,51 @@ fn a_line_of_filters(#[case] size: (u16, u16)) {
     snapshot("filters", size, stage);
 }
 
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn an_organization_is_looked_up(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("/").send(crate::app::Event::Paste("org:acme banned:no".into()));
+    let buffer = screen(&mut stage);
+    assert!(text(&buffer).contains("newest first"), "most names are known before that could be read");
+    assert!(looks(&buffer, "Adaeze").add_modifier.contains(Modifier::DIM), "they are those of the line before");
+    stage.wait(std::time::Duration::from_millis(400));
+    assert_snapshot!(name("organization_awaited", size), text(&screen(&mut stage)));
+    let page = crate::clerk::model::Page { data: cast::organizations(), total_count: 4 };
+    stage.answer(SlotId::Named, Fetched::Organizations(page));
+    stage.press("esc /").send(crate::app::Event::Paste("org:o".into()));
+    let page = crate::clerk::model::Page { data: cast::organizations(), total_count: 4 };
+    stage.answer(SlotId::Named, Fetched::Organizations(page));
+    snapshot("organization_unknown", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_members_of_an_organization(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 2");
+    cast::answer_the_rest(&mut stage);
+    stage.press("j enter").answer_list([cast::ada(), person_of(4), person_of(9)]);
+    cast::answer_the_rest(&mut stage);
+    snapshot("members", size, stage);
+}
+
+fn person_of(number: u32) -> crate::clerk::model::User {
+    cast::person(number, "Grace", &format!("Number {number}"), &format!("grace{number}@example.com"))
+}
+
 #[test]
 fn filters_are_set_apart_from_words_and_from_what_is_wrong() {
     let mut stage = stage(120, 36);
     stage.press("/").send(crate::app::Event::Paste("ada banned:no created:soon".into()));
     let buffer = screen(&mut stage);
     let theme = crate::ui::Theme::colored();
-    assert_eq!(looks(&buffer, "banned:no").fg, theme.accent.fg);
+    assert_eq!(looks(&buffer, "banned:no").fg, theme.filter.fg);
+    assert!(looks(&buffer, "banned:no").add_modifier.contains(Modifier::REVERSED));
     assert_eq!(looks(&buffer, "created:soon").fg, theme.wrong.fg);
-    assert_ne!(looks(&buffer, "ada banned").fg, theme.accent.fg);
+    assert_ne!(looks(&buffer, "ada banned").fg, theme.filter.fg);
 }
 
 #[test]

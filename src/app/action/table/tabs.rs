@@ -12,6 +12,9 @@ const BACK: &[Scope] = &[Scope::Panes, Scope::Menu, Scope::Help, Scope::Restrict
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 
 pub(super) const ALL: &[Row] = &[
+    row(Action::OpenOrganization, &["enter"], &[Scope::Memberships], Move, "members (Memberships)")
+        .footer("members")
+        .about("Shows the members of the chosen organization as the list. One step back comes back to the user."),
     row(Action::ChangeRole, &["e"], &[Scope::Memberships], User, "role (Memberships)")
         .footer("role")
         .about("Gives the chosen membership another of the instance's roles. Asks before it does."),
