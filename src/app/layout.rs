@@ -15,6 +15,7 @@
 //!
 //! The core needs it for the cursor, half pages and the mouse; drawing uses the same, so that they agree.
 
+use super::list::Columns;
 use ratatui::layout::{Position, Rect, Size};
 
 /// How much there is room for.
@@ -260,6 +261,12 @@ impl Layout {
         let room = bottom.saturating_sub(y);
         let height = room.saturating_sub(PALETTE_BELOW).clamp(PALETTE_MIN.min(room), PALETTE_MAX);
         Rect { x, y: y.min(bottom), width, height }
+    }
+
+    /// The columns of the list; without a list, those of one without room.
+    #[must_use]
+    pub fn list_columns(&self) -> Columns {
+        Columns::of(self.list.map_or(0, |list| list.rows.width), self.divider.is_none())
     }
 
     /// The first of the rows that are shown in `area`, so that the chosen one is the last of them at the latest.

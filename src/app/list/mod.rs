@@ -1,6 +1,9 @@
 //! The user list: what is asked for, the loaded stretch of it, and the cursor.
 
+mod columns;
 pub mod window;
+
+pub use columns::{CURSOR, Column, Columns, ListColumn};
 
 use super::{cursor::Cursor, failure::Failure, person::Known, requests::SlotId};
 use crate::{

@@ -1,15 +1,20 @@
 //! The user list: its heads and its rows, or what there is instead of them.
 
 mod absent;
-mod columns;
 
 use super::{failure, paint::Canvas, text::Shown, user, view::View};
-use crate::app::{Focus, Known, SlotId, layout::ListArea, list::ListState};
-use columns::{Column, Columns};
+use crate::{
+    app::{
+        Focus, Known, SlotId,
+        layout::ListArea,
+        list::{CURSOR, Columns, ListColumn, ListState},
+    },
+    clerk::query::Direction,
+};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
-    let columns = Columns::of(area.rows.width, view.layout.divider.is_none());
+    let columns = view.layout.list_columns();
     match view.app.list().state() {
         ListState::Loading => absent::draw_loading(view, area, canvas),
         ListState::Failed(cause) => {
@@ -31,22 +36,27 @@ pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// What each column tells. The one that the list is ordered by has a sign: `^` from the smallest, `v` from the greatest.
 fn draw_heads(view: &View<'_>, columns: &Columns, row: Rect, canvas: &mut Canvas<'_>) {
-    let left = [
-        ("name", Some(columns.name)),
-        ("primary", columns.primary),
-        ("external id", columns.external_id),
-        ("signs in by", columns.methods),
-        ("state", Some(columns.state)),
-    ];
-    for (head, column) in left {
-        if let Some(Column { x, width }) = column {
-            canvas.put(row.x + x, row.y, width, &Shown::fixed(head), view.theme.dim);
-        }
-    }
-    for (head, column) in [("joined", columns.joined), ("active", columns.active)] {
-        if let Some(Column { x, width }) = column {
-            canvas.put_right(row.x + x, row.y, width, &Shown::fixed(head), view.theme.dim);
+    let order = view.app.list().query().order;
+    let sign = Shown::fixed(match order.direction {
+        Direction::Ascending => "^",
+        Direction::Descending => "v",
+    });
+    for (column, place) in columns.places() {
+        let is_ordered = column.orders().contains(&order.by);
+        let style = if is_ordered { view.theme.strong } else { view.theme.dim };
+        let (x, head) = (row.x + place.x, Shown::fixed(column.head()));
+        if column.is_right() {
+            let used = canvas.put_right(x, row.y, place.width, &head, style);
+            if is_ordered {
+                canvas.put((x + place.width - used).saturating_sub(1), row.y, 1, &sign, view.theme.accent);
+            }
+        } else {
+            let used = canvas.put(x, row.y, place.width, &head, style);
+            if is_ordered {
+                canvas.put(x + used + 1, row.y, place.width.saturating_sub(used + 1), &sign, view.theme.accent);
+            }
         }
     }
 }
@@ -64,43 +74,37 @@ fn draw_rows(view: &View<'_>, columns: &Columns, area: Rect, canvas: &mut Canvas
     if y < area.bottom()
         && let Some(spinner) = view.spinner(SlotId::PageAfter)
     {
-        canvas.put(area.x + columns.name.x, y, 1, &spinner, view.theme.dim);
+        let x = columns.place(ListColumn::Name).map_or(0, |place| place.x);
+        canvas.put(area.x + x, y, 1, &spinner, view.theme.dim);
     }
 }
 
 fn draw_row(view: &View<'_>, columns: &Columns, row: Rect, known: &Known, selected: bool, canvas: &mut Canvas<'_>) {
     let theme = view.theme;
-    let mut put = |column: Column, text: &Shown<'_>, style| {
-        canvas.put(row.x + column.x, row.y, column.width, text, style);
-    };
-    put(columns.name, &user::name(known), theme.plain);
-    if let Some(column) = columns.primary {
-        put(column, &user::identifier(known), theme.plain);
-    }
-    if let Some(column) = columns.external_id {
-        put(column, &Shown::foreign(known.external_id.as_deref().unwrap_or_default()), theme.plain);
-    }
-    if let Some(column) = columns.methods {
-        put(column, &user::sign_in_methods(known), theme.plain);
-    }
-    if let Some((word, style)) = user::state(view, known) {
-        put(columns.state, &word, style);
-    }
     // Dim on the cursor's row would be hard to read.
     let past = if selected { theme.plain } else { theme.dim };
-    let ages =
-        [(columns.joined, view.when.age(known.created_at)), (columns.active, view.when.day_age(known.last_active_at))];
-    for (column, age) in ages {
-        if let Some(Column { x, width }) = column {
-            canvas.put_right(row.x + x, row.y, width, &age, past);
+    for (column, place) in columns.places() {
+        let (text, style) = match column {
+            ListColumn::Name => (user::name(known), theme.plain),
+            ListColumn::Primary => (user::identifier(known), theme.plain),
+            ListColumn::ExternalId => (Shown::foreign(known.external_id.as_deref().unwrap_or_default()), theme.plain),
+            ListColumn::Methods => (user::sign_in_methods(known), theme.plain),
+            ListColumn::State => user::state(view, known).unwrap_or_default(),
+            ListColumn::Joined => (view.when.age(known.created_at), past),
+            ListColumn::Active => (view.when.day_age(known.last_active_at), past),
+        };
+        if column.is_right() {
+            canvas.put_right(row.x + place.x, row.y, place.width, &text, style);
+        } else {
+            canvas.put(row.x + place.x, row.y, place.width, &text, style);
         }
     }
     if selected {
         let focused = view.focus() == Some(Focus::List);
-        canvas.put(row.x + columns::CURSOR, row.y, 1, &Shown::fixed("›"), theme.accent);
+        canvas.put(row.x + CURSOR, row.y, 1, &Shown::fixed("›"), theme.accent);
         canvas.restyle(row, if focused { theme.cursor } else { theme.cursor_elsewhere });
         if focused {
-            canvas.place_cursor(row.x + columns::CURSOR, row.y);
+            canvas.place_cursor(row.x + CURSOR, row.y);
         }
     }
 }

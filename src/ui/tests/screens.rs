@@ -26,6 +26,32 @@ fn the_list(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::widest((200, 40))]
+fn each_head_is_clicked_where_it_is_drawn(#[case] size: (u16, u16)) {
+    for (head, first, second) in
+        [("name", "name ^", "name v"), ("primary", "primary ^", "primary v"), ("active", "vactive", "^active")]
+    {
+        let mut stage = stage(size.0, size.1);
+        let row = text(&screen(&mut stage)).lines().nth(3).unwrap().to_owned();
+        assert!(row.contains("vjoined"), "{row}");
+        let column = u16::try_from(row.find(head).unwrap()).unwrap();
+        for expected in [first, second] {
+            click(&mut stage, column, 3);
+            let row = text(&screen(&mut stage)).lines().nth(3).unwrap().to_owned();
+            assert!(row.contains(expected) && row.contains(" joined"), "{row}");
+        }
+    }
+}
+
+fn click(stage: &mut Stage, column: u16, row: u16) {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    stage.send(crate::app::Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
 fn the_profile(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter");
