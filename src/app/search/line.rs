@@ -103,13 +103,10 @@ impl From<&'static str> for Fault {
 /// Each filter: its keys, the first of them the usual one, and how its value is taken. A minus before a key leaves such
 /// users out.
 const FILTERS: &[(&[&str], Apply)] = &[
-    (&["banned"], |filter, value, _| {
-        filter.banned = Some(match value {
-            "yes" => true,
-            "no" => false,
-            _ => return Err("yes or no".into()),
-        });
-        Ok(())
+    (&["banned"], |filter, value, _| match value {
+        "yes" => fill(&mut filter.banned, true),
+        "no" => fill(&mut filter.banned, false),
+        _ => Err("yes or no".into()),
     }),
     (&["created", "joined"], |filter, value, at| set_span(&mut filter.created_at, value, at)),
     (&["active"], |filter, value, at| set_span(&mut filter.last_active_at, value, at)),
@@ -117,10 +114,7 @@ const FILTERS: &[(&[&str], Apply)] = &[
     (&["email"], |filter, value, _| take_text(&mut filter.email_address, &mut filter.email_address_query, value)),
     (&["phone"], |filter, value, _| take_text(&mut filter.phone_number, &mut filter.phone_number_query, value)),
     (&["username"], |filter, value, _| take_text(&mut filter.username, &mut filter.username_query, value)),
-    (&["name"], |filter, value, _| {
-        filter.name_query = Some(value.to_owned());
-        Ok(())
-    }),
+    (&["name"], |filter, value, _| fill(&mut filter.name_query, value.to_owned())),
     (&["wallet"], |filter, value, _| extend(&mut filter.web3_wallet, values(value)?.map(str::to_owned))),
     (&["id"], |filter, value, _| extend(&mut filter.user_id, values(value)?.map(|id| Include(UserId::from(id))))),
     (&["-id"], |filter, value, _| extend(&mut filter.user_id, values(value)?.map(|id| Exclude(UserId::from(id))))),
@@ -133,11 +127,14 @@ const FILTERS: &[(&[&str], Apply)] = &[
     (&["org"], |filter, _, at| extend(&mut filter.organization_id, organizations(at)?.into_iter().map(Include))),
     (&["-org"], |filter, _, at| extend(&mut filter.organization_id, organizations(at)?.into_iter().map(Exclude))),
     (&["provider"], |filter, value, _| {
-        let (provider, ids) = value.split_once('=').ok_or("provider=id: Clerk takes both only together")?;
-        let user_ids: Vec<_> = values(ids)?.map(str::to_owned).collect();
+        let (provider, ids) = value.split_once('=').unwrap_or((value, ""));
+        if provider.is_empty() || ids.is_empty() {
+            return Err(no_provider_alone(provider));
+        }
         let prefix = if provider.starts_with("oauth_") { "" } else { "oauth_" };
-        filter.provider = Some(ProviderFilter { provider: format!("{prefix}{provider}"), user_ids });
-        Ok(())
+        let mut filtered = ProviderFilter { provider: format!("{prefix}{provider}"), user_ids: Vec::new() };
+        extend(&mut filtered.user_ids, values(ids)?.map(str::to_owned))?;
+        fill(&mut filter.provider, filtered)
     }),
 ];
 
@@ -223,8 +220,22 @@ fn take_text(exact: &mut Vec<String>, part: &mut Option<String>, value: &str) ->
     if let Some(exactly) = value.strip_prefix('=') {
         return extend(exact, values(exactly)?.map(str::to_owned));
     }
-    *part = Some(value.to_owned());
-    Ok(())
+    fill(part, value.to_owned())
+}
+
+/// Of what there can be one only, a second one would silently take the place of the first.
+fn fill<T>(place: &mut Option<T>, value: T) -> Result<(), Fault> {
+    if place.replace(value).is_some() { Err("once only".into()) } else { Ok(()) }
+}
+
+/// Clerk knows a user at a provider by both together.
+fn no_provider_alone(provider: &str) -> Fault {
+    let provider = provider.trim_start_matches("oauth_");
+    if provider.is_empty() {
+        return "which one? As provider:google=ID".into();
+    }
+    let words = format!("{provider}=ID, with the user's id at {provider}: Clerk takes neither alone");
+    Fault::Wrong(words.into())
 }
 
 /// Clerk takes so many values of one kind.
@@ -300,6 +311,8 @@ mod tests {
     #[case("id:user_1,user_2", "user_id=user_1 user_id=user_2")]
     #[case("-external:crm_1", "external_id=-crm_1")]
     #[case("provider:google=1", "provider=oauth_google provider_user_id=1")]
+    #[case("created:\"last week\"", "created_at_before=1795392000000 created_at_after=1794787200000")]
+    #[case("created:2026-11-22..", "created_at_after=1795305600000")]
     #[case("12:30 Http://x \"a:b\"", "query=12:30 Http://x a:b")]
     fn a_line_is_read(#[case] text: &str, #[case] expected: &str) {
         assert_eq!((asked(text).as_str(), line(text).fault()), (expected, None));
@@ -311,7 +324,11 @@ mod tests {
     #[case("created:soon", "created: a time")]
     #[case("org:org_1,,b", "org: one or several")]
     #[case("id:a,,b", "id: one or several")]
-    #[case("provider:google", "provider: provider=id")]
+    #[case("provider:google", "provider: google=ID, with the user's id at google: Clerk takes neither alone")]
+    #[case("provider:oauth_github=", "provider: github=ID")]
+    #[case("provider:=1", "provider: which one?")]
+    #[case("provider:google=1,,2", "provider: one or several")]
+    #[case("created:3x", "created: a time")]
     #[case("colour:red", "no filter colour; there is banned created")]
     #[case("-banned:yes", "no filter -banned")]
     fn what_cannot_be_read_is_said(#[case] text: &str, #[case] fault: &str) {
@@ -336,6 +353,17 @@ mod tests {
         assert_eq!(asked, [Include("org_1".into()), Include("org_2".into()), Exclude("org_3".into())]);
         directory.take("globex", Ok(&Page::default()));
         assert_eq!(known(&directory).fault(), Some("-org: no organization is called globex"));
+    }
+
+    #[rstest]
+    #[case("banned:no", "banned:yes")]
+    #[case("name:ada", "name:bob")]
+    #[case("email:ada", "email:bob")]
+    #[case("provider:google=1", "provider:github=2")]
+    fn what_clerk_takes_once_cannot_be_said_twice(#[case] first: &str, #[case] second: &str) {
+        let line = line(&format!("{first} {second}"));
+        assert!(line.fault().unwrap().ends_with(": once only"), "{line:?}");
+        assert_eq!((&line.tokens[0].kind, line.asked()), (&TokenKind::Filter, None));
     }
 
     #[test]
