@@ -66,6 +66,9 @@ impl App {
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),
+            Action::PickOrganization | Action::ClearFilters if self.filter_form().is_none() => {
+                Some("Open the filter form first.".into())
+            }
             Action::OpenOrganization if self.chosen_membership().is_none() => {
                 Some("There is no membership here.".into())
             }

@@ -126,6 +126,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Form, Scope::Always],
     &[Scope::Metadata, Scope::Always],
     &[Scope::Menu, Scope::Always],
+    &[Scope::Filter, Scope::Always],
     &[Scope::Picker, Scope::Always],
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],

@@ -5,7 +5,7 @@ use super::{
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Choice, Confirm, Form, Help, Menu, MetadataForm, Palette},
+    dialog::{Choice, Confirm, FilterForm, Help, Menu, MetadataForm, Palette},
     json::JsonView,
     movement::Move,
 };
@@ -40,6 +40,7 @@ impl App {
                 }
             }
             (Some(Dialog::Form(_)), _) => self.in_form(|form| form.edit(event)),
+            (Some(Dialog::Filter(_)), _) => self.in_filter(|form| form.edit(event)),
             (Some(Dialog::Palette(_)), _) => self.in_palette(|palette| palette.edit(event)),
             (Some(Dialog::Help(_)), _) => self.in_help(|help| help.edit(event)),
             (Some(Dialog::Metadata(form)), _) if form.focused().is_none() && event.code == KeyCode::Enter => {
@@ -68,6 +69,7 @@ impl App {
         match self.dialogs.top_mut() {
             Some(Dialog::Confirm(confirm)) => confirm.paste(text),
             Some(Dialog::Form(form)) => form.paste(text),
+            Some(Dialog::Filter(form)) => form.paste(text),
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
             Some(Dialog::Metadata(form)) => form.paste(text),
@@ -112,6 +114,7 @@ impl App {
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
             Action::Undo => self.open_undo(),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
+            Action::Submit if self.filter_form().is_some() => self.submit_filter(now),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
             Action::EditMetadata => self.open_metadata(Sending::Merge),
             Action::ReplaceMetadata => self.open_metadata(Sending::Replace),
@@ -119,10 +122,10 @@ impl App {
             Action::NextBag => self.in_metadata(MetadataForm::next_field),
             Action::PreviousBag => self.in_metadata(MetadataForm::previous_field),
             Action::Editor => self.edit_outside(effects),
-            Action::NextField => self.in_form(Form::next_field),
-            Action::PreviousField => self.in_form(Form::previous_field),
             Action::NextPlace => self.in_question(Confirm::next_place),
             Action::PreviousPlace => self.in_question(Confirm::previous_place),
+            Action::NextField => self.step_field(1),
+            Action::PreviousField => self.step_field(-1),
             Action::Choose => self.choose_organization(now),
             Action::Cancel => self.close_dialog(),
             Action::Dismiss => self.dismiss(),
@@ -177,6 +180,9 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::Filter => self.open_filter(now),
+            Action::PickOrganization => self.pick_for_filter(),
+            Action::ClearFilters => self.in_filter(FilterForm::clear),
             Action::OpenOrganization => self.open_organization(now),
             Action::AddMembership => self.open_picker(),
             Action::ChangeRole => self.open_roles(),

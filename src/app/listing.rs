@@ -46,10 +46,13 @@ impl App {
         }
     }
 
-    /// The line names an organization that is known now, or not: it can be asked for, or says what is wrong.
+    /// The line, or its form, names an organization that is known now, or not: it can be asked for, or says what is
+    /// wrong.
     pub(super) fn take_named(&mut self, name: &str, result: Result<&Page<Organization>, &Failure>, now: Timestamp) {
         self.search.take_organizations(name, result);
-        if self.search.due().is_none() {
+        if self.filter_form().is_some_and(|form| form.unknown_name().is_some()) {
+            self.submit_filter(now);
+        } else if self.search.due().is_none() {
             self.ask_search(now);
         }
     }

@@ -16,6 +16,7 @@ pub mod dialog;
 mod effect;
 mod event;
 mod failure;
+mod filtering;
 mod forms;
 pub mod json;
 mod keymap;

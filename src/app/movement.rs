@@ -26,6 +26,16 @@ impl App {
         isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(isize::MAX)
     }
 
+    /// Goes to the next field of the open form, or to the one before.
+    pub(super) fn step_field(&mut self, by: isize) {
+        match self.dialogs.top_mut() {
+            Some(Dialog::Form(form)) if by > 0 => form.next_field(),
+            Some(Dialog::Form(form)) => form.previous_field(),
+            Some(Dialog::Filter(form)) => form.step(by),
+            _ => {}
+        }
+    }
+
     /// Moves the choice below the text of the palette or of a picker.
     pub(super) fn step_entry(&mut self, by: isize) {
         match self.dialogs.top_mut() {

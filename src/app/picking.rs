@@ -19,7 +19,7 @@ impl App {
         if self.roles.failure().is_some() {
             self.roles.ask();
         }
-        self.dialogs.open(Dialog::Picker(Box::new(Picker::new(known))));
+        self.dialogs.open(Dialog::Picker(Box::new(Picker::to_join(known))));
     }
 
     /// Does something in the open picker.
@@ -36,10 +36,13 @@ impl App {
         }
     }
 
-    /// Asks for the role in the chosen organization. Without a row that answers what is typed, asks for that at once.
+    /// Takes the chosen organization; where somebody is to be added, asks for the role. Without a row that answers what is typed, asks for that at once.
     pub(super) fn choose_organization(&mut self, now: Timestamp) {
         if self.picker().is_some_and(|picker| !picker.is_answered()) {
             return self.in_picker(Picker::ask);
+        }
+        if self.picker().is_some_and(|picker| picker.known().is_none()) {
+            return self.take_picked(now);
         }
         match self.chosen_organization() {
             Ok((known, organization)) => {
@@ -53,7 +56,8 @@ impl App {
     }
 
     fn chosen_organization(&self) -> Result<(Arc<Known>, Organization), Reason> {
-        let Some((picker, chosen)) = self.picker().and_then(|picker| Some((picker, picker.chosen()?))) else {
+        let chosen = |picker| Some((picker, Picker::chosen(picker)?, picker.known()?));
+        let Some((picker, chosen, known)) = self.picker().and_then(chosen) else {
             return Err("There is no such organization to choose.".into());
         };
         if !picker.knows_memberships() {
@@ -65,7 +69,7 @@ impl App {
         }
         match self.why_no_roles() {
             Some(reason) => Err(reason),
-            None => Ok((Arc::clone(picker.known()), chosen.clone())),
+            None => Ok((Arc::clone(known), chosen.clone())),
         }
     }
 

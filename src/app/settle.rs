@@ -3,7 +3,10 @@
 //! After each update the wants are listed, and compared with what is under way. So reading ahead, reading again after a
 //! refresh, and dropping what nobody looks at any more are not ordered by each action: they fall out.
 
-use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer, dialog::Picker};
+use super::{
+    App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer,
+    dialog::{FilterForm, Picker},
+};
 use crate::clerk::{model::Timestamp, query::UserFilter};
 use strum::IntoEnumIterator;
 
@@ -54,7 +57,8 @@ impl App {
         if let Some(open) = self.dialogs.restrictions() {
             wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
         }
-        if let Some(name) = self.search.unknown_name() {
+        let form = self.filter_form().and_then(FilterForm::unknown_name);
+        if let Some(name) = form.or(self.search.unknown_name()) {
             wants.push((SlotId::Named, Fetch::NamedOrganizations(name.to_owned())));
         }
         if let Some(picker) = self.picker() {
@@ -74,7 +78,8 @@ impl App {
             let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
             wants.push((SlotId::BannedUsers, Fetch::Count(banned)));
         }
-        let uses_roles = self.picker().is_some() || self.focus == Focus::Detail && self.chosen_membership().is_some();
+        let adds = self.picker().is_some_and(|picker| picker.known().is_some());
+        let uses_roles = adds || self.focus == Focus::Detail && self.chosen_membership().is_some();
         if uses_roles && self.roles.is_wanted() {
             wants.push((SlotId::Roles, Fetch::Roles));
         }

@@ -65,6 +65,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let label = menu.chosen().map(|item| item.label.clone()).unwrap_or_default();
             left.push((Shown::foreign(label), theme.strong));
         }
+        Some(Dialog::Filter(form)) => {
+            let field = &form.fields()[form.cursor()];
+            left.push((Shown::fixed(field.label), theme.strong));
+        }
         Some(Dialog::Picker(picker)) => {
             let name = picker.chosen().map(|chosen| chosen.name.clone()).unwrap_or_default();
             left.push((Shown::foreign(name), theme.strong));

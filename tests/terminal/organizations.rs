@@ -92,3 +92,30 @@ fn letter_of(journey: &Journey, choice: &str) -> String {
     let menu = line.split('│').next_back().unwrap();
     menu.trim_start_matches([' ', '›']).chars().next().unwrap().to_string()
 }
+
+#[test]
+fn the_filter_form_finds_who_is_asked_for() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let member = journey.clerk.organizations();
+    journey.runtime.block_on(member.add_member(&organization.id, &journey.id, "org:member")).unwrap();
+    journey.terminal.send("f").wait_for("Filter the list").wait_for("enter show").send("zora");
+    // To the organization, which is picked by its name, and to when they signed up.
+    journey.terminal.send("\u{f}").wait_for("Members of which organization?").wait_for("type to narrow them down");
+    let chosen = format!("› {}", organization.name);
+    journey.terminal.send(&organization.slug).wait_until("what is looked for", |terminal| {
+        !terminal.text().contains("type to narrow") && terminal.text().contains(&chosen)
+    });
+    journey.terminal.send("\r").wait_for("Filter the list").wait_for(&organization.slug);
+    journey.terminal.send("\t\t\t\tyesterday\r");
+    let line = format!("zora org:{} created:yesterday..", organization.slug);
+    journey.terminal.wait_for(&line).wait_for("1 of 1 match");
+    assert!(journey.terminal.selected().contains("Zora"));
+    // Nobody is both in it and banned; the form shows what the line says.
+    journey.terminal.send("f").wait_for("enter show").wait_for("created since     yesterday");
+    journey
+        .terminal
+        .send("\u{1b}[Z\u{1b}[Z\u{1b}[Z\u{1b}[Z\u{1b}[Z\u{1b}[Z\u{1b}[Z ")
+        .wait_for("banned          › yes");
+    journey.terminal.send("\r").wait_for("No user matches");
+}

@@ -37,6 +37,8 @@ pub enum Scope {
     Metadata,
     /// In a menu.
     Menu,
+    /// In the filter form, likewise.
+    Filter,
     /// In a picker, where every printable key is text.
     Picker,
     /// On the help page.

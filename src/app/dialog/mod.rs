@@ -1,6 +1,7 @@
 //! What is open over the panes, and gets the keys.
 
 mod confirm;
+mod filter;
 mod form;
 mod help;
 mod link;
@@ -12,6 +13,7 @@ mod picker;
 mod restrictions;
 
 pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
+pub use filter::FilterForm;
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use link::{Link, LinkView};
@@ -33,6 +35,8 @@ pub enum Dialog {
     Form(Box<Form>),
     /// Edits metadata.
     Metadata(Box<MetadataForm>),
+    /// Takes everything that the list can be asked for, in fields.
+    Filter(Box<FilterForm>),
     /// Chooses one of several.
     Menu(Menu),
     /// Picks an organization.
@@ -59,6 +63,7 @@ impl Dialog {
             },
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
+            Self::Filter(_) => Scope::Filter,
             Self::Menu(_) => Scope::Menu,
             Self::Help(help) if help.is_finding() => Scope::Find,
             Self::Picker(_) => Scope::Picker,
@@ -80,18 +85,14 @@ impl Dialog {
                 let listed = if listed > 0 { listed + 3 } else { 0 };
                 Some(rows(listed + confirm.also().len() + if confirm.typing().is_some() { 12 } else { 9 }))
             }
-            // Title, a row for each field and each fault, air, and the note.
-            Self::Form(form) => {
-                let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();
-                Some(rows(form.fields().len() + faults + 4))
-            }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
-            Self::Link(_) => Some(12),
-            // Title, field, heads, a few rows, and how many there are.
-            Self::Picker(_) => Some(12),
+            Self::Form(form) => Some(rows_of(form.fields())),
+            Self::Filter(form) => Some(rows_of(form.fields())),
+            // Of a picker: title, field, heads, a few rows, and how many there are.
+            Self::Link(_) | Self::Picker(_) => Some(12),
             Self::Help(_) | Self::Palette(_) => None,
         }
     }
@@ -127,6 +128,12 @@ impl Dialog {
 
 fn rows(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// Title, a row for each field and each fault, air, and the note.
+fn rows_of(fields: &[FormField]) -> u16 {
+    let faults = fields.iter().filter(|field| field.fault.is_some()).count();
+    rows(fields.len() + faults + 4)
 }
 
 /// The open dialogs, the topmost last.

@@ -17,10 +17,10 @@ const LONGEST: usize = 200;
 /// So many are read; who is not among them types more.
 const ROWS: u16 = 50;
 
-/// Picks an organization that a user is to be added to. It holds the user that it names.
+/// Picks an organization: one that a user is to be added to, or any. It holds the user that it names.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    known: Arc<Known>,
+    known: Option<Arc<Known>>,
     field: TextField,
     edited_at: Option<Timestamp>,
     /// The text that is asked for.
@@ -34,11 +34,17 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Everything there is, before anything is typed.
+    /// One that this user is to be added to.
     #[must_use]
-    pub fn new(known: Arc<Known>) -> Self {
+    pub fn to_join(known: Arc<Known>) -> Self {
+        Self { known: Some(known), ..Self::of_any() }
+    }
+
+    /// Any. Before anything is typed, everything there is can be chosen.
+    #[must_use]
+    pub fn of_any() -> Self {
         Self {
-            known,
+            known: None,
             field: TextField::with_longest(LONGEST),
             edited_at: None,
             asked: String::new(),
@@ -49,10 +55,10 @@ impl Picker {
         }
     }
 
-    /// Who is to be added.
+    /// Who is to be added, if anybody is.
     #[must_use]
-    pub fn known(&self) -> &Arc<Known> {
-        &self.known
+    pub fn known(&self) -> Option<&Arc<Known>> {
+        self.known.as_ref()
     }
 
     /// What is typed.
@@ -150,8 +156,8 @@ impl Picker {
             let fetch = Fetch::Organizations { text: self.asked.clone(), limit: PageLimit::new(ROWS) };
             (SlotId::Organizations, fetch)
         });
-        let joined = self.joined.is_wanted().then(|| {
-            let fetch = Fetch::Memberships { user: self.known.id.clone(), offset: 0, limit: PageLimit::MAX };
+        let joined = self.known.as_ref().filter(|_| self.joined.is_wanted()).map(|known| {
+            let fetch = Fetch::Memberships { user: known.id.clone(), offset: 0, limit: PageLimit::MAX };
             (SlotId::Joined, fetch)
         });
         found.into_iter().chain(joined).collect()
@@ -180,7 +186,7 @@ mod tests {
 
     fn picker() -> Picker {
         let user = User { id: "user_1".into(), ..User::default() };
-        Picker::new(Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
+        Picker::to_join(Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
     }
 
     fn organization(id: &str) -> Organization {

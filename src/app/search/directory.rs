@@ -1,5 +1,6 @@
 //! What the organizations are that the search line names: looked up at Clerk once, and remembered for the session.
 
+use super::part::{quoted, unquoted};
 use crate::{
     app::failure::Failure,
     clerk::model::{Organization, OrganizationId, Page},
@@ -103,16 +104,10 @@ fn written(organization: &Organization) -> String {
     if !slug.is_empty() && slug.chars().all(is_plain) && !is_id(slug) {
         slug.clone()
     } else if !name.trim().is_empty() && can_be_typed(name) && !is_id(name) {
-        let name = name.trim();
-        if name.chars().all(is_plain) { name.to_owned() } else { format!("\"{name}\"") }
+        quoted(name)
     } else {
         id.to_string()
     }
-}
-
-/// The text without its quotes.
-pub(super) fn unquoted(text: &str) -> String {
-    text.chars().filter(|char| *char != '"').collect()
 }
 
 fn folded(name: &str) -> String {

@@ -4,7 +4,8 @@
 //! for nothing, and says what is wrong with which part.
 
 use super::{
-    directory::{Directory, Meaning, unquoted},
+    directory::{Directory, Meaning},
+    part::{self, Part, parts, unquoted},
     span,
 };
 use crate::clerk::{
@@ -148,20 +149,16 @@ pub fn filter_keys() -> impl Iterator<Item = &'static str> {
 pub fn read(text: &str, now: Timestamp, time_zone: &TimeZone, directory: &Directory) -> Line {
     let mut line = Line::default();
     let mut words: Vec<String> = Vec::new();
-    for range in parts(text) {
-        let part = &text[range.clone()];
-        let kind = match part.split_once(':') {
-            Some((key, raw)) if is_key(key) => {
-                match apply(&mut line.filter, key, &Reading { now, time_zone, directory, raw }) {
-                    Ok(()) => TokenKind::Filter,
-                    Err(Fault::Awaited(name)) => TokenKind::Awaited(name),
-                    Err(Fault::Wrong(fault)) => TokenKind::Wrong(fault.into_owned()),
-                }
+    for Part { range, key, value: raw } in parts(text) {
+        let kind = if let Some(key) = key {
+            match apply(&mut line.filter, key, &Reading { now, time_zone, directory, raw }) {
+                Ok(()) => TokenKind::Filter,
+                Err(Fault::Awaited(name)) => TokenKind::Awaited(name),
+                Err(Fault::Wrong(fault)) => TokenKind::Wrong(fault.into_owned()),
             }
-            _ => {
-                words.push(unquoted(part));
-                TokenKind::Word
-            }
+        } else {
+            words.push(unquoted(raw));
+            TokenKind::Word
         };
         line.tokens.push(Token { range, kind });
     }
@@ -183,28 +180,6 @@ fn apply(filter: &mut UserFilter, key: &str, at: &Reading<'_>) -> Result<(), Fau
         Fault::Wrong(words) => Fault::Wrong(format!("{key}: {words}").into()),
         awaited @ Fault::Awaited(_) => awaited,
     })
-}
-
-/// What stands before a colon is a key only if it looks like one: a time of day, a wallet or a quote does not.
-fn is_key(key: &str) -> bool {
-    let letters = key.strip_prefix('-').unwrap_or(key);
-    !letters.is_empty() && letters.chars().all(|char| char.is_ascii_lowercase() || char == '-')
-}
-
-/// The parts of the line, divided by blanks that are not within quotes.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut quoted) = (None, false);
-    for (place, char) in text.char_indices() {
-        quoted ^= char == '"';
-        if char.is_whitespace() && !quoted {
-            parts.extend(start.take().map(|start| start..place));
-        } else {
-            start.get_or_insert(place);
-        }
-    }
-    parts.extend(start.map(|start| start..text.len()));
-    parts
 }
 
 fn set_span(span: &mut Span, value: &str, at: &Reading<'_>) -> Result<(), Fault> {
@@ -255,12 +230,7 @@ fn values(value: &str) -> Result<impl Iterator<Item = &str>, Fault> {
 
 /// The organizations that are named by id, slug or name, with commas between; one within quotes belongs to a name.
 fn organizations(at: &Reading<'_>) -> Result<Vec<OrganizationId>, Fault> {
-    let mut quoted = false;
-    let names = at.raw.split(|char: char| {
-        quoted ^= char == '"';
-        char == ',' && !quoted
-    });
-    names.map(|name| organization(unquoted(name).trim(), at.directory)).collect()
+    part::values(at.raw).map(|name| organization(unquoted(name).trim(), at.directory)).collect()
 }
 
 fn organization(name: &str, directory: &Directory) -> Result<OrganizationId, Fault> {

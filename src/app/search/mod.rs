@@ -2,9 +2,12 @@
 
 mod directory;
 mod line;
+mod part;
 mod span;
 
 pub use line::{Line, Token, TokenKind, filter_keys};
+pub use part::{Part, parts, quoted, unquoted, values};
+pub use span::{ends, is_age, is_span};
 
 use super::{failure::Failure, text_field::TextField};
 use crate::clerk::{
@@ -97,6 +100,12 @@ impl Search {
 
     fn read(&mut self, now: Timestamp, time_zone: &TimeZone) {
         self.line = line::read(self.field.text(), now, time_zone, &self.directory);
+    }
+
+    /// Another text, read as the line would be.
+    #[must_use]
+    pub fn read_text(&self, text: &str, now: Timestamp, time_zone: &TimeZone) -> Line {
+        line::read(text, now, time_zone, &self.directory)
     }
 
     /// The line as it was read.

@@ -2,7 +2,10 @@
 
 use crate::clerk::{model::Timestamp, query::Span};
 use jiff::{ToSpan, ZonedDateTime, civil::Date, tz::TimeZone};
+use std::time::Duration;
 
+/// Less than any day.
+const A_MOMENT: Duration = Duration::from_secs(1);
 /// What is said of a span that cannot be read.
 pub(super) const WRONG: &str = "a time, as 2026-01-31, 3d, <3h, >30d, today, last-week";
 
@@ -11,8 +14,7 @@ pub(super) fn parse(typed: &str, now: Timestamp, time_zone: &TimeZone) -> Option
     let today = now.to_jiff()?.to_zoned_datetime(time_zone.clone());
     let typed = typed.trim().to_lowercase();
     if let Some((from, to)) = typed.split_once("..") {
-        let span =
-            Span { after: bound(from, &today, |span| span.after)?, before: bound(to, &today, |span| span.before)? };
+        let span = Span { after: bound(from, &today)?.after, before: bound(to, &today)?.before };
         let is_empty = span.after.zip(span.before).is_some_and(|(after, before)| after > before);
         return (span != Span::default() && !is_empty).then_some(span);
     }
@@ -35,12 +37,13 @@ pub(super) fn parse(typed: &str, now: Timestamp, time_zone: &TimeZone) -> Option
     })
 }
 
-/// One end of a span: none where it is open.
-fn bound(typed: &str, now: &ZonedDateTime, end: fn(Span) -> Option<Timestamp>) -> Option<Option<Timestamp>> {
+/// What one end of a span names; nothing where it is open.
+fn bound(typed: &str, now: &ZonedDateTime) -> Option<Span> {
     if typed.trim().is_empty() {
-        return Some(None);
+        return Some(Span::default());
     }
-    ago(typed, now).or_else(|| end(moments(typed, now)?)).map(Some)
+    let then = ago(typed, now).map(|then| Span { before: Some(then), after: Some(then) });
+    then.or_else(|| moments(typed, now))
 }
 
 /// When it was so long ago.
@@ -48,8 +51,40 @@ fn ago(typed: &str, now: &ZonedDateTime) -> Option<Timestamp> {
     Some(Timestamp::from(now.checked_sub(age(typed)?).ok()?.timestamp()))
 }
 
+/// Whether `typed` is a span.
+#[must_use]
+pub fn is_span(typed: &str, now: Timestamp, time_zone: &TimeZone) -> bool {
+    parse(typed, now, time_zone).is_some()
+}
+
+/// Whether `typed` says how long ago, and not when.
+#[must_use]
+pub fn is_age(typed: &str) -> bool {
+    age(&typed.trim().to_lowercase()).is_some()
+}
+
+/// The two ends of a span as they are typed, since when and until when, either of them empty; none where it is no span.
+#[must_use]
+pub fn ends(typed: &str, now: Timestamp, time_zone: &TimeZone) -> Option<(String, String)> {
+    let own = |text: &str| text.trim().to_owned();
+    if let Some((from, to)) = typed.split_once("..") {
+        return Some((own(from), own(to)));
+    }
+    let span = parse(typed, now, time_zone)?;
+    // Before a day is until the day before it.
+    let day = |at: Timestamp| Some(at.to_jiff()?.to_zoned_datetime(time_zone.clone()).date().to_string());
+    Some(match (typed.strip_prefix('<'), typed.strip_prefix('>')) {
+        (Some(rest), _) if is_age(rest) => (own(rest), String::new()),
+        (_, Some(rest)) if is_age(rest) => (String::new(), own(rest)),
+        (Some(_), _) => (String::new(), day(span.before?.minus(A_MOMENT))?),
+        (_, Some(_)) => (day(span.after?)?, String::new()),
+        (None, None) if is_age(typed) => (own(typed), String::new()),
+        (None, None) => (own(typed), own(typed)),
+    })
+}
+
 /// How long: `45m`, `3h`, `30d`, `2w`, `6mo`, `1y`, `3 days`.
-pub(super) fn age(typed: &str) -> Option<jiff::Span> {
+fn age(typed: &str) -> Option<jiff::Span> {
     let typed = typed.trim();
     let digits = typed.find(|char: char| !char.is_ascii_digit())?;
     let (number, unit) = typed.split_at(digits);

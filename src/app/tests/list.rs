@@ -249,15 +249,15 @@ fn a_click_chooses_a_line_of_json_and_a_way_to_sign_in() {
 
 #[test]
 fn a_click_on_a_head_orders_by_it_and_again_turns_it_round() {
+    use crate::clerk::query::{
+        Direction::{Ascending, Descending},
+        OrderField::{CreatedAt, FirstName},
+    };
     let mut stage = Stage::with_users(50);
     let click = |stage: &mut Stage, column| {
         stage.send(mouse(MouseEventKind::Down(MouseButton::Left), column, 3));
         let order = stage.app.list().query().order;
         (order.by, order.direction)
-    };
-    use crate::clerk::query::{
-        Direction::{Ascending, Descending},
-        OrderField::{CreatedAt, FirstName},
     };
     assert_eq!(click(&mut stage, 5), (FirstName, Ascending));
     assert!(matches!(stage.fetch(SlotId::List), Some(Fetch::Users { query, .. }) if query.order.by == FirstName));

@@ -25,6 +25,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Confirm(confirm)), Some(area), _) => confirm::draw(view, confirm, area, canvas),
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
+        (Some(Dialog::Filter(form)), Some(area), _) => form::draw_filter(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),

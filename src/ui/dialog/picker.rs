@@ -22,8 +22,10 @@ const GAP: u16 = 2;
 const MEMBERS: u16 = 11;
 
 pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
-    let who = user::title(view, picker.known()).0;
-    let title = Shown::join(&[&Shown::fixed("Add "), &who, &Shown::fixed(" to")]);
+    let title = match picker.known() {
+        Some(known) => Shown::join(&[&Shown::fixed("Add "), &user::title(view, known).0, &Shown::fixed(" to")]),
+        None => Shown::fixed("Members of which organization?"),
+    };
     let body = super::draw_frame(view, &(title, view.theme.strong), area, canvas);
     if body.height < 2 {
         return draw_field(view, picker, row_of(body, 0), canvas);

@@ -389,6 +389,34 @@ fn person_of(number: u32) -> crate::clerk::model::User {
     cast::person(number, "Grace", &format!("Number {number}"), &format!("grace{number}@example.com"))
 }
 
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn the_filter_form(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    let paste = |stage: &mut Stage, fields: usize, text: &str| {
+        stage.press(&"tab ".repeat(fields)).send(crate::app::Event::Paste(text.into()));
+    };
+    stage.press("f");
+    for (fields, text) in [(0, "ada"), (8, "acme, -\u{202e}gro.kcah"), (1, "google"), (3, "soon"), (2, "last week")] {
+        paste(&mut stage, fields, text);
+    }
+    stage.press("enter");
+    snapshot("filter_form", size, stage);
+}
+
+#[test]
+fn the_filter_form_shows_what_the_line_says_and_what_it_waits_for() {
+    let mut stage = stage(120, 36);
+    let line = "ada org:acme active:last-week signed-in:>30d banned:no";
+    stage.press("/").send(crate::app::Event::Paste(line.into())).press("enter f");
+    stage.wait(std::time::Duration::from_millis(400));
+    assert_snapshot!("filter_form_of_a_line_120x36", text(&screen(&mut stage)));
+    stage.press("enter").wait(std::time::Duration::from_millis(400));
+    let shown = text(&screen(&mut stage));
+    assert!(shown.contains("looking up acme"), "{shown}");
+}
+
 #[test]
 fn filters_are_set_apart_from_words_and_from_what_is_wrong() {
     let mut stage = stage(120, 36);

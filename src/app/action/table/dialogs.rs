@@ -3,9 +3,11 @@
 use super::{Row, row};
 use crate::app::action::{Action, Group::Dialog, Scope};
 
-const TYPED: &[Scope] = &[Scope::Typing, Scope::Form];
+const TYPED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Filter];
+const FORMS: &[Scope] = &[Scope::Form, Scope::Filter];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Palette, Scope::Picker];
+const DISMISSED: &[Scope] =
+    &[Scope::Typing, Scope::Form, Scope::Filter, Scope::Metadata, Scope::Palette, Scope::Picker];
 const BAGS: &[Scope] = &[Scope::Metadata];
 const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
 const ENTRIES: &[Scope] = &[Scope::Palette, Scope::Picker];
@@ -28,11 +30,13 @@ pub(super) const ALL: &[Row] = &[
     row(Action::NextBag, &["tab"], BAGS, Dialog, "next bag, or how it is sent").footer("next"),
     row(Action::PreviousBag, &["shift-tab"], BAGS, Dialog, "what is before").footer("before"),
     row(Action::Editor, &["ctrl-o"], BAGS, Dialog, "edit the bag in $EDITOR").footer("$EDITOR"),
+    row(Action::PickOrganization, &["ctrl-o"], &[Scope::Filter], Dialog, "pick an organization").footer("pick org"),
+    row(Action::ClearFilters, &["ctrl-x"], &[Scope::Filter], Dialog, "empty every field").footer("clear all"),
     row(Action::Dismiss, &["esc"], DISMISSED, Dialog, "leave it").footer("cancel"),
-    row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, "next field").footer("next field"),
-    row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, "field before").footer("field before"),
     row(Action::NextPlace, &["tab"], PLACES, Dialog, "reason, options, answer").footer("reason"),
     row(Action::PreviousPlace, &["shift-tab"], PLACES, Dialog, "the place before"),
+    row(Action::NextField, &["tab", "down"], FORMS, Dialog, "next field").footer("next field"),
+    row(Action::PreviousField, &["shift-tab", "up"], FORMS, Dialog, "field before").footer("field before"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, "to the list, the text stays").footer("list"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),
