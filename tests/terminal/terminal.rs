@@ -128,8 +128,7 @@ fn settings(master: &dyn MasterPty) -> String {
 impl Terminal {
     /// What is on the screen, a line for each row, without the blanks at its end.
     pub fn text(&self) -> String {
-        let lines: Vec<String> = self.rows().map(|row| row.trim_end().to_owned()).collect();
-        lines.join("\n")
+        self.rows().collect::<Vec<String>>().join("\n")
     }
 
     /// One row of the screen.
@@ -142,9 +141,10 @@ impl Terminal {
         self.rows().find(|row| row.starts_with(" ›")).map(|row| row.trim_end().to_owned()).unwrap_or_default()
     }
 
+    /// Without the blanks at their ends: whether those were ever painted is nobody's business.
     fn rows(&self) -> impl Iterator<Item = String> {
         let (_, width) = self.screen.screen().size();
-        self.screen.screen().rows(0, width.get())
+        self.screen.screen().rows(0, width.get()).map(|row| row.trim_end().to_owned())
     }
 
     /// Whether clicks go to the program.
