@@ -35,7 +35,7 @@ impl App {
         match self.detail.tab() {
             Tab::Memberships => {
                 let membership = parts?.memberships.chosen()?;
-                let remove = OrganizationAct::Remove { place: place_of(membership), role: role_of(membership) };
+                let remove = OrganizationAct::Remove { place: Place::of(membership), role: RoleName::of(membership) };
                 Some(Act::Organization(remove))
             }
             Tab::Invitations => {
@@ -49,13 +49,6 @@ impl App {
             Tab::Security => self.removal_of_security_item(),
             Tab::Profile | Tab::Sessions | Tab::Metadata | Tab::History | Tab::Raw => None,
         }
-    }
-
-    /// The role that the chosen membership would get.
-    pub(super) fn change_to(&self, to: RoleName) -> Option<Act> {
-        let membership = self.chosen_membership()?;
-        let (place, from) = (place_of(membership), role_of(membership));
-        Some(Act::Organization(OrganizationAct::ChangeRole { place, from, to }))
     }
 
     /// The chosen row of the memberships tab.
@@ -80,15 +73,4 @@ impl App {
     fn removal_of_security_item(&self) -> Option<Act> {
         self.chosen_security_item()?.removal().map(Act::Security)
     }
-}
-
-/// The organization of a membership.
-fn place_of(membership: &OrganizationMembership) -> Place {
-    Place { id: membership.organization.id.clone(), name: membership.organization.name.clone() }
-}
-
-/// Its role. Without a name it is called by its key.
-fn role_of(membership: &OrganizationMembership) -> RoleName {
-    let name = membership.role_name.clone().filter(|name| !name.is_empty());
-    RoleName { key: membership.role.clone(), name: name.unwrap_or_else(|| membership.role.clone()) }
 }

@@ -26,6 +26,12 @@ impl From<&'static str> for Reason {
     }
 }
 
+impl From<String> for Reason {
+    fn from(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+}
+
 impl From<Reason> for Notice {
     fn from(reason: Reason) -> Self {
         Self::remark(reason.0)
@@ -65,6 +71,13 @@ impl App {
             }
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),
+            Action::PickOrganization | Action::ClearFilters if self.filter_form().is_none() => {
+                Some("Open the filter form first.".into())
+            }
+            Action::OpenOrganization if self.chosen_membership().is_none() => {
+                Some("There is no membership here.".into())
+            }
+            Action::AddMembership => self.why_not_added(),
             Action::NextField | Action::PreviousField if matches!(self.dialogs.top(), Some(Dialog::Form(form)) if form.fields().len() == 1) => {
                 Some("There is no other field.".into())
             }
@@ -134,7 +147,7 @@ impl App {
             return Some("This user has been deleted meanwhile.".into());
         }
         let words = self.changes.of(user)?;
-        Some(Reason(format!("Wait for what is under way: {}", words.doing).into()))
+        Some(format!("Wait for what is under way: {}", words.doing).into())
     }
 
     fn why_not_block(&self) -> Option<Reason> {
@@ -156,11 +169,7 @@ impl App {
         if self.chosen_membership().is_none() {
             return Some("There is no membership here.".into());
         }
-        match (self.roles.value(), self.roles.failure()) {
-            (Some(_), _) => None,
-            (None, Some(_)) => Some("The roles could not be read; r tries again.".into()),
-            (None, None) => Some("The roles are still being read.".into()),
-        }
+        self.why_no_roles()
     }
 
     fn why_not_undo(&self) -> Option<Reason> {
@@ -176,19 +185,7 @@ impl App {
     /// Whether the detail, or its essence, is on the screen, so that its parts are wanted.
     pub(super) fn shows_detail(&self) -> bool {
         let layout = self.layout();
-        let covered = matches!(
-            self.dialogs.top(),
-            Some(
-                Dialog::Confirm(_)
-                    | Dialog::Menu(_)
-                    | Dialog::Columns(_)
-                    | Dialog::Form(_)
-                    | Dialog::Metadata(_)
-                    | Dialog::Picture(_)
-                    | Dialog::Restrictions(_)
-                    | Dialog::Link(_)
-            )
-        );
+        let covered = !matches!(self.dialogs.top(), None | Some(Dialog::Help(_) | Dialog::Palette(_)));
         let wide = layout.breadth == Breadth::Wide && covered;
         layout.detail.is_some() || layout.essence.is_some() || wide || self.dialogs.top().is_some()
     }

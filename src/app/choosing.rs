@@ -8,13 +8,6 @@ use super::{
 use crate::clerk::model::Timestamp;
 
 impl App {
-    /// The menu of the roles that the chosen membership can have.
-    pub(super) fn open_roles(&mut self) {
-        let (Some(membership), Some(roles)) = (self.chosen_membership(), self.roles.value()) else { return };
-        let menu = Menu::of_roles(roles, &membership.role);
-        self.dialogs.open(Dialog::Menu(menu));
-    }
-
     /// The menu of what the open tab can be narrowed to.
     pub(super) fn open_statuses(&mut self) {
         let menu = match self.detail.tab() {
@@ -79,7 +72,10 @@ impl App {
     /// Closes the menu, and does what was chosen in it.
     pub(super) fn choose(&mut self, choice: Option<Choice>, now: Timestamp, effects: &mut Effects) {
         let Some(choice) = choice else { return };
-        self.close_dialog();
+        let about = match self.dialogs.close() {
+            Some(Dialog::Menu(menu)) => menu.known().cloned(),
+            _ => None,
+        };
         match choice {
             Choice::Order(order) => self.list.order(order),
             Choice::Invitations(status) => self.detail.show_invitations(status),
@@ -89,9 +85,9 @@ impl App {
             Choice::View(name) => self.show_view(&name, now),
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => self.put_into_clipboard(copyable, now, effects),
-            Choice::Role(role) => {
-                if let Some(act) = self.change_to(role) {
-                    self.open_confirm(act);
+            Choice::Act(act) => {
+                if let Some(known) = about {
+                    self.ask_about_choice(act, known, now);
                 }
             }
         }

@@ -79,6 +79,15 @@ pub struct PlacedColumn {
     pub width: u16,
 }
 
+impl PlacedColumn {
+    /// Whether this cell is one of its head: where a sign can stand before the head, it belongs to it.
+    #[must_use]
+    pub fn has(&self, x: u16) -> bool {
+        let first = self.x.saturating_sub(u16::from(self.column.is_right_aligned()));
+        (first..self.x + self.width).contains(&x)
+    }
+}
+
 /// Cells that a column takes.
 struct Cells {
     /// At least.
@@ -115,6 +124,21 @@ impl Column {
         }
     }
 
+    /// The orders of what it tells, the usual one first; none where Clerk knows none.
+    #[must_use]
+    pub fn orders(self) -> &'static [OrderField] {
+        match self {
+            Self::Name => &[OrderField::FirstName, OrderField::LastName],
+            Self::Primary => &[OrderField::EmailAddress, OrderField::Web3Wallet],
+            Self::Username => &[OrderField::Username],
+            Self::Phone => &[OrderField::PhoneNumber],
+            Self::Joined => &[OrderField::CreatedAt],
+            Self::SignedIn => &[OrderField::LastSignInAt],
+            Self::Active => &[OrderField::LastActiveAt],
+            Self::ExternalId | Self::Methods | Self::Id | Self::Locale | Self::State => &[],
+        }
+    }
+
     /// What it is, in at most twenty cells, for who chooses.
     #[must_use]
     pub fn about(self) -> &'static str {
@@ -130,21 +154,6 @@ impl Column {
             Self::Joined => "since signing up",
             Self::SignedIn => "since signing in",
             Self::Active => "since active, days",
-        }
-    }
-
-    /// What the list is ordered by when it is ordered by this column; none where Clerk has no such order.
-    #[must_use]
-    pub fn order(self) -> Option<OrderField> {
-        match self {
-            Self::Name => Some(OrderField::FirstName),
-            Self::Primary => Some(OrderField::EmailAddress),
-            Self::Username => Some(OrderField::Username),
-            Self::Phone => Some(OrderField::PhoneNumber),
-            Self::Joined => Some(OrderField::CreatedAt),
-            Self::SignedIn => Some(OrderField::LastSignInAt),
-            Self::Active => Some(OrderField::LastActiveAt),
-            Self::ExternalId | Self::Methods | Self::Id | Self::Locale | Self::State => None,
         }
     }
 
@@ -452,7 +461,7 @@ mod tests {
 
     #[test]
     fn each_order_has_one_column_at_most() {
-        let orders: Vec<_> = Column::iter().filter_map(Column::order).collect();
+        let orders: Vec<_> = Column::iter().flat_map(Column::orders).collect();
         let different: std::collections::HashSet<_> = orders.iter().collect();
         assert_eq!(different.len(), orders.len());
     }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::clerk::{
     model::{
-        Instance, InvitationStatus, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session,
-        SessionStatus, TrustedDevice, User, UserId,
+        Instance, InvitationStatus, Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role,
+        Session, SessionStatus, TrustedDevice, User, UserId,
     },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
 };
@@ -152,6 +152,17 @@ pub enum Fetch {
     },
     /// The devices that a user trusts, or did; answered by [`Fetched::TrustedDevices`].
     TrustedDevices(UserId),
+    /// Organizations whose name, slug or id holds a text, in the order of their names; answered by
+    /// [`Fetched::Organizations`].
+    Organizations {
+        /// The text; all of them when it is empty.
+        text: String,
+        /// At most so many.
+        limit: PageLimit,
+    },
+    /// The organizations that a name can mean: the one that has it for its slug, else those that hold it; answered by
+    /// [`Fetched::Organizations`].
+    NamedOrganizations(String),
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
@@ -186,6 +197,8 @@ pub enum Fetched {
     History(Batch<HistoryEntry>),
     /// Of [`Fetch::TrustedDevices`].
     TrustedDevices(Vec<TrustedDevice>),
+    /// Of [`Fetch::Organizations`] and [`Fetch::NamedOrganizations`].
+    Organizations(Page<Organization>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.

@@ -77,6 +77,8 @@ pub enum Reply {
 pub enum Timer {
     /// The search text has rested: ask for it.
     Search,
+    /// The text of a picker has rested: ask for it.
+    Picker,
     /// The cursor has rested: load what the detail shows of the user under it.
     Rest,
     /// What is on the screen is to be read again by itself.

@@ -92,6 +92,8 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Menu, Scope::Always],
     &[Scope::Views, Scope::Menu, Scope::Always],
     &[Scope::Columns, Scope::Always],
+    &[Scope::Filter, Scope::Always],
+    &[Scope::Picker, Scope::Always],
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],
     &[Scope::Requests, Scope::Always],

@@ -1,11 +1,11 @@
 //! Keys, and the actions that they ask for.
 
 use super::{
-    Action, App, Dialog, Effect, Effects, Focus, Key, Known, SlotId,
+    Action, App, Dialog, Effect, Effects, Focus, Key, Known,
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Confirm, Form, Help, Menu, MetadataForm, Palette, PictureForm, RequestsPane},
+    dialog::{Confirm, FilterForm, Help, Menu, MetadataForm, Palette, PictureForm, RequestsPane},
     json::JsonView,
     movement::Move,
 };
@@ -40,6 +40,7 @@ impl App {
                 }
             }
             (Some(Dialog::Form(_)), _) => self.in_form(|form| form.edit(event)),
+            (Some(Dialog::Filter(_)), _) => self.in_filter(|form| form.edit(event)),
             (Some(Dialog::Palette(_)), _) => self.in_palette(|palette| palette.edit(event)),
             (Some(Dialog::Help(_)), _) => self.in_help(|help| help.edit(event)),
             (Some(Dialog::Metadata(form)), _) if form.focused().is_none() && event.code == KeyCode::Enter => {
@@ -47,6 +48,7 @@ impl App {
             }
             (Some(Dialog::Metadata(_)), _) => self.in_metadata(|form| form.edit(event)),
             (Some(Dialog::Picture(_)), _) => self.in_picture(|form| form.edit(event)),
+            (Some(Dialog::Picker(_)), _) => self.in_picker(|picker| picker.edit(event, now)),
             (None, Focus::Detail) => {
                 if let Some(json) = self.detail.json_mut().filter(|json| json.is_finding()) {
                     json.edit_find(|field| {
@@ -78,10 +80,12 @@ impl App {
         match self.dialogs.top_mut() {
             Some(Dialog::Confirm(confirm)) => confirm.paste(text),
             Some(Dialog::Form(form)) => form.paste(text),
+            Some(Dialog::Filter(form)) => form.paste(text),
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
             Some(Dialog::Metadata(form)) => form.paste(text),
             Some(Dialog::Picture(form)) => form.paste(text),
+            Some(Dialog::Picker(picker)) => picker.paste(text),
             None if self.focus == Focus::Search => {
                 self.search.paste(text);
                 self.ask_search(now);
@@ -134,6 +138,7 @@ impl App {
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
                 self.in_picture(PictureForm::submit);
             }
+            Action::Submit if self.filter_form().is_some() => self.submit_filter(now),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
             Action::SetImage => self.open_picture(),
             Action::EditMetadata => self.open_metadata(Sending::Merge),
@@ -142,10 +147,11 @@ impl App {
             Action::NextBag => self.in_metadata(MetadataForm::next_field),
             Action::PreviousBag => self.in_metadata(MetadataForm::previous_field),
             Action::Editor => self.edit_outside(effects),
-            Action::NextField => self.in_form(Form::next_field),
-            Action::PreviousField => self.in_form(Form::previous_field),
             Action::NextPlace => self.in_question(Confirm::next_place),
             Action::PreviousPlace => self.in_question(Confirm::previous_place),
+            Action::NextField => self.step_field(1),
+            Action::PreviousField => self.step_field(-1),
+            Action::Choose => self.choose_organization(now),
             Action::Cancel => self.close_dialog(),
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
@@ -154,8 +160,8 @@ impl App {
             Action::Suspend => self.suspend(effects),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
-            Action::NextEntry => self.in_palette(|palette| palette.step(1)),
-            Action::PreviousEntry => self.in_palette(|palette| palette.step(-1)),
+            Action::NextEntry => self.step_entry(1),
+            Action::PreviousEntry => self.step_entry(-1),
             Action::OpenDashboard => self.open_dashboard(now, effects),
             Action::Complete if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
                 self.in_picture(PictureForm::complete);
@@ -197,6 +203,7 @@ impl App {
             Action::Search => {
                 self.focus_list();
                 self.focus = Focus::Search;
+                self.search.begin();
             }
             Action::EndSearch => {
                 self.ask_search(now);
@@ -211,6 +218,11 @@ impl App {
             }
             Action::Order => self.dialogs.open(Dialog::Menu(Menu::of_orders(self.list.query().order))),
             Action::More => self.dialogs.open(Dialog::Menu(Menu::of_more())),
+            Action::Filter => self.open_filter(now),
+            Action::PickOrganization => self.pick_for_filter(),
+            Action::ClearFilters => self.in_filter(FilterForm::clear),
+            Action::OpenOrganization => self.open_organization(now),
+            Action::AddMembership => self.open_picker(),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),
@@ -252,7 +264,7 @@ impl App {
         }
     }
 
-    /// One step back: dialog, then notice, then detail, then search text.
+    /// One step back: dialog, then notice, then detail, then organization, then search text.
     fn back(&mut self, now: Timestamp) {
         if let Some(Dialog::Help(help)) =
             self.dialogs.top_mut().filter(|dialog| matches!(dialog, Dialog::Help(help) if help.is_narrowed()))
@@ -265,7 +277,7 @@ impl App {
             if !self.detail.json_mut().is_some_and(JsonView::clear_find) {
                 self.focus_list();
             }
-        } else {
+        } else if !self.leave_organization(now) {
             self.clear_search(now);
         }
     }
@@ -282,51 +294,9 @@ impl App {
         self.focus = Focus::Detail;
     }
 
-    /// Asks anew for the list and for how many there are.
-    pub(super) fn list_anew(&mut self) {
-        self.list.refresh(self.layout().list_rows());
-        for (slot, total) in [
-            (SlotId::AllUsers, &mut self.totals.all),
-            (SlotId::BannedUsers, &mut self.totals.banned),
-            (SlotId::Matching, &mut self.totals.matching),
-        ] {
-            // What is under way may be from before.
-            self.requests.expire(slot);
-            total.ask();
-        }
-    }
-
     pub(super) fn focus_list(&mut self) {
         self.detail.unpin();
         self.focus = Focus::List;
-    }
-
-    fn clear_search(&mut self, now: Timestamp) {
-        self.search.clear();
-        self.ask_search(now);
-    }
-
-    /// Asks for what the search line says; for nothing while a part of it is wrong.
-    pub(super) fn ask_search(&mut self, now: Timestamp) {
-        let Some(filter) = self.search.ask(now, &self.settings.time_zone) else { return };
-        if filter != self.list.query().filter {
-            self.totals.matching = super::Slot::default();
-            self.list.filter(filter);
-        }
-    }
-
-    /// Asks for everything on the screen anew, also for what failed.
-    fn refresh(&mut self, now: Timestamp) {
-        if let Some(Dialog::Pulse(pulse)) = self.dialogs.top_mut() {
-            return pulse.refresh(now);
-        }
-        self.requests.expire_all();
-        self.notices.clear();
-        self.list_anew();
-        self.detail.refresh();
-        self.instance.ask();
-        self.roles.ask();
-        self.notes.ask();
     }
 }
 

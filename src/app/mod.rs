@@ -19,6 +19,7 @@ pub mod dialog;
 mod effect;
 mod event;
 mod failure;
+mod filtering;
 mod forms;
 pub mod json;
 mod keymap;
@@ -26,6 +27,7 @@ mod keys;
 pub mod layout;
 mod links;
 pub mod list;
+mod listing;
 mod mask;
 mod memory;
 mod moderate;
@@ -36,6 +38,7 @@ mod notice;
 mod noting;
 mod oauth;
 mod person;
+mod picking;
 mod pointer;
 mod preferred;
 mod program;
@@ -55,6 +58,7 @@ mod text_field;
 mod trail;
 mod typed;
 mod views;
+mod visit;
 mod watch;
 
 pub use act::Act;
@@ -93,7 +97,7 @@ use act::Words;
 use action::Scope;
 use change::Changes;
 use detail::{Detail, HistoryEntry, Rows};
-use dialog::{Dialog, Dialogs};
+use dialog::{Dialog, Dialogs, Picker};
 use json::JsonView;
 use layout::{Layout, Open};
 use links::Links;
@@ -103,6 +107,7 @@ use notice::Notices;
 use requests::Requests;
 use std::{collections::BTreeMap, sync::Arc};
 use trail::Trail;
+use visit::Visit;
 
 /// What gets the keys when no dialog is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,6 +150,7 @@ pub struct App {
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
     notes: Slot<BTreeMap<UserId, String>>,
+    visits: Vec<Visit>,
     requests: Requests,
     request_log: RequestLog,
     trail: Trail,
@@ -182,6 +188,7 @@ impl App {
             instance: Slot::default(),
             roles: Slot::default(),
             notes: Slot::default(),
+            visits: Vec::new(),
             requests: Requests::default(),
             request_log: RequestLog::default(),
             trail: Trail::default(),
@@ -242,6 +249,7 @@ impl App {
         self.timers.remove(&timer);
         match timer {
             Timer::Search => self.ask_search(now),
+            Timer::Picker => self.in_picker(Picker::ask),
             Timer::Rest => {
                 let selected = self.list.selected().map(|user| user.id.clone());
                 if self.focus != Focus::Detail {
@@ -399,7 +407,7 @@ impl App {
     /// Whether nothing is being read or changed, and nothing waits to be: a test can look at the state now.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        let waits = [Timer::Search, Timer::Rest].iter().any(|timer| self.timers.contains_key(timer));
+        let waits = [Timer::Search, Timer::Picker, Timer::Rest].iter().any(|timer| self.timers.contains_key(timer));
         self.requests.is_empty() && self.changes.is_idle() && !waits
     }
 

@@ -79,6 +79,7 @@ impl App {
         if let Some(change) = self.changes.begin(act, &known, grounds, words) {
             self.mark_form_sent(change.id);
             self.changes.follow(change.id, also);
+            self.dialogs.close_picker();
             effects.push(Effect::Change(change));
         } else {
             let words = "Nothing was sent: another change to this user is under way.";

@@ -26,6 +26,25 @@ impl App {
         isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(isize::MAX)
     }
 
+    /// Goes to the next field of the open form, or to the one before.
+    pub(super) fn step_field(&mut self, by: isize) {
+        match self.dialogs.top_mut() {
+            Some(Dialog::Form(form)) if by > 0 => form.next_field(),
+            Some(Dialog::Form(form)) => form.previous_field(),
+            Some(Dialog::Filter(form)) => form.step(by),
+            _ => {}
+        }
+    }
+
+    /// Moves the choice below the text of the palette or of a picker.
+    pub(super) fn step_entry(&mut self, by: isize) {
+        match self.dialogs.top_mut() {
+            Some(Dialog::Palette(palette)) => palette.step(by),
+            Some(Dialog::Picker(picker)) => picker.step(by),
+            _ => {}
+        }
+    }
+
     pub(super) fn move_cursor(&mut self, to: Move, now: Timestamp) {
         let layout = self.layout();
         let (height, pane_rows) = (layout.list_rows(), layout.pane().map_or(0, |pane| usize::from(pane.rows.height)));
@@ -40,8 +59,7 @@ impl App {
             Some(Dialog::Restrictions(open)) => open.place_cursor(moved(open.cursor(), to)),
             Some(Dialog::Columns(list)) => list.place_cursor(moved(list.cursor(), to)),
             Some(Dialog::Confirm(confirm)) => confirm.scroll_to(moved(confirm.scrolled(), to)),
-            Some(Dialog::Form(_) | Dialog::Metadata(_) | Dialog::Picture(_) | Dialog::Palette(_) | Dialog::Link(_)) => {
-            }
+            Some(_) => {}
             None if self.focus == Focus::Detail => self.move_in_detail(to, now),
             None => match to {
                 Move::By(rows) => self.list.move_by(rows, height),

@@ -1,9 +1,11 @@
 //! The mouse: a click selects, the wheel scrolls.
 
 use super::{
-    App, Focus,
+    App, Column, Focus,
     detail::Tab,
+    dialog::OrderItem,
     layout::{DetailArea, Layout},
+    list::ListState,
 };
 use crate::clerk::model::Timestamp;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -38,10 +40,29 @@ impl App {
                 self.focus = Focus::List;
                 self.list.place_cursor(index, usize::from(list.rows.height));
             }
+        } else if let Some(list) = layout.list.filter(|list| list.heads.contains(position)) {
+            let x = position.x - list.heads.x;
+            if let Some(placed) = self.placed_columns().into_iter().find(|placed| placed.has(x)) {
+                self.order_by(placed.column);
+            }
         } else if let Some(detail) = layout.detail {
             self.click_detail(&detail, position);
         } else if layout.header.contains(position) && position.y == layout.header.bottom() - 1 {
             self.focus = Focus::Search;
+        }
+    }
+
+    /// The list takes the order of a column; the one that it has already is turned round. A column without one does
+    /// nothing, and neither do heads that are not shown.
+    fn order_by(&mut self, column: Column) {
+        if !matches!(self.list.state(), ListState::Rows | ListState::Stale) {
+            return;
+        }
+        let (current, orders) = (self.list.query().order, column.orders());
+        if orders.contains(&current.by) {
+            self.list.order(current.reversed());
+        } else if let Some(usual) = orders.first() {
+            self.list.order(OrderItem::of(*usual).order());
         }
     }
 

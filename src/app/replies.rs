@@ -9,7 +9,8 @@ use super::{
 use crate::clerk::{
     InstanceKind,
     model::{
-        OrganizationInvitation, OrganizationMembership, Received, Role, Session, Timestamp, TrustedDevice, User, UserId,
+        Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session, Timestamp,
+        TrustedDevice, User, UserId,
     },
 };
 use std::sync::Arc;
@@ -43,6 +44,12 @@ impl App {
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
                 self.take_part(&fetch, result);
             }
+            SlotId::Named => {
+                if let Fetch::NamedOrganizations(name) = &fetch {
+                    self.take_named(name, result.and_then(as_organizations).as_ref(), now);
+                }
+            }
+            SlotId::Organizations | SlotId::Joined => self.take_for_picker(fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
             SlotId::Pulse(index) => self.take_figure(index, result),
             SlotId::File => self.take_file(&fetch, result, now),
@@ -122,6 +129,13 @@ impl App {
         }
     }
 
+    fn take_for_picker(&mut self, fetch: Fetch, result: Result<Fetched, Failure>) {
+        self.in_picker(|picker| match fetch {
+            Fetch::Organizations { text, .. } => picker.take_found(text, result.and_then(as_organizations)),
+            _ => picker.take_joined(result.and_then(as_memberships).map(|batch| batch.rows)),
+        });
+    }
+
     fn take_active_sessions(&mut self, result: Result<Fetched, Failure>) {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
             confirm.active_sessions_mut().fill(result.and_then(|fetched| match fetched {
@@ -134,7 +148,7 @@ impl App {
     /// Says that a read failed, unless it shows where the data would be.
     fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
         match slot {
-            // The dialog says less then, and is right all the same; the tabs, the lists and the pulse say so themselves.
+            // The dialog says less then, and is right all the same; the tabs, the lists, the picker and the pulse say so themselves.
             SlotId::Pulse(_)
             | SlotId::ActiveSessions
             | SlotId::File
@@ -143,7 +157,9 @@ impl App {
             | SlotId::Sessions
             | SlotId::History
             | SlotId::TrustedDevices
-            | SlotId::Restrictions => {}
+            | SlotId::Restrictions
+            | SlotId::Organizations
+            | SlotId::Joined => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
         }
     }
@@ -180,6 +196,13 @@ fn as_memberships(fetched: Fetched) -> Result<Batch<OrganizationMembership>, Fai
 fn as_invitations(fetched: Fetched) -> Result<Batch<OrganizationInvitation>, Failure> {
     match fetched {
         Fetched::Invitations(page) => Ok(Batch { rows: page.data, total: Some(page.total_count) }),
+        other => Err(mismatch(&other)),
+    }
+}
+
+fn as_organizations(fetched: Fetched) -> Result<Page<Organization>, Failure> {
+    match fetched {
+        Fetched::Organizations(page) => Ok(page),
         other => Err(mismatch(&other)),
     }
 }
@@ -223,6 +246,7 @@ pub(super) fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Sessions(_) => "sessions",
         Fetched::History(_) => "a history",
         Fetched::TrustedDevices(_) => "trusted devices",
+        Fetched::Organizations(_) => "organizations",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",

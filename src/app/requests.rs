@@ -37,6 +37,12 @@ pub enum SlotId {
     Roles,
     /// The user in the detail, read again.
     DetailUser,
+    /// The organization that the search line names.
+    Named,
+    /// The organizations to pick from.
+    Organizations,
+    /// Where the user belongs for whom one is picked.
+    Joined,
     /// The memberships in the detail.
     Memberships,
     /// The invitations in the detail.

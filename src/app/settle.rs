@@ -3,7 +3,11 @@
 //! After each update the wants are listed, and compared with what is under way. So reading ahead, reading again after a
 //! refresh, and dropping what nobody looks at any more are not ordered by each action: they fall out.
 
-use super::{App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer, detail::FetchedToken};
+use super::{
+    App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer,
+    detail::FetchedToken,
+    dialog::{FilterForm, Picker},
+};
 use crate::clerk::{model::Timestamp, query::UserFilter};
 use std::sync::Arc;
 use strum::IntoEnumIterator;
@@ -64,6 +68,13 @@ impl App {
         if let Some(Dialog::Picture(form)) = self.dialogs.top() {
             wants.extend(form.wants().map(|fetch| (SlotId::File, fetch)));
         }
+        let form = self.filter_form().and_then(FilterForm::unknown_name);
+        if let Some(name) = form.or(self.search.unknown_name()) {
+            wants.push((SlotId::Named, Fetch::NamedOrganizations(name.to_owned())));
+        }
+        if let Some(picker) = self.picker() {
+            wants.extend(picker.wants());
+        }
         if self.shows_detail() {
             wants.extend(self.detail.wants());
         }
@@ -78,7 +89,9 @@ impl App {
             let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
             wants.push((SlotId::BannedUsers, Fetch::Count(banned)));
         }
-        if self.focus == Focus::Detail && self.roles.is_wanted() && self.chosen_membership().is_some() {
+        let adds = self.picker().is_some_and(|picker| picker.known().is_some());
+        let uses_roles = adds || self.focus == Focus::Detail && self.chosen_membership().is_some();
+        if uses_roles && self.roles.is_wanted() {
             wants.push((SlotId::Roles, Fetch::Roles));
         }
         if self.notes.is_wanted() {
@@ -95,6 +108,7 @@ impl App {
         for timer in Timer::iter() {
             let due = match timer {
                 Timer::Search => self.search.due(),
+                Timer::Picker => self.picker().and_then(Picker::due),
                 Timer::Rest => self.detail.due(),
                 Timer::Spinner if self.settings.preferences.motion => self.requests.spinner_due(now),
                 Timer::Spinner => self.requests.spinner_appears(now),

@@ -71,6 +71,12 @@ impl TextField {
         self.cut();
     }
 
+    /// Takes out what begins at this byte of the text, with all behind it; the cursor goes to the end.
+    pub fn cut_from(&mut self, start: usize) {
+        let value = self.text().get(..start).unwrap_or_default().to_owned();
+        self.input = Input::new(value);
+    }
+
     /// Empties the field.
     pub fn clear(&mut self) {
         self.input.reset();

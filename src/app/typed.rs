@@ -38,7 +38,13 @@ impl App {
                 form.submit();
             }),
             Some(
-                Dialog::Restrictions(_) | Dialog::Link(_) | Dialog::Columns(_) | Dialog::Requests(_) | Dialog::Pulse(_),
+                Dialog::Restrictions(_)
+                | Dialog::Link(_)
+                | Dialog::Columns(_)
+                | Dialog::Filter(_)
+                | Dialog::Picker(_)
+                | Dialog::Requests(_)
+                | Dialog::Pulse(_),
             ) => self.take_command_of_dialog(line, now, effects),
             None => self.take_command(line, now, effects),
         }

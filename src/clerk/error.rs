@@ -254,6 +254,10 @@ fn refusal_advice(refusal: &Refusal) -> &'static str {
                 "oauth_missing_refresh_token" | "external_account_missing_refresh_token" | "oauth_missing_access_token",
             ),
         ) => "It cannot be renewed: the user has to sign in through the provider again.",
+        (400, Some("already_a_member_in_organization")) => "Somebody else was faster: refresh.",
+        (403, Some("organization_membership_quota_exceeded")) => {
+            "Raise the organization's limit in the Clerk dashboard, or remove a member first."
+        }
         (403, Some("feature_not_enabled")) => "Switch the feature on in the Clerk dashboard.",
         (403, _) => "The key may not do this.",
         (404, _) => "It may have been deleted meanwhile: refresh.",

@@ -11,8 +11,9 @@ use crate::{
     },
     audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
     clerk::{
-        Clerk, Exchange, SetupError,
-        model::{Timestamp, UserId},
+        Clerk, Error, Exchange, SetupError,
+        model::{Organization, Page, Timestamp, UserId},
+        organizations::OrganizationQuery,
         query::PageLimit,
     },
     config::Connection,
@@ -225,6 +226,16 @@ async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fet
             Fetched::History(history::read(directory, host, user, limit, offset).await?)
         }
         Fetch::TrustedDevices(user) => Fetched::TrustedDevices(clerk.users().trusted_devices(&user).await?.value),
+        Fetch::Organizations { text, limit } => {
+            let query = OrganizationQuery {
+                query: Some(text).filter(|text| !text.is_empty()),
+                order_by: Some("+name".to_owned()),
+                include_members_count: true,
+                ..OrganizationQuery::default()
+            };
+            Fetched::Organizations(clerk.organizations().list(&query, limit, 0).await?.value)
+        }
+        Fetch::NamedOrganizations(name) => Fetched::Organizations(named_organizations(clerk, name).await?),
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
         Fetch::Notes => {
@@ -236,6 +247,21 @@ async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fet
         Fetch::FileNames(path) => Fetched::FileNames(on_disk(move || files::names(&path)).await?),
         Fetch::Picture(path) => Fetched::Picture(on_disk(move || files::look(&path)).await?),
     })
+}
+
+/// A slug names one organization and no other. What is none is looked for in all names.
+async fn named_organizations(clerk: &Clerk, name: String) -> Result<Page<Organization>, Error> {
+    let is_slug = name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
+    if is_slug {
+        match clerk.organizations().get(&name.to_lowercase()).await {
+            Ok(answer) => return Ok(Page { data: vec![answer.value], total_count: 1 }),
+            Err(error) if error.is_not_found() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let order_by = Some("+name".to_owned());
+    let query = OrganizationQuery { query: Some(name), order_by, ..OrganizationQuery::default() };
+    Ok(clerk.organizations().list(&query, PageLimit::MAX, 0).await?.value)
 }
 
 async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {

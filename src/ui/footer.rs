@@ -62,6 +62,7 @@ fn hint(view: &View<'_>, row: &Row) -> Vec<Piece<'static>> {
             confirm.words(view.now, &view.app.settings().time_zone).verb
         }
         Some(Dialog::Confirm(confirm)) if row.action == Action::NextPlace => words_of(confirm),
+        Some(Dialog::Filter(_)) if row.action == Action::Submit => "show",
         Some(Dialog::Form(form)) if row.action == Action::Submit => form.purpose().verb(),
         _ => row.footer.unwrap_or_default(),
     };

@@ -56,8 +56,8 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         return;
     }
     canvas.put_row(first, &instance, &totals(view));
-    // What is wrong with the search line has the room to say what would be right.
-    let right = if view.app.search().line().fault().is_some() { Vec::new() } else { matches(view) };
+    // What there is to say of the search line has the room of the rest, such as what would be right.
+    let right = if said_of_line(view).is_some() { Vec::new() } else { matches(view) };
     let room = second.width.saturating_sub(pieces_width(&right) + 2).max(FIELD_MIN.min(second.width));
     canvas.put_row(second, &[], &right);
     draw_search(view, Rect { width: room, ..second }, canvas);
@@ -153,7 +153,7 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
             let text = view.personal(search.text());
             let used = canvas.put(area.x, area.y, area.width, &text, view.theme.plain);
             draw_tokens(view, Rect { width: used, ..area }, canvas);
-            draw_fault(view, area, used, canvas);
+            draw_said(view, area, used, canvas);
         }
         return;
     }
@@ -162,7 +162,7 @@ fn draw_search(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
     // Where the text is longer than the box, its beginning is not in sight.
     if used < area.width {
         draw_tokens(view, Rect { width: used, ..area }, canvas);
-        draw_fault(view, area, used + 1, canvas);
+        draw_said(view, area, used + 1, canvas);
     }
 }
 
@@ -196,7 +196,7 @@ fn draw_tokens(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     for token in &search.line().tokens {
         let style = match token.kind {
             TokenKind::Word => continue,
-            TokenKind::Filter => view.theme.accent,
+            TokenKind::Filter | TokenKind::Awaited(_) => view.theme.filter,
             TokenKind::Wrong(_) => view.theme.wrong,
         };
         // The line was read from this very text.
@@ -210,12 +210,22 @@ fn draw_tokens(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// What is wrong, behind the text.
-fn draw_fault(view: &View<'_>, area: Rect, used: u16, canvas: &mut Canvas<'_>) {
-    if let Some(fault) = view.app.search().line().fault() {
+/// What is wrong with the line, or what it waits for.
+fn said_of_line(view: &View<'_>) -> Option<Piece<'static>> {
+    let search = view.app.search();
+    if let Some(fault) = search.line().fault() {
+        return Some((Shown::foreign(fault.to_owned()), view.theme.warning));
+    }
+    let (name, spinner) = (search.unknown_name()?, view.spinner(SlotId::Named)?);
+    let words = [&Shown::fixed("looking up "), &Shown::foreign(name), &Shown::fixed(" "), &spinner];
+    Some((Shown::join(&words), view.theme.dim))
+}
+
+/// The same behind the text.
+fn draw_said(view: &View<'_>, area: Rect, used: u16, canvas: &mut Canvas<'_>) {
+    if let Some((text, style)) = said_of_line(view) {
         let from = used.saturating_add(2).min(area.width);
-        let text = Shown::foreign(fault.to_owned());
-        canvas.put(area.x + from, area.y, area.width - from, &text, view.theme.warning);
+        canvas.put(area.x + from, area.y, area.width - from, &text, style);
     }
 }
 

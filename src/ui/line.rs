@@ -70,6 +70,14 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let chosen = view.app.columns().choices().get(list.cursor());
             left.push((chosen.map_or_else(Shown::default, |choice| Shown::fixed(choice.column.head())), theme.strong));
         }
+        Some(Dialog::Filter(form)) => {
+            let field = &form.fields()[form.cursor()];
+            left.push((Shown::fixed(field.label), theme.strong));
+        }
+        Some(Dialog::Picker(picker)) => {
+            let name = picker.chosen().map(|chosen| chosen.name.clone()).unwrap_or_default();
+            left.push((Shown::foreign(name), theme.strong));
+        }
         Some(Dialog::Help(help)) => {
             let row = help.chosen().map(crate::app::action::row_of);
             let words =

@@ -8,5 +8,6 @@ mod failures;
 mod journeys;
 mod leaving;
 mod moderation;
+mod organizations;
 mod plain;
 mod terminal;

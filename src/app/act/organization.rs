@@ -1,7 +1,7 @@
 //! What can be done to a user's memberships and invitations.
 
 use super::{About, NO_UNDO, Words};
-use crate::clerk::model::OrganizationId;
+use crate::clerk::model::{OrganizationId, OrganizationMembership};
 
 /// An organization, by its id, and by its name for people. The name as it came, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,14 @@ pub struct Place {
     pub name: String,
 }
 
+impl Place {
+    /// The organization of a membership.
+    #[must_use]
+    pub fn of(membership: &OrganizationMembership) -> Self {
+        Self { id: membership.organization.id.clone(), name: membership.organization.name.clone() }
+    }
+}
+
 /// A role, by its key, `org:admin`, and by its name for people. As they came, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleName {
@@ -19,6 +27,15 @@ pub struct RoleName {
     pub key: String,
     /// What it is called.
     pub name: String,
+}
+
+impl RoleName {
+    /// The role of a membership. Without a name it is called by its key.
+    #[must_use]
+    pub fn of(membership: &OrganizationMembership) -> Self {
+        let name = membership.role_name.clone().filter(|name| !name.is_empty());
+        Self { key: membership.role.clone(), name: name.unwrap_or_else(|| membership.role.clone()) }
+    }
 }
 
 /// Something that can be done to a user in one organization.
@@ -72,6 +89,15 @@ impl OrganizationAct {
             Self::ChangeRole { place, from, to } => format!("{} {} to {}", place.id, from.key, to.key),
             Self::Remove { place, role } | Self::Add { place, role } => format!("{} {}", place.id, role.key),
             Self::RevokeInvitation { place, id } => format!("{} {id}", place.id),
+        }
+    }
+
+    /// The key of the role that it gives, `org:admin`; as it came, unsafe to print.
+    #[must_use]
+    pub fn role(&self) -> Option<&str> {
+        match self {
+            Self::ChangeRole { to: role, .. } | Self::Add { role, .. } => Some(&role.key),
+            Self::Remove { .. } | Self::RevokeInvitation { .. } => None,
         }
     }
 

@@ -72,6 +72,11 @@ pub enum Action {
     Unlock,
     SignOut,
     Delete,
+    Filter,
+    PickOrganization,
+    ClearFilters,
+    OpenOrganization,
+    AddMembership,
     ChangeRole,
     RemoveItem,
     RevokeSession,
@@ -129,6 +134,7 @@ pub enum Action {
     Editor,
     Requests,
     Pulse,
+    Choose,
     Help,
     Run,
     Mask,
@@ -167,7 +173,15 @@ impl Action {
     /// Whether it is about the user, or about something of theirs.
     #[must_use]
     pub fn is_about_user(self) -> bool {
-        let is_of_row = matches!(self, Self::ChangeRole | Self::RemoveItem | Self::RevokeSession | Self::Narrow);
+        let is_of_row = matches!(
+            self,
+            Self::OpenOrganization
+                | Self::AddMembership
+                | Self::ChangeRole
+                | Self::RemoveItem
+                | Self::RevokeSession
+                | Self::Narrow
+        );
         let is_of_user = self.act().is_some() || self.form().is_some_and(Purpose::is_about_user);
         let is_access = matches!(self, Self::Impersonate | Self::EndImpersonation | Self::LinkSignIn);
         is_of_row

@@ -64,6 +64,10 @@ pub enum Scope {
     /// In the menu of saved views, beside the keys of menus.
     #[strum(serialize = "the menu of views")]
     Views,
+    /// In the filter form, likewise.
+    Filter,
+    /// In a picker, where every printable key is text.
+    Picker,
     /// On the help page.
     #[strum(serialize = "the help page")]
     Help,

@@ -3,10 +3,11 @@
 use super::order::ORDERS;
 use crate::{
     app::{
-        act::{RestrictionAct, RoleName},
+        act::{Act, OrganizationAct, RestrictionAct, RoleName},
         action::{Action, rows},
         copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
+        person::Known,
         settings::ThemeName,
         views::ViewName,
     },
@@ -15,7 +16,7 @@ use crate::{
         query::UserOrder,
     },
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// The keys of the roles: an instance has at most ten.
 const ROLE_KEYS: &str = "1234567890";
@@ -39,8 +40,8 @@ pub enum Choice {
     Order(UserOrder),
     /// What this action asks for.
     Action(Action),
-    /// The chosen membership gets this role.
-    Role(RoleName),
+    /// This is done to the user that the menu is about, once that has been asked.
+    Act(Act),
     /// This is put into the clipboard.
     Copy(Copyable),
     /// The invitations tab shows those that stand so, or all.
@@ -93,6 +94,7 @@ pub struct Menu {
     kind: MenuKind,
     items: Vec<MenuItem>,
     cursor: usize,
+    known: Option<Arc<Known>>,
 }
 
 impl Menu {
@@ -104,7 +106,7 @@ impl Menu {
             MenuItem { key: order.key, label: order.label.into(), choice: Choice::Order(chosen) }
         };
         let cursor = ORDERS.iter().position(|item| item.field == current.by).unwrap_or(0);
-        Self { kind: MenuKind::Order(current), items: ORDERS.iter().map(item).collect(), cursor }
+        Self { kind: MenuKind::Order(current), items: ORDERS.iter().map(item).collect(), cursor, known: None }
     }
 
     /// The actions that have no key but a letter in the menu `.`.
@@ -114,7 +116,7 @@ impl Menu {
             let key = row.more?;
             Some(MenuItem { key, label: row.help.into(), choice: Choice::Action(row.action) })
         };
-        Self { kind: MenuKind::More, items: rows().filter_map(item).collect(), cursor: 0 }
+        Self { kind: MenuKind::More, items: rows().filter_map(item).collect(), cursor: 0, known: None }
     }
 
     /// What the invitations can be narrowed to, the cursor on what they are.
@@ -129,16 +131,21 @@ impl Menu {
         Self::of_statuses(SESSION_STATUSES, current, Choice::Sessions)
     }
 
-    /// The roles but the one that the membership has: to choose that one would change nothing.
+    /// The roles that `known` can get by an act, but the one that they have: to choose that one would change nothing.
     #[must_use]
-    pub fn of_roles(roles: &[Role], current: &str) -> Self {
-        let others = roles.iter().filter(|role| role.key != current);
-        let items = ROLE_KEYS.chars().zip(others).map(|(key, role)| MenuItem {
-            key,
-            label: Cow::Owned(role.name.clone()),
-            choice: Choice::Role(RoleName { key: role.key.clone(), name: role.name.clone() }),
+    pub fn of_roles(
+        roles: &[Role],
+        current: Option<&str>,
+        known: &Arc<Known>,
+        act: impl Fn(RoleName) -> OrganizationAct,
+    ) -> Self {
+        let others = roles.iter().filter(|role| Some(role.key.as_str()) != current);
+        let items = ROLE_KEYS.chars().zip(others).map(|(key, role)| {
+            let to = RoleName { key: role.key.clone(), name: role.name.clone() };
+            let choice = Choice::Act(Act::Organization(act(to)));
+            MenuItem { key, label: Cow::Owned(role.name.clone()), choice }
         });
-        Self { kind: MenuKind::Role, items: items.collect(), cursor: 0 }
+        Self { kind: MenuKind::Role, items: items.collect(), cursor: 0, known: Some(Arc::clone(known)) }
     }
 
     /// What of a user can be blocked.
@@ -152,7 +159,7 @@ impl Menu {
             };
             MenuItem { key, label: label.into(), choice: Choice::Restriction(act) }
         };
-        Self { kind: MenuKind::Block, items: acts.into_iter().map(item).collect(), cursor: 0 }
+        Self { kind: MenuKind::Block, items: acts.into_iter().map(item).collect(), cursor: 0, known: None }
     }
 
     /// What can be copied.
@@ -163,7 +170,7 @@ impl Menu {
             label: copyable.what.into(),
             choice: Choice::Copy(copyable),
         };
-        Self { kind: MenuKind::Copy, items: copyables.into_iter().map(item).collect(), cursor: 0 }
+        Self { kind: MenuKind::Copy, items: copyables.into_iter().map(item).collect(), cursor: 0, known: None }
     }
 
     /// The themes, the cursor on the present one.
@@ -175,7 +182,7 @@ impl Menu {
             choice: Choice::Theme(*theme),
         });
         let cursor = THEMES.iter().position(|(_, _, theme)| *theme == current).unwrap_or(0);
-        Self { kind: MenuKind::Theme, items: items.collect(), cursor }
+        Self { kind: MenuKind::Theme, items: items.collect(), cursor, known: None }
     }
 
     /// The saved views.
@@ -186,7 +193,7 @@ impl Menu {
             label: name.to_string().into(),
             choice: Choice::View(name.clone()),
         });
-        Self { kind: MenuKind::View, items: items.collect(), cursor: 0 }
+        Self { kind: MenuKind::View, items: items.collect(), cursor: 0, known: None }
     }
 
     fn of_statuses<S: Clone + PartialEq>(
@@ -200,13 +207,19 @@ impl Menu {
             choice: choice(status.clone()),
         });
         let cursor = statuses.iter().position(|(_, _, status)| status.as_ref() == current).unwrap_or(0);
-        Self { kind: MenuKind::Status, items: items.collect(), cursor }
+        Self { kind: MenuKind::Status, items: items.collect(), cursor, known: None }
     }
 
     /// What it is of.
     #[must_use]
     pub fn kind(&self) -> MenuKind {
         self.kind
+    }
+
+    /// Whom it is about, where its choices name acts.
+    #[must_use]
+    pub fn known(&self) -> Option<&Arc<Known>> {
+        self.known.as_ref()
     }
 
     /// The choices.

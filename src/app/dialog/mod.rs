@@ -2,6 +2,7 @@
 
 mod columns;
 mod confirm;
+mod filter;
 mod form;
 mod help;
 mod link;
@@ -9,12 +10,14 @@ mod menu;
 mod metadata;
 mod order;
 mod palette;
+mod picker;
 mod picture;
 mod requests;
 mod restrictions;
 
 pub use columns::ColumnList;
 pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
+pub use filter::FilterForm;
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
 pub use link::{Link, LinkView};
@@ -22,6 +25,7 @@ pub use menu::{Choice, Menu, MenuItem, MenuKind, VIEW_KEYS};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
+pub use picker::Picker;
 pub use picture::{NAMES as PICTURE_NAMES, PictureForm};
 pub use requests::RequestsPane;
 pub use restrictions::{Restriction, Restrictions};
@@ -40,6 +44,10 @@ pub enum Dialog {
     Form(Box<Form>),
     /// Edits metadata.
     Metadata(Box<MetadataForm>),
+    /// Takes everything that the list can be asked for, in fields.
+    Filter(Box<FilterForm>),
+    /// Picks an organization.
+    Picker(Box<Picker>),
     /// Takes the name of a picture's file.
     Picture(Box<PictureForm>),
     /// Chooses one of several.
@@ -74,9 +82,11 @@ impl Dialog {
             Self::Metadata(_) => Scope::Metadata,
             Self::Menu(menu) if menu.kind() == MenuKind::View => Scope::Views,
             Self::Picture(_) => Scope::Path,
+            Self::Filter(_) => Scope::Filter,
             Self::Menu(_) => Scope::Menu,
             Self::Columns(_) => Scope::Columns,
             Self::Help(help) if help.is_finding() => Scope::Find,
+            Self::Picker(_) => Scope::Picker,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
             Self::Requests(_) => Scope::Requests,
@@ -97,18 +107,16 @@ impl Dialog {
                 let listed = if listed > 0 { listed + 3 } else { 0 };
                 Some(rows(listed + confirm.also().len() + if confirm.typing().is_some() { 12 } else { 9 }))
             }
-            // Title, a row for each field and each fault, air, and the note.
-            Self::Form(form) => {
-                let faults = form.fields().iter().filter(|field| field.fault.is_some()).count();
-                Some(rows(form.fields().len() + faults + 4))
-            }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Picture(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             Self::Requests(_) | Self::Pulse(_) => Some(PANE_ROWS),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
-            Self::Link(_) => Some(12),
+            Self::Form(form) => Some(rows_of(form.fields())),
+            Self::Filter(form) => Some(rows_of(form.fields())),
+            // Of a picker: title, field, heads, a few rows, and how many there are.
+            Self::Link(_) | Self::Picker(_) => Some(12),
             Self::Columns(_) => Some(ColumnList::ROWS),
             Self::Help(_) | Self::Palette(_) => None,
         }
@@ -122,14 +130,7 @@ impl Dialog {
             Self::Form(form) => form.mark_sent(id),
             Self::Metadata(form) => form.mark_sent(id),
             Self::Picture(form) => form.mark_sent(id),
-            Self::Confirm(_)
-            | Self::Menu(_)
-            | Self::Columns(_)
-            | Self::Help(_)
-            | Self::Palette(_)
-            | Self::Requests(_)
-            | Self::Pulse(_) => {}
-            Self::Restrictions(_) | Self::Link(_) => {}
+            _ => {}
         }
     }
 
@@ -148,20 +149,19 @@ impl Dialog {
             Self::Form(form) => form.take_failure(failure),
             Self::Metadata(form) => form.take_failure(failure),
             Self::Picture(form) => form.take_failure(failure),
-            Self::Confirm(_)
-            | Self::Menu(_)
-            | Self::Columns(_)
-            | Self::Help(_)
-            | Self::Palette(_)
-            | Self::Requests(_)
-            | Self::Pulse(_) => {}
-            Self::Restrictions(_) | Self::Link(_) => {}
+            _ => {}
         }
     }
 }
 
 fn rows(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// Title, a row for each field and each fault, air, and the note.
+fn rows_of(fields: &[FormField]) -> u16 {
+    let faults = fields.iter().filter(|field| field.fault.is_some()).count();
+    rows(fields.len() + faults + 4)
 }
 
 /// The open dialogs, the topmost last.
@@ -222,6 +222,11 @@ impl Dialogs {
     /// Closes the link with this id: it works no longer.
     pub fn close_link(&mut self, id: &str) {
         self.stack.retain(|dialog| !matches!(dialog, Dialog::Link(view) if view.link().id == id));
+    }
+
+    /// Closes the picker: what was picked in it is being done.
+    pub fn close_picker(&mut self) {
+        self.stack.retain(|dialog| !matches!(dialog, Dialog::Picker(_)));
     }
 
     /// A frame stands on the screen.

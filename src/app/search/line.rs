@@ -3,7 +3,11 @@
 //! A filter that cannot be read is never dropped, as that would show users who were not asked for: the line then asks
 //! for nothing, and says what is wrong with which part.
 
-use super::span;
+use super::{
+    directory::{Directory, Meaning},
+    part::{self, Part, parts, unquoted},
+    span,
+};
 use crate::clerk::{
     model::{OrganizationId, Timestamp, UserId},
     query::{
@@ -13,7 +17,7 @@ use crate::clerk::{
     },
 };
 use jiff::tz::TimeZone;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A part of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub enum TokenKind {
     Word,
     /// A filter.
     Filter,
+    /// A filter that waits for Clerk to say which organization has this name.
+    Awaited(String),
     /// A filter that cannot be read, and what it should be.
     Wrong(String),
 }
@@ -40,7 +46,7 @@ pub enum TokenKind {
 pub struct Line {
     /// Its parts, in order.
     pub tokens: Vec<Token>,
-    /// What all of them ask for together. Where one is wrong, what the others do.
+    /// What all of them ask for together. Where one is wrong or awaited, what the others do.
     pub filter: UserFilter,
 }
 
@@ -50,29 +56,58 @@ impl Line {
     pub fn fault(&self) -> Option<&str> {
         self.tokens.iter().find_map(|token| match &token.kind {
             TokenKind::Wrong(fault) => Some(fault.as_str()),
-            TokenKind::Word | TokenKind::Filter => None,
+            TokenKind::Word | TokenKind::Filter | TokenKind::Awaited(_) => None,
         })
+    }
+
+    /// The first name that Clerk has to be asked about.
+    #[must_use]
+    pub fn unknown_name(&self) -> Option<&str> {
+        self.tokens.iter().find_map(|token| match &token.kind {
+            TokenKind::Awaited(name) => Some(name.as_str()),
+            TokenKind::Word | TokenKind::Filter | TokenKind::Wrong(_) => None,
+        })
+    }
+
+    /// What the whole line asks for; none while a part of it is wrong or awaited.
+    #[must_use]
+    pub fn asked(&self) -> Option<&UserFilter> {
+        (self.fault().is_none() && self.unknown_name().is_none()).then_some(&self.filter)
     }
 }
 
-type Apply = fn(&mut UserFilter, &str, &Moment<'_>) -> Result<(), &'static str>;
+type Apply = fn(&mut UserFilter, &str, &Reading<'_>) -> Result<(), Fault>;
 
-/// When the line is read, and where.
-struct Moment<'a> {
+/// What a value is read with.
+struct Reading<'a> {
     now: Timestamp,
     time_zone: &'a TimeZone,
+    directory: &'a Directory,
+    /// The value with its quotes.
+    raw: &'a str,
+}
+
+/// Why a value is not a filter.
+enum Fault {
+    /// It cannot be: what it should be.
+    Wrong(Cow<'static, str>),
+    /// It is not known yet what this name means.
+    Awaited(String),
+}
+
+impl From<&'static str> for Fault {
+    fn from(words: &'static str) -> Self {
+        Self::Wrong(words.into())
+    }
 }
 
 /// Each filter: its keys, the first of them the usual one, and how its value is taken. A minus before a key leaves such
 /// users out.
 const FILTERS: &[(&[&str], Apply)] = &[
-    (&["banned"], |filter, value, _| {
-        filter.banned = Some(match value {
-            "yes" => true,
-            "no" => false,
-            _ => return Err("yes or no"),
-        });
-        Ok(())
+    (&["banned"], |filter, value, _| match value {
+        "yes" => fill(&mut filter.banned, true),
+        "no" => fill(&mut filter.banned, false),
+        _ => Err("yes or no".into()),
     }),
     (&["created", "joined"], |filter, value, at| set_span(&mut filter.created_at, value, at)),
     (&["active"], |filter, value, at| set_span(&mut filter.last_active_at, value, at)),
@@ -80,10 +115,7 @@ const FILTERS: &[(&[&str], Apply)] = &[
     (&["email"], |filter, value, _| take_text(&mut filter.email_address, &mut filter.email_address_query, value)),
     (&["phone"], |filter, value, _| take_text(&mut filter.phone_number, &mut filter.phone_number_query, value)),
     (&["username"], |filter, value, _| take_text(&mut filter.username, &mut filter.username_query, value)),
-    (&["name"], |filter, value, _| {
-        filter.name_query = Some(value.to_owned());
-        Ok(())
-    }),
+    (&["name"], |filter, value, _| fill(&mut filter.name_query, value.to_owned())),
     (&["wallet"], |filter, value, _| extend(&mut filter.web3_wallet, values(value)?.map(str::to_owned))),
     (&["id"], |filter, value, _| extend(&mut filter.user_id, values(value)?.map(|id| Include(UserId::from(id))))),
     (&["-id"], |filter, value, _| extend(&mut filter.user_id, values(value)?.map(|id| Exclude(UserId::from(id))))),
@@ -93,18 +125,17 @@ const FILTERS: &[(&[&str], Apply)] = &[
     (&["-external"], |filter, value, _| {
         extend(&mut filter.external_id, values(value)?.map(|id| Exclude(id.to_owned())))
     }),
-    (&["org"], |filter, value, _| {
-        extend(&mut filter.organization_id, organizations(value)?.map(|id| Include(OrganizationId::from(id))))
-    }),
-    (&["-org"], |filter, value, _| {
-        extend(&mut filter.organization_id, organizations(value)?.map(|id| Exclude(OrganizationId::from(id))))
-    }),
+    (&["org"], |filter, _, at| extend(&mut filter.organization_id, organizations(at)?.into_iter().map(Include))),
+    (&["-org"], |filter, _, at| extend(&mut filter.organization_id, organizations(at)?.into_iter().map(Exclude))),
     (&["provider"], |filter, value, _| {
-        let (provider, ids) = value.split_once('=').ok_or("provider=id: Clerk takes both only together")?;
-        let user_ids: Vec<_> = values(ids)?.map(str::to_owned).collect();
+        let (provider, ids) = value.split_once('=').unwrap_or((value, ""));
+        if provider.is_empty() || ids.is_empty() {
+            return Err(no_provider_alone(provider));
+        }
         let prefix = if provider.starts_with("oauth_") { "" } else { "oauth_" };
-        filter.provider = Some(ProviderFilter { provider: format!("{prefix}{provider}"), user_ids });
-        Ok(())
+        let mut filtered = ProviderFilter { provider: format!("{prefix}{provider}"), user_ids: Vec::new() };
+        extend(&mut filtered.user_ids, values(ids)?.map(str::to_owned))?;
+        fill(&mut filter.provider, filtered)
     }),
 ];
 
@@ -115,21 +146,19 @@ pub fn filter_keys() -> impl Iterator<Item = &'static str> {
 
 /// Reads the line. Words are looked for together, in their order.
 #[must_use]
-pub fn read(text: &str, now: Timestamp, time_zone: &TimeZone) -> Line {
-    let at = Moment { now, time_zone };
+pub fn read(text: &str, now: Timestamp, time_zone: &TimeZone, directory: &Directory) -> Line {
     let mut line = Line::default();
     let mut words: Vec<String> = Vec::new();
-    for range in parts(text) {
-        let part = &text[range.clone()];
-        let kind = match part.split_once(':') {
-            Some((key, value)) if is_key(key) => match apply(&mut line.filter, key, &unquoted(value), &at) {
+    for Part { range, key, value: raw } in parts(text) {
+        let kind = if let Some(key) = key {
+            match apply(&mut line.filter, key, &Reading { now, time_zone, directory, raw }) {
                 Ok(()) => TokenKind::Filter,
-                Err(fault) => TokenKind::Wrong(fault),
-            },
-            _ => {
-                words.push(unquoted(part));
-                TokenKind::Word
+                Err(Fault::Awaited(name)) => TokenKind::Awaited(name),
+                Err(Fault::Wrong(fault)) => TokenKind::Wrong(fault.into_owned()),
             }
+        } else {
+            words.push(unquoted(raw));
+            TokenKind::Word
         };
         line.tokens.push(Token { range, kind });
     }
@@ -138,44 +167,22 @@ pub fn read(text: &str, now: Timestamp, time_zone: &TimeZone) -> Line {
     line
 }
 
-fn apply(filter: &mut UserFilter, key: &str, value: &str, at: &Moment<'_>) -> Result<(), String> {
+fn apply(filter: &mut UserFilter, key: &str, at: &Reading<'_>) -> Result<(), Fault> {
     let Some((_, apply)) = FILTERS.iter().find(|(keys, _)| keys.contains(&key)) else {
         let keys: Vec<&str> = filter_keys().filter(|key| !key.starts_with('-')).collect();
-        return Err(format!("no filter {key}; there is {}", keys.join(" ")));
+        return Err(Fault::Wrong(format!("no filter {key}; there is {}", keys.join(" ")).into()));
     };
+    let value = unquoted(at.raw);
     if value.is_empty() {
-        return Err(format!("{key}: of what?"));
+        return Err(Fault::Wrong(format!("{key}: of what?").into()));
     }
-    apply(filter, value, at).map_err(|fault| format!("{key}: {fault}"))
+    apply(filter, &value, at).map_err(|fault| match fault {
+        Fault::Wrong(words) => Fault::Wrong(format!("{key}: {words}").into()),
+        awaited @ Fault::Awaited(_) => awaited,
+    })
 }
 
-/// What stands before a colon is a key only if it looks like one: a time of day, a wallet or a quote does not.
-fn is_key(key: &str) -> bool {
-    let letters = key.strip_prefix('-').unwrap_or(key);
-    !letters.is_empty() && letters.chars().all(|char| char.is_ascii_lowercase() || char == '-')
-}
-
-/// The parts of the line, divided by blanks that are not within quotes.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut quoted) = (None, false);
-    for (place, char) in text.char_indices() {
-        quoted ^= char == '"';
-        if char.is_whitespace() && !quoted {
-            parts.extend(start.take().map(|start| start..place));
-        } else {
-            start.get_or_insert(place);
-        }
-    }
-    parts.extend(start.map(|start| start..text.len()));
-    parts
-}
-
-fn unquoted(text: &str) -> String {
-    text.chars().filter(|char| *char != '"').collect()
-}
-
-fn set_span(span: &mut Span, value: &str, at: &Moment<'_>) -> Result<(), &'static str> {
+fn set_span(span: &mut Span, value: &str, at: &Reading<'_>) -> Result<(), Fault> {
     let read = span::parse(value, at.now, at.time_zone).ok_or(span::WRONG)?;
     // Two filters of one kind narrow each other: created:>30d created:<60d.
     span.before = [span.before, read.before].into_iter().flatten().min();
@@ -184,45 +191,73 @@ fn set_span(span: &mut Span, value: &str, at: &Moment<'_>) -> Result<(), &'stati
 }
 
 /// Exactly these with a leading `=`, else any part of it.
-fn take_text(exact: &mut Vec<String>, part: &mut Option<String>, value: &str) -> Result<(), &'static str> {
+fn take_text(exact: &mut Vec<String>, part: &mut Option<String>, value: &str) -> Result<(), Fault> {
     if let Some(exactly) = value.strip_prefix('=') {
         return extend(exact, values(exactly)?.map(str::to_owned));
     }
-    *part = Some(value.to_owned());
-    Ok(())
+    fill(part, value.to_owned())
+}
+
+/// Of what there can be one only, a second one would silently take the place of the first.
+fn fill<T>(place: &mut Option<T>, value: T) -> Result<(), Fault> {
+    if place.replace(value).is_some() { Err("once only".into()) } else { Ok(()) }
+}
+
+/// Clerk knows a user at a provider by both together.
+fn no_provider_alone(provider: &str) -> Fault {
+    let provider = provider.trim_start_matches("oauth_");
+    if provider.is_empty() {
+        return "which one? As provider:google=ID".into();
+    }
+    let words = format!("{provider}=ID, with the user's id at {provider}: Clerk takes neither alone");
+    Fault::Wrong(words.into())
 }
 
 /// Clerk takes so many values of one kind.
 const MOST: usize = 100;
 
-fn extend<T>(list: &mut Vec<T>, values: impl Iterator<Item = T>) -> Result<(), &'static str> {
+fn extend<T>(list: &mut Vec<T>, values: impl Iterator<Item = T>) -> Result<(), Fault> {
     list.extend(values);
-    if list.len() > MOST { Err("Clerk takes 100 of them at most") } else { Ok(()) }
+    if list.len() > MOST { Err("Clerk takes 100 of them at most".into()) } else { Ok(()) }
 }
 
-fn values(value: &str) -> Result<impl Iterator<Item = &str>, &'static str> {
+const SEVERAL: &str = "one or several, with commas between";
+
+fn values(value: &str) -> Result<impl Iterator<Item = &str>, Fault> {
     let values = || value.split(',').map(str::trim);
-    if values().any(str::is_empty) { Err("one or several, with commas between") } else { Ok(values()) }
+    if values().any(str::is_empty) { Err(SEVERAL.into()) } else { Ok(values()) }
 }
 
-fn organizations(value: &str) -> Result<impl Iterator<Item = &str>, &'static str> {
-    if value.split(',').all(|id| id.trim().starts_with("org_")) {
-        values(value)
-    } else {
-        Err("the id of an organization, org_…")
+/// The organizations that are named by id, slug or name, with commas between; one within quotes belongs to a name.
+fn organizations(at: &Reading<'_>) -> Result<Vec<OrganizationId>, Fault> {
+    part::values(at.raw).map(|name| organization(unquoted(name).trim(), at.directory)).collect()
+}
+
+fn organization(name: &str, directory: &Directory) -> Result<OrganizationId, Fault> {
+    if name.is_empty() {
+        return Err(SEVERAL.into());
+    }
+    if name.starts_with("org_") {
+        return Ok(name.into());
+    }
+    match directory.meaning(name) {
+        Some(Meaning::One(id)) => Ok(id.clone()),
+        Some(Meaning::NotOne(words)) => Err(Fault::Wrong(words.clone().into())),
+        None => Err(Fault::Awaited(name.to_owned())),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clerk::model::{Organization, Page};
     use proptest::prelude::*;
     use rstest::rstest;
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
 
     fn line(text: &str) -> Line {
-        read(text, NOW, &TimeZone::UTC)
+        read(text, NOW, &TimeZone::UTC, &Directory::default())
     }
 
     fn asked(text: &str) -> String {
@@ -246,6 +281,8 @@ mod tests {
     #[case("id:user_1,user_2", "user_id=user_1 user_id=user_2")]
     #[case("-external:crm_1", "external_id=-crm_1")]
     #[case("provider:google=1", "provider=oauth_google provider_user_id=1")]
+    #[case("created:\"last week\"", "created_at_before=1795392000000 created_at_after=1794787200000")]
+    #[case("created:2026-11-22..", "created_at_after=1795305600000")]
     #[case("12:30 Http://x \"a:b\"", "query=12:30 Http://x a:b")]
     fn a_line_is_read(#[case] text: &str, #[case] expected: &str) {
         assert_eq!((asked(text).as_str(), line(text).fault()), (expected, None));
@@ -255,15 +292,48 @@ mod tests {
     #[case("banned:maybe", "banned: yes or no")]
     #[case("banned:", "banned: of what?")]
     #[case("created:soon", "created: a time")]
-    #[case("org:acme", "org: the id of an organization")]
+    #[case("org:org_1,,b", "org: one or several")]
     #[case("id:a,,b", "id: one or several")]
-    #[case("provider:google", "provider: provider=id")]
+    #[case("provider:google", "provider: google=ID, with the user's id at google: Clerk takes neither alone")]
+    #[case("provider:oauth_github=", "provider: github=ID")]
+    #[case("provider:=1", "provider: which one?")]
+    #[case("provider:google=1,,2", "provider: one or several")]
+    #[case("created:3x", "created: a time")]
     #[case("colour:red", "no filter colour; there is banned created")]
     #[case("-banned:yes", "no filter -banned")]
     fn what_cannot_be_read_is_said(#[case] text: &str, #[case] fault: &str) {
         let line = line(&format!("ada {text}"));
         assert!(line.fault().unwrap().starts_with(fault), "{line:?}");
         assert_eq!(line.tokens[1].range, 4..4 + text.len());
+    }
+
+    #[test]
+    fn an_organization_is_awaited_until_its_name_is_known() {
+        let awaiting = line("ada org:\"Acme, Inc\",org_2 -org:globex");
+        assert_eq!((awaiting.unknown_name(), awaiting.fault(), awaiting.asked()), (Some("Acme, Inc"), None, None));
+        let mut directory = Directory::default();
+        let acme = Organization { id: "org_1".into(), name: "Acme, Inc".into(), ..Organization::default() };
+        assert_eq!(directory.remember(&acme), "\"Acme, Inc\"");
+        let text = "org:\"acme, inc\",org_2 -org:globex";
+        let known = |directory: &Directory| read(text, NOW, &TimeZone::UTC, directory);
+        assert_eq!(known(&directory).unknown_name(), Some("globex"));
+        let globex = Organization { id: "org_3".into(), slug: "globex".into(), ..Organization::default() };
+        directory.take("globex", Ok(&Page { data: vec![globex], total_count: 1 }));
+        let asked = known(&directory).asked().unwrap().organization_id.clone();
+        assert_eq!(asked, [Include("org_1".into()), Include("org_2".into()), Exclude("org_3".into())]);
+        directory.take("globex", Ok(&Page::default()));
+        assert_eq!(known(&directory).fault(), Some("-org: no organization is called globex"));
+    }
+
+    #[rstest]
+    #[case("banned:no", "banned:yes")]
+    #[case("name:ada", "name:bob")]
+    #[case("email:ada", "email:bob")]
+    #[case("provider:google=1", "provider:github=2")]
+    fn what_clerk_takes_once_cannot_be_said_twice(#[case] first: &str, #[case] second: &str) {
+        let line = line(&format!("{first} {second}"));
+        assert!(line.fault().unwrap().ends_with(": once only"), "{line:?}");
+        assert_eq!((&line.tokens[0].kind, line.asked()), (&TokenKind::Filter, None));
     }
 
     #[test]

@@ -1,13 +1,21 @@
 //! The search line, what it asks for, and when.
 
+mod directory;
 mod line;
+mod part;
 mod span;
 
-pub use line::{Line, Token, TokenKind, filter_keys, read as read_line};
+pub use line::{Line, Token, TokenKind, filter_keys};
+pub use part::{Part, parts, quoted, unquoted, values};
+pub use span::{ends, is_age, is_span};
 
-use super::text_field::TextField;
-use crate::clerk::{model::Timestamp, query::UserFilter};
-use crossterm::event::KeyEvent;
+use super::{failure::Failure, text_field::TextField};
+use crate::clerk::{
+    model::{Organization, Page, Timestamp},
+    query::UserFilter,
+};
+use crossterm::event::{KeyCode, KeyEvent};
+use directory::Directory;
 use jiff::tz::TimeZone;
 use std::time::Duration;
 
@@ -16,6 +24,11 @@ const REST: Duration = Duration::from_millis(120);
 /// Longer texts are cut; Clerk has no name as long.
 const LONGEST: usize = 200;
 
+/// Reads a line that names no organization.
+pub(super) fn read_line(text: &str, now: Timestamp, time_zone: &TimeZone) -> Line {
+    line::read(text, now, time_zone, &Directory::default())
+}
+
 /// The search box.
 #[derive(Debug)]
 pub struct Search {
@@ -23,11 +36,17 @@ pub struct Search {
     /// As it was read when it was last edited.
     line: Line,
     edited_at: Option<Timestamp>,
+    directory: Directory,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Self { field: TextField::with_longest(LONGEST), line: Line::default(), edited_at: None }
+        Self {
+            field: TextField::with_longest(LONGEST),
+            line: Line::default(),
+            edited_at: None,
+            directory: Directory::default(),
+        }
     }
 }
 
@@ -50,16 +69,48 @@ impl Search {
         self.edited_at.map(|edited_at| edited_at.plus(REST))
     }
 
-    /// Takes a key that edits the text.
+    /// Gets the keys. Behind a filter, the next word is typed.
+    pub fn begin(&mut self) {
+        let ends_in_filter = self.line.tokens.last().is_some_and(|token| token.kind != TokenKind::Word);
+        if ends_in_filter && !self.text().ends_with(char::is_whitespace) {
+            self.field.edit(KeyEvent::from(KeyCode::End));
+            self.field.edit(KeyEvent::from(KeyCode::Char(' ')));
+        }
+    }
+
+    /// Takes a key that edits the text. Where a filter has been typed and nothing behind it, backspace removes it whole.
     pub fn edit(&mut self, key: KeyEvent, now: Timestamp, time_zone: &TimeZone) {
-        if self.field.edit(key) {
+        let filter = if key.code == KeyCode::Backspace { self.filter_before_cursor() } else { None };
+        let changed = match filter {
+            Some(start) => {
+                self.field.cut_from(start);
+                true
+            }
+            None => self.field.edit(key),
+        };
+        if changed {
             self.edited_at = Some(now);
             self.read(now, time_zone);
         }
     }
 
+    /// Where the filter begins that stands before the cursor, with a blank between and nothing behind.
+    fn filter_before_cursor(&self) -> Option<usize> {
+        let (before, after) = self.field.split();
+        let last = self.line.tokens.last()?;
+        let ends =
+            after.is_empty() && before.ends_with(char::is_whitespace) && last.range.end == before.trim_end().len();
+        (ends && last.kind != TokenKind::Word).then_some(last.range.start)
+    }
+
     fn read(&mut self, now: Timestamp, time_zone: &TimeZone) {
-        self.line = line::read(self.field.text(), now, time_zone);
+        self.line = line::read(self.field.text(), now, time_zone, &self.directory);
+    }
+
+    /// Another text, read as the line would be.
+    #[must_use]
+    pub fn read_text(&self, text: &str, now: Timestamp, time_zone: &TimeZone) -> Line {
+        line::read(text, now, time_zone, &self.directory)
     }
 
     /// The line as it was read.
@@ -73,7 +124,7 @@ impl Search {
         self.field.paste(text);
     }
 
-    /// Puts another text in. It is ready to be asked for at once.
+    /// Puts another text in, ready to be asked for.
     pub fn set(&mut self, text: &str) {
         self.field.set(text);
     }
@@ -88,7 +139,29 @@ impl Search {
     pub fn ask(&mut self, now: Timestamp, time_zone: &TimeZone) -> Option<UserFilter> {
         self.edited_at = None;
         self.read(now, time_zone);
-        self.line.fault().is_none().then(|| self.line.filter.clone())
+        self.line.asked().cloned()
+    }
+
+    /// The name that Clerk has to be asked about, before the line can be: none while it is being typed.
+    #[must_use]
+    pub fn unknown_name(&self) -> Option<&str> {
+        if self.edited_at.is_some() || self.line.fault().is_some() { None } else { self.line.unknown_name() }
+    }
+
+    /// Takes what Clerk finds by a name. The line can be asked for again.
+    pub fn take_organizations(&mut self, name: &str, result: Result<&Page<Organization>, &Failure>) {
+        self.directory.take(name, result);
+    }
+
+    /// How the line names an organization that is known already.
+    #[must_use]
+    pub fn name_of(&mut self, organization: &Organization) -> String {
+        self.directory.remember(organization)
+    }
+
+    /// Forgets which names meant no organization: they are looked up again.
+    pub fn forget_failures(&mut self) {
+        self.directory.forget_failures();
     }
 }
 

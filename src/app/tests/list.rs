@@ -246,3 +246,31 @@ fn a_click_chooses_a_line_of_json_and_a_way_to_sign_in() {
     stage.send(mouse(MouseEventKind::Down(MouseButton::Left), 85, y - 1));
     assert_eq!(stage.app.detail().chosen_security_item(), 2);
 }
+
+#[test]
+fn a_click_on_a_head_orders_by_it_and_again_turns_it_round() {
+    use crate::clerk::query::{
+        Direction::{Ascending, Descending},
+        OrderField::{CreatedAt, FirstName},
+    };
+    let mut stage = Stage::with_users(50);
+    let click = |stage: &mut Stage, column| {
+        stage.send(mouse(MouseEventKind::Down(MouseButton::Left), column, 3));
+        let order = stage.app.list().query().order;
+        (order.by, order.direction)
+    };
+    assert_eq!(click(&mut stage, 5), (FirstName, Ascending));
+    assert!(matches!(stage.fetch(SlotId::List), Some(Fetch::Users { query, .. }) if query.order.by == FirstName));
+    assert_eq!(click(&mut stage, 6), (FirstName, Descending));
+    assert_eq!(click(&mut stage, 52), (FirstName, Descending), "a state has no order");
+    assert_eq!(click(&mut stage, 60), (CreatedAt, Descending));
+    stage.press("b");
+    assert_eq!(click(&mut stage, 5), (CreatedAt, Descending), "a dialog is answered first");
+}
+
+#[test]
+fn heads_that_are_not_shown_take_no_click() {
+    let mut stage = Stage::begin();
+    stage.send(mouse(MouseEventKind::Down(MouseButton::Left), 5, 3));
+    assert_eq!(stage.app.list().query().order, crate::clerk::query::UserOrder::default());
+}

@@ -9,6 +9,7 @@ mod list;
 mod metadata;
 mod moderate;
 mod noting;
+mod organizations;
 mod palette;
 mod panes;
 mod parts;

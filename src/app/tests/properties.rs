@@ -63,6 +63,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Sessions { .. } => sessions(1),
         Fetch::History { .. } => Fetched::History(Batch::default()),
         Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
+        Fetch::Organizations { .. } | Fetch::NamedOrganizations(_) => Fetched::Organizations(Page::default()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),

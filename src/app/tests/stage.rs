@@ -196,6 +196,7 @@ impl Stage {
             "space" => KeyCode::Char(' '),
             "left" => KeyCode::Left,
             "right" => KeyCode::Right,
+            "up" => KeyCode::Up,
             "down" => KeyCode::Down,
             "shift-tab" => KeyCode::BackTab,
             "backspace" => KeyCode::Backspace,

@@ -1,7 +1,10 @@
 //! A form: each field with its label, what is wrong below it, and a note about the whole.
 
 use crate::{
-    app::dialog::{Form, FormField},
+    app::{
+        SlotId,
+        dialog::{FilterForm, Form, FormField},
+    },
     ui::{field, paint::Canvas, text::Shown, user, view::View},
 };
 use ratatui::layout::Rect;
@@ -23,9 +26,33 @@ pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas
         Some(known) => Shown::join(&[&what, &Shown::fixed(" "), &user::title(view, known).0]),
         None => what,
     };
+    draw_fields(view, title, (form.fields(), form.cursor()), &Shown::fixed(form.purpose().note()), area, canvas);
+}
+
+/// The filter form. While a name in it is looked up, the note says so.
+pub(super) fn draw_filter(view: &View<'_>, form: &FilterForm, area: Rect, canvas: &mut Canvas<'_>) {
+    let spinner = form.unknown_name().zip(view.spinner(SlotId::Named));
+    let note = match &spinner {
+        Some((name, spinner)) => {
+            Shown::join(&[&Shown::fixed("looking up "), &Shown::foreign(*name), &Shown::fixed(" "), spinner])
+        }
+        None => Shown::fixed("Every field that is filled has to hold. The form writes the search line."),
+    };
+    let title = Shown::fixed("Filter the list");
+    draw_fields(view, title, (form.fields(), form.cursor()), &note, area, canvas);
+}
+
+fn draw_fields(
+    view: &View<'_>,
+    title: Shown<'_>,
+    (fields, cursor): (&[FormField], usize),
+    note: &Shown<'_>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let body = super::draw_frame(view, &(title, view.theme.strong), area, canvas);
-    let rows = rows(form, body);
-    let chosen = rows.iter().position(|row| matches!(row, Row::Field(index, _) if *index == form.cursor()));
+    let rows = rows(fields, note, body);
+    let chosen = rows.iter().position(|row| matches!(row, Row::Field(index, _) if *index == cursor));
     // What is wrong with the field has to be in sight too.
     let chosen = chosen.unwrap_or(0);
     let faults = rows[chosen + 1..].iter().take_while(|row| matches!(row, Row::Fault(_))).count();
@@ -34,7 +61,7 @@ pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas
     for (y, row) in (body.y..body.bottom()).zip(rows.into_iter().skip(first)) {
         let line = Rect { y, height: 1, ..body };
         match row {
-            Row::Field(index, field) => draw_field(view, field, index == form.cursor(), line, canvas),
+            Row::Field(index, field) => draw_field(view, field, index == cursor, line, canvas),
             Row::Fault(fault) => {
                 let column = VALUES.min(line.width);
                 canvas.put(line.x + column, line.y, line.width - column, &fault, view.theme.failed);
@@ -45,17 +72,16 @@ pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas
     }
 }
 
-fn rows(form: &Form, body: Rect) -> Vec<Row<'_>> {
+fn rows<'a>(fields: &'a [FormField], note: &Shown<'_>, body: Rect) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    for (index, field) in form.fields().iter().enumerate() {
+    for (index, field) in fields.iter().enumerate() {
         rows.push(Row::Field(index, field));
         let fault = field.fault.as_deref().map(|fault| Shown::foreign(fault.to_owned()));
         let lines = fault.map(|fault| fault.wrap(usize::from(body.width.saturating_sub(VALUES))));
         rows.extend(lines.into_iter().flatten().map(Row::Fault));
     }
     rows.push(Row::Air);
-    let note = Shown::fixed(form.purpose().note()).wrap(usize::from(body.width));
-    rows.extend(note.into_iter().map(Row::Note));
+    rows.extend(note.wrap(usize::from(body.width)).into_iter().map(Row::Note));
     rows
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        Action, Copyable, ViewName,
+        Act, Action, Copyable, ViewName,
         dialog::{Choice, Menu, MenuItem, MenuKind, OrderItem},
     },
     ui::{
@@ -58,8 +58,9 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
     let about = match &item.choice {
         Choice::Order(order) => about_order(view, menu, OrderItem::of(order.by)),
         Choice::Action(action) => about_action(view, *action),
-        Choice::Role(role) => about_role(view, &role.key),
-        Choice::Restriction(_) => about_role(view, "for new sign-ups"),
+        Choice::Restriction(_) => about_text(view, "for new sign-ups"),
+        Choice::Act(Act::Organization(act)) => about_text(view, act.role().unwrap_or_default()),
+        Choice::Act(_) => about_text(view, ""),
         // A text can be long: its beginning tells it.
         Choice::Copy(copyable) => about_copyable(view, copyable),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
@@ -112,9 +113,9 @@ fn about_order(view: &View<'_>, menu: &Menu, item: &OrderItem) -> About {
 
 /// The beginning of what would be copied; of what is not the id, with stars while personal data is masked.
 fn about_copyable(view: &View<'_>, copyable: &Copyable) -> About {
-    let Some(text) = copyable.shown().map(start_of) else { return about_role(view, "masked") };
+    let Some(text) = copyable.shown().map(start_of) else { return about_text(view, "masked") };
     let is_id = view.app.subject().is_some_and(|known| text == known.id.as_str());
-    if is_id { about_role(view, text) } else { about_role(view, view.personal(text).as_str()) }
+    if is_id { about_text(view, text) } else { about_text(view, view.personal(text).as_str()) }
 }
 
 /// The beginning of a text, longer than any row.
@@ -122,10 +123,10 @@ fn start_of(text: &str) -> &str {
     text.char_indices().nth(400).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Its key, which tells apart what is called alike.
-fn about_role(view: &View<'_>, key: &str) -> About {
+/// What it gives, such as the key of a role, which tells apart what is called alike.
+fn about_text(view: &View<'_>, text: &str) -> About {
     let theme = view.theme;
-    let words = (Shown::foreign(key.to_owned()), theme.dim);
+    let words = (Shown::foreign(text.to_owned()), theme.dim);
     About { works: true, label: theme.plain, words, notes: Vec::new() }
 }
 

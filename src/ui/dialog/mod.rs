@@ -9,6 +9,7 @@ mod link;
 mod menu;
 mod metadata;
 mod palette;
+mod picker;
 mod picture;
 mod pulse;
 mod requests;
@@ -32,9 +33,11 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Columns(list)), Some(area), _) => columns::draw(view, *list, area, canvas),
         (Some(Dialog::Picture(form)), Some(area), _) => picture::draw(view, form, area, canvas),
+        (Some(Dialog::Filter(form)), Some(area), _) => form::draw_filter(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
+        (Some(Dialog::Picker(picker)), Some(area), _) => picker::draw(view, picker, area, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
         (Some(Dialog::Pulse(pulse)), Some(area), _) => pulse::draw(view, pulse, area, canvas),
         (Some(Dialog::Requests(pane)), Some(area), _) => requests::draw(view, pane, area, canvas),

@@ -3,10 +3,13 @@
 mod absent;
 
 use super::{failure, paint::Canvas, text::Shown, user, view::View, when::NEVER};
-use crate::app::{
-    CURSOR, Column, Focus, Known, MARK, NOTE, PlacedColumn, SlotId,
-    layout::ListArea,
-    list::{ListState, News},
+use crate::{
+    app::{
+        CURSOR, Column, Focus, Known, MARK, NOTE, PlacedColumn, SlotId,
+        layout::ListArea,
+        list::{ListState, News},
+    },
+    clerk::query::Direction,
 };
 use ratatui::{layout::Rect, style::Style};
 
@@ -20,11 +23,12 @@ pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
             failure::draw(view, "The users could not be read.", cause, below, canvas);
         }
         ListState::Empty => absent::draw_empty(view, area, canvas),
-        ListState::Rows => {
+        // Rows of the line before, while this one waits for what a name in it means.
+        ListState::Rows if view.app.search().unknown_name().is_none() => {
             draw_heads(view, &columns, area.heads, canvas);
             draw_rows(view, &columns, area.rows, canvas);
         }
-        ListState::Stale => {
+        ListState::Rows | ListState::Stale => {
             draw_heads(view, &columns, area.heads, canvas);
             draw_rows(view, &columns, area.rows, canvas);
             canvas.restyle(area.rows, view.theme.dim);
@@ -32,19 +36,36 @@ pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// What each column tells. The one that the list is ordered by has a sign: `^` from the smallest, `v` from the greatest.
 fn draw_heads(view: &View<'_>, columns: &[PlacedColumn], row: Rect, canvas: &mut Canvas<'_>) {
+    let order = view.app.list().query().order;
+    let sign = Shown::fixed(match order.direction {
+        Direction::Ascending => "^",
+        Direction::Descending => "v",
+    });
     for placed in columns {
-        put_in(*placed, row, &Shown::fixed(placed.column.head()), view.theme.dim, canvas);
+        let head = Shown::fixed(placed.column.head());
+        if !placed.column.orders().contains(&order.by) {
+            put_in(*placed, row, &head, view.theme.dim, canvas);
+            continue;
+        }
+        let used = put_in(*placed, row, &head, view.theme.strong, canvas);
+        let (x, room) = if placed.column.is_right_aligned() {
+            ((placed.x + placed.width - used).saturating_sub(1), 1)
+        } else {
+            (placed.x + used + 1, placed.width.saturating_sub(used + 1))
+        };
+        canvas.put(row.x + x, row.y, room, &sign, view.theme.accent);
     }
 }
 
-/// Puts a text into its column of a row.
-fn put_in(placed: PlacedColumn, row: Rect, text: &Shown<'_>, style: Style, canvas: &mut Canvas<'_>) {
+/// Puts a text into its column of a row. The cells that it took.
+fn put_in(placed: PlacedColumn, row: Rect, text: &Shown<'_>, style: Style, canvas: &mut Canvas<'_>) -> u16 {
     let (x, y) = (row.x + placed.x, row.y);
     if placed.column.is_right_aligned() {
-        canvas.put_right(x, y, placed.width, text, style);
+        canvas.put_right(x, y, placed.width, text, style)
     } else {
-        canvas.put(x, y, placed.width, text, style);
+        canvas.put(x, y, placed.width, text, style)
     }
 }
 

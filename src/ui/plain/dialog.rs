@@ -20,9 +20,13 @@ pub(super) fn tell(view: &View<'_>, dialog: &Dialog) -> Vec<Shown<'static>> {
         Dialog::Picture(form) => picture(view, form),
         Dialog::Menu(menu) => choices(menu),
         Dialog::Help(_) | Dialog::Palette(_) => help(),
-        Dialog::Restrictions(_) | Dialog::Link(_) | Dialog::Columns(_) | Dialog::Requests(_) | Dialog::Pulse(_) => {
-            drawn(view)
-        }
+        Dialog::Restrictions(_)
+        | Dialog::Link(_)
+        | Dialog::Columns(_)
+        | Dialog::Filter(_)
+        | Dialog::Picker(_)
+        | Dialog::Requests(_)
+        | Dialog::Pulse(_) => drawn(view),
     }
 }
 

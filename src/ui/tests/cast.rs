@@ -10,8 +10,8 @@ use crate::{
     clerk::{
         Exchange, InstanceKind, SentBody,
         model::{
-            EnvironmentType, Instance, OrganizationInvitation, OrganizationMembership, Page, Received, Session,
-            Timestamp, TrustedDevice, User,
+            EnvironmentType, Instance, Organization, OrganizationInvitation, OrganizationMembership, Page, Received,
+            Session, Timestamp, TrustedDevice, User,
         },
     },
 };
@@ -152,6 +152,26 @@ pub(super) fn memberships() -> Vec<OrganizationMembership> {
         membership(3, "Initech", "initech", "org:member", "Member", &[]),
     ]);
     serde_json::from_value(memberships).unwrap()
+}
+
+/// Where the user belongs, where not, and one whose name would do harm.
+pub(super) fn organizations() -> Vec<Organization> {
+    let mut organizations: Vec<_> =
+        memberships().into_iter().take(2).map(|membership| membership.organization).collect();
+    let others = json!([
+        { "id": "org_2OAZKxFLXr3SL3oIWQlKcYc21", "name": "\u{1b}[31mHooli\u{202e} Laboratories of the World", "slug": "hooli",
+          "members_count": 1204 },
+        { "id": "org_2OAZKxFLXr3SL3oIWQlKcYc22", "name": "東京ソフト", "slug": null, "members_count": 8 },
+    ]);
+    organizations.extend(serde_json::from_value::<Vec<Organization>>(others).unwrap());
+    organizations
+}
+
+/// Answers what an open picker waits for.
+pub(super) fn answer_picker(stage: &mut Stage) {
+    let found = Page { data: organizations(), total_count: 70 };
+    stage.answer(SlotId::Organizations, Fetched::Organizations(found));
+    stage.answer(SlotId::Joined, Fetched::Memberships(Page { data: memberships(), total_count: 3 }));
 }
 
 pub(super) fn invitations() -> Vec<OrganizationInvitation> {

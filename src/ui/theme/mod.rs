@@ -45,6 +45,8 @@ pub struct Theme {
     pub failed: Style,
     /// What a dialog warns of.
     pub warning: Style,
+    /// A filter in the search line, set apart from the words.
+    pub filter: Style,
     /// What is typed and cannot be read.
     pub wrong: Style,
     /// A text field that is typed into.
@@ -75,6 +77,7 @@ impl Theme {
             done: plain.fg(Color::Green),
             failed: strong.fg(Color::Red),
             warning: plain.fg(Color::Yellow),
+            filter: plain.fg(Color::Cyan).add_modifier(Modifier::REVERSED),
             wrong: strong.fg(Color::Red).add_modifier(Modifier::REVERSED),
             json_key: plain.fg(Color::Blue),
             json_string: plain.fg(Color::Green),
@@ -108,6 +111,7 @@ impl Theme {
             done: plain,
             failed: strong,
             warning: plain,
+            filter: strong.add_modifier(Modifier::UNDERLINED),
             wrong: reversed,
             field: plain.add_modifier(Modifier::UNDERLINED),
             json_key: plain,
@@ -156,6 +160,7 @@ impl Theme {
             done: ink(palette.green),
             failed: red.add_modifier(Modifier::BOLD),
             warning: ink(palette.yellow),
+            filter: ink(palette.accent).add_modifier(Modifier::REVERSED),
             wrong: red.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             json_key: ink(palette.blue),
             json_string: ink(palette.green),
@@ -172,11 +177,11 @@ mod tests {
     use rstest::rstest;
     use strum::IntoEnumIterator;
 
-    fn styles(theme: &Theme) -> [Style; 22] {
+    fn styles(theme: &Theme) -> [Style; 23] {
         let Theme { plain, accent, cursor, cursor_elsewhere, strong, dim, rule, production, production_edge, .. } =
             theme;
         let Theme { development, banned, locked, pending, done, failed, warning, field, .. } = theme;
-        let Theme { wrong, json_key, json_string, json_literal, found, .. } = theme;
+        let Theme { filter, wrong, json_key, json_string, json_literal, found, .. } = theme;
         [
             *plain,
             *accent,
@@ -195,6 +200,7 @@ mod tests {
             *failed,
             *warning,
             *field,
+            *filter,
             *wrong,
             *json_key,
             *json_string,

@@ -172,7 +172,7 @@ impl Journey {
     }
 
     /// An organization with room for one more.
-    fn organization(&self) -> Organization {
+    pub fn organization(&self) -> Organization {
         let query = OrganizationQuery::default();
         let organizations = self.clerk.organizations();
         let page = self.runtime.block_on(organizations.list(&query, PageLimit::MAX, 0)).unwrap().value;

@@ -3,11 +3,14 @@
 use super::{Row, row};
 use crate::app::action::{Action, Group::Dialog, Scope};
 
-const TYPED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Path];
+const TYPED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Filter, Scope::Path];
+const FORMS: &[Scope] = &[Scope::Form, Scope::Filter];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Metadata, Scope::Path, Scope::Palette];
+const DISMISSED: &[Scope] =
+    &[Scope::Typing, Scope::Form, Scope::Filter, Scope::Metadata, Scope::Path, Scope::Palette, Scope::Picker];
 const BAGS: &[Scope] = &[Scope::Metadata];
 const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
+const ENTRIES: &[Scope] = &[Scope::Palette, Scope::Picker];
 
 const COLUMNS: &[Scope] = &[Scope::Columns];
 
@@ -21,18 +24,21 @@ pub(super) const ALL: &[Row] = &[
     row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
     row(Action::Complete, &["tab"], &[Scope::Palette, Scope::Path], Dialog, "complete the text").footer("complete"),
-    row(Action::NextEntry, &["down", "ctrl-n"], &[Scope::Palette], Dialog, "the next").footer("next"),
-    row(Action::PreviousEntry, &["up", "ctrl-p"], &[Scope::Palette], Dialog, "the one before").footer("before"),
+    row(Action::Choose, &["enter"], &[Scope::Picker], Dialog, "choose it").footer("choose"),
+    row(Action::NextEntry, &["down", "ctrl-n"], ENTRIES, Dialog, "the next").footer("next"),
+    row(Action::PreviousEntry, &["up", "ctrl-p"], ENTRIES, Dialog, "the one before").footer("before"),
     row(Action::Submit, &["enter"], TYPED, Dialog, "do it").footer("do it"),
     row(Action::GoOn, &["ctrl-s"], BAGS, Dialog, "show what would change").footer("go on"),
     row(Action::NextBag, &["tab"], BAGS, Dialog, "next bag, or how it is sent").footer("next"),
     row(Action::PreviousBag, &["shift-tab"], BAGS, Dialog, "what is before").footer("before"),
     row(Action::Editor, &["ctrl-o"], BAGS, Dialog, "edit the bag in $EDITOR").footer("$EDITOR"),
+    row(Action::PickOrganization, &["ctrl-o"], &[Scope::Filter], Dialog, "pick an organization").footer("pick org"),
+    row(Action::ClearFilters, &["ctrl-x"], &[Scope::Filter], Dialog, "empty every field").footer("clear all"),
     row(Action::Dismiss, &["esc"], DISMISSED, Dialog, "leave it").footer("cancel"),
-    row(Action::NextField, &["tab", "down"], &[Scope::Form], Dialog, "next field").footer("next field"),
-    row(Action::PreviousField, &["shift-tab", "up"], &[Scope::Form], Dialog, "field before").footer("field before"),
     row(Action::NextPlace, &["tab"], PLACES, Dialog, "reason, options, answer").footer("reason"),
     row(Action::PreviousPlace, &["shift-tab"], PLACES, Dialog, "the place before"),
+    row(Action::NextField, &["tab", "down"], FORMS, Dialog, "next field").footer("next field"),
+    row(Action::PreviousField, &["shift-tab", "up"], FORMS, Dialog, "field before").footer("field before"),
     row(Action::EndSearch, &["enter"], &[Scope::Search], Dialog, "to the list, the text stays").footer("list"),
     row(Action::ClearSearch, &["esc"], &[Scope::Search], Dialog, "clear the text").footer("clear"),
     row(Action::EndFind, &["enter"], &[Scope::Find], Dialog, "to the lines, the text stays").footer("keep"),

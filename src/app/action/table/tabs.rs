@@ -21,12 +21,18 @@ const BACK: &[Scope] = &[
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 
 pub(super) const ALL: &[Row] = &[
+    row(Action::OpenOrganization, &["enter"], &[Scope::Memberships], Move, "members (Memberships)")
+        .footer("members")
+        .about("Shows the members of the chosen organization as the list. One step back comes back to the user."),
     row(Action::ChangeRole, &["e"], &[Scope::Memberships], User, "role (Memberships)")
         .footer("role")
         .about("Gives the chosen membership another of the instance's roles. Asks before it does."),
     row(Action::RemoveItem, &["d"], ITEMS, User, "remove the row (tabs)")
         .footer("remove")
         .about("Removes the chosen row: a membership, an invitation, a way to sign in. Asks before it does."),
+    row(Action::AddMembership, &["n"], &[Scope::Memberships], User, "add (Memberships)")
+        .footer("add to org")
+        .about("Adds the user to an organization that is picked by name, in a role of choice. Asks before it does."),
     row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, "end one (Sessions)")
         .footer("end this")
         .about("Ends the chosen session and no other. Asks before it does."),
@@ -50,6 +56,9 @@ pub(super) const ALL: &[Row] = &[
         .about("Goes to the next place where the text was found."),
     row(Action::PreviousMatch, &["N"], &[Scope::Json], Find, "match before (JSON)")
         .about("Goes to the place before where the text was found."),
+    row(Action::Filter, &["f"], &[Scope::List], Find, "filter form")
+        .footer("filter")
+        .about("Opens a form with everything that the list can be asked for. It writes the search line."),
     row(Action::Open, &["enter", "l", "right"], &[Scope::List, Scope::Pulse], Move, "open the user")
         .footer("open")
         .about("Opens the user under the cursor in full."),

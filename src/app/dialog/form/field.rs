@@ -23,7 +23,7 @@ pub struct FormField {
 }
 
 impl FormField {
-    pub(super) fn new(label: &'static str, parameter: &'static str, hint: &'static str) -> Self {
+    pub(in crate::app::dialog) fn new(label: &'static str, parameter: &'static str, hint: &'static str) -> Self {
         let input = TextField::with_longest(LONGEST);
         Self { label, parameter, hint, is_secret: false, input, fault: None }
     }
