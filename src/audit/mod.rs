@@ -4,6 +4,10 @@
 //! sent, and where it cannot be written nothing is sent. Both lines carry the id of the entry; lines of several programs
 //! may stand between them. Everything here waits for the disk: call it where waiting is allowed.
 
+mod history;
+
+pub use history::{Entry, History, history};
+
 use crate::clerk::{
     InstanceKind,
     model::{Timestamp, UserId},
@@ -21,7 +25,7 @@ pub const LINE_VERSION: u32 = 1;
 const FILE: &str = "audit.jsonl";
 
 /// The id that the two lines of a change share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryId(String);
 
@@ -296,5 +300,7 @@ fn open_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).read(true).create(true).open(path)
 }
 
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;
