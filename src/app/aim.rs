@@ -46,7 +46,7 @@ impl App {
                 Some(Act::Organization(OrganizationAct::RevokeInvitation { place, id: invitation.id.clone() }))
             }
             Tab::Security => self.removal_of_security_item(),
-            Tab::Profile | Tab::Sessions | Tab::Metadata | Tab::Raw => None,
+            Tab::Profile | Tab::Sessions | Tab::Metadata | Tab::History | Tab::Raw => None,
         }
     }
 

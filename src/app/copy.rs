@@ -32,6 +32,7 @@ impl App {
                 }
                 Tab::Invitations => parts.invitations.chosen().map(|it| ("invitation id", it.id.clone())),
                 Tab::Sessions => parts.sessions.chosen().map(|it| ("session id", it.id.to_string())),
+                Tab::History => parts.history.chosen().map(|it| ("record id", it.record.0.clone())),
                 Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => None,
             };
             copyables.extend(row.map(|(what, text)| Copyable { key: 'r', what, text }));

@@ -3,6 +3,7 @@
 use super::{
     act::RestrictionList,
     change::{Change, ChangeId, RestrictionChange},
+    detail::{Batch, HistoryEntry},
     dialog::Restriction,
     event::Timer,
     new_user::NewUser,
@@ -134,6 +135,15 @@ pub enum Fetch {
     /// The organizations that a name can mean: the one that has it for its slug, else those that hold it; answered by
     /// [`Fetched::Organizations`].
     NamedOrganizations(String),
+    /// A page of what the record of changes has about a user, latest first; answered by [`Fetched::History`].
+    History {
+        /// Whose.
+        user: UserId,
+        /// After so many.
+        offset: u64,
+        /// At most so many.
+        limit: PageLimit,
+    },
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
@@ -159,6 +169,8 @@ pub enum Fetched {
     Sessions(Vec<Session>),
     /// Of [`Fetch::Organizations`] and [`Fetch::NamedOrganizations`].
     Organizations(Page<Organization>),
+    /// Of [`Fetch::History`].
+    History(Batch<HistoryEntry>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.

@@ -14,6 +14,9 @@ pub enum Failure {
     /// The change was made, but the log has only its intent.
     #[error("its outcome could not be recorded: {0}")]
     OutcomeNotRecorded(String),
+    /// The record of changes cannot be read.
+    #[error("the audit log cannot be read: {0}")]
+    RecordUnread(String),
     /// The file that was to be sent cannot be.
     #[error("nothing was sent, as {path} cannot be: {reason}")]
     File {
@@ -40,6 +43,7 @@ impl Failure {
             Self::OutcomeNotRecorded(_) => {
                 "Make room and check the rights of the state directory before the next change."
             }
+            Self::RecordUnread(_) => "Check the rights of the state directory.",
             Self::File { .. } => "Choose another file, or mend this one.",
             Self::Editor(_) => "Set $VISUAL or $EDITOR to an editor that waits until it is closed.",
             Self::Internal(_) => "Please report it; r tries again.",
@@ -84,7 +88,11 @@ impl Failure {
     pub fn may_have_happened(&self) -> bool {
         match self {
             Self::Clerk(error) => error.may_have_happened(),
-            Self::NotRecorded(_) | Self::OutcomeNotRecorded(_) | Self::File { .. } | Self::Editor(_) => false,
+            Self::NotRecorded(_)
+            | Self::OutcomeNotRecorded(_)
+            | Self::RecordUnread(_)
+            | Self::File { .. }
+            | Self::Editor(_) => false,
             Self::Internal(_) => true,
         }
     }

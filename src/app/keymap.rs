@@ -115,6 +115,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Invitations, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Sessions, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Security, Scope::Detail, Scope::Panes, Scope::Always],
+    &[Scope::History, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Json, Scope::Detail, Scope::Panes, Scope::Always],
     &[Scope::Find, Scope::Always],
     &[Scope::Search, Scope::Always],

@@ -152,6 +152,7 @@ impl App {
             Action::InvitationsTab => self.detail.open_tab(Tab::Invitations),
             Action::SessionsTab => self.detail.open_tab(Tab::Sessions),
             Action::MetadataTab => self.detail.open_tab(Tab::Metadata),
+            Action::HistoryTab => self.detail.open_tab(Tab::History),
             Action::RawTab => self.detail.open_tab(Tab::Raw),
             Action::Fold
             | Action::Find

@@ -74,7 +74,7 @@ use crate::clerk::{
 use act::Words;
 use action::Scope;
 use change::Changes;
-use detail::Detail;
+use detail::{Detail, HistoryEntry, Rows};
 use dialog::{Dialog, Dialogs, Picker};
 use json::JsonView;
 use layout::{Layout, Open};
@@ -258,6 +258,12 @@ impl App {
             Focus::Detail => self.detail.pinned(),
             Focus::List | Focus::Search => self.list.selected(),
         }
+    }
+
+    /// What the record of changes has of a user; none while it has not been looked for.
+    #[must_use]
+    pub fn history_of(&self, user: &Known) -> Option<&Rows<HistoryEntry>> {
+        Some(&self.detail.parts_of(&user.id)?.history)
     }
 
     /// The words of what is being done to a user right now.

@@ -101,6 +101,7 @@ impl App {
         }
         let Some(ended) = self.changes.finish(id) else { return };
         self.dialogs.end_sent(id, result.as_ref().err());
+        self.detail.refresh_history(&ended.change.user);
         match result {
             Ok(Changed { made: Made::User(user), .. }) if user.id != ended.change.user => {
                 self.refuse_other_user(&ended, now);

@@ -72,7 +72,10 @@ impl App {
         let Some(area) = layout.detail else { return };
         match self.detail.tab() {
             Tab::Profile => {
-                let Some(rows) = self.subject().map(|user| profile_facts(user, now).len()) else { return };
+                let Some(rows) = self.subject().map(|user| profile_facts(user, self.history_of(user), now).len())
+                else {
+                    return;
+                };
                 let by = match to {
                     Move::By(by) => by,
                     Move::First => isize::MIN,
@@ -92,7 +95,7 @@ impl App {
                     json.place_cursor(moved(json.cursor(), to), height);
                 }
             }
-            tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions) => {
+            tab @ (Tab::Memberships | Tab::Invitations | Tab::Sessions | Tab::History) => {
                 let parts = self.detail.parts_mut();
                 let Some((cursor, count)) = parts.place(tab) else { return };
                 let height = usize::from(area.rows(count, layout.breadth).rows.height);

@@ -2,7 +2,7 @@
 
 use super::{
     App, Dialog, Failure, Fetch, Fetched, Known, Notice,
-    detail::Batch,
+    detail::{Batch, HistoryEntry},
     list::{ListState, window::Side},
     requests::{Generation, SlotId},
 };
@@ -40,7 +40,9 @@ impl App {
             SlotId::Instance => self.take_instance(result, now),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
-            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions => self.take_part(&fetch, result),
+            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History => {
+                self.take_part(&fetch, result);
+            }
             SlotId::Named => {
                 if let Fetch::NamedOrganizations(name) = &fetch {
                     self.take_named(name, result.and_then(as_organizations).as_ref(), now);
@@ -98,6 +100,7 @@ impl App {
             Fetch::Memberships { offset, .. } => parts.memberships.take(*offset, result.and_then(as_memberships)),
             Fetch::Invitations { offset, .. } => parts.invitations.take(*offset, result.and_then(as_invitations)),
             Fetch::Sessions { offset, .. } => parts.sessions.take(*offset, result.and_then(as_sessions)),
+            Fetch::History { offset, .. } => parts.history.take(*offset, result.and_then(as_history)),
             // Nothing else is asked for by these slots.
             _ => {}
         }
@@ -138,6 +141,7 @@ impl App {
             | SlotId::Memberships
             | SlotId::Invitations
             | SlotId::Sessions
+            | SlotId::History
             | SlotId::Restrictions
             | SlotId::Organizations
             | SlotId::Joined => {}
@@ -202,6 +206,13 @@ fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
     }
 }
 
+fn as_history(fetched: Fetched) -> Result<Batch<HistoryEntry>, Failure> {
+    match fetched {
+        Fetched::History(batch) => Ok(batch),
+        other => Err(mismatch(&other)),
+    }
+}
+
 /// The runtime has answered a request with something else: its defect, and to be seen.
 fn mismatch(fetched: &Fetched) -> Failure {
     let kind = match fetched {
@@ -212,6 +223,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
         Fetched::Organizations(_) => "organizations",
+        Fetched::History(_) => "a history",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",

@@ -47,6 +47,8 @@ pub enum SlotId {
     Invitations,
     /// The sessions in the detail.
     Sessions,
+    /// The history in the detail.
+    History,
     /// The sessions that a ban would end.
     ActiveSessions,
     /// A user whose change ended with an unknown outcome, read back.

@@ -90,6 +90,7 @@ impl App {
             Tab::Memberships => parts.memberships.total(),
             Tab::Invitations => parts.invitations.total(),
             Tab::Sessions => parts.sessions.total(),
+            Tab::History => parts.history.total(),
         });
         let number = if self.layout().divider.is_none() { format!("{} ", tab.number()) } else { String::new() };
         let count = count.map(|count| format!(" {count}")).unwrap_or_default();

@@ -59,8 +59,14 @@ fn what_was_done_to_a_user_of_this_instance_is_told_latest_first() {
     assert_eq!((actions(&told), told.total), (vec!["sign_out", "unban", "ban"], 3));
     let [open, failed, done] = &told.entries[..] else { panic!("{told:?}") };
     assert_eq!((open.ending, open.at), (None, Some(at(7))));
-    assert_eq!((failed.ending, failed.status, failed.code.as_deref()), (Some(Ending::Failed), Some(403), Some("forbidden")));
-    assert_eq!((failed.undoes.as_ref(), done.ending, done.trace_id.as_deref()), (Some(&ban), Some(Ending::Done), Some("t")));
+    assert_eq!(
+        (failed.ending, failed.status, failed.code.as_deref()),
+        (Some(Ending::Failed), Some(403), Some("forbidden"))
+    );
+    assert_eq!(
+        (failed.undoes.as_ref(), done.ending, done.trace_id.as_deref()),
+        (Some(&ban), Some(Ending::Done), Some("t"))
+    );
     assert_eq!((&done.os_user, &done.machine), (&here.origin.os_user, &here.origin.machine));
 }
 

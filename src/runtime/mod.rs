@@ -11,6 +11,7 @@ mod access;
 mod console;
 mod draft;
 mod editor;
+mod history;
 mod host;
 mod paint;
 mod perform;

@@ -1,7 +1,7 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform, restrictions,
+    Perform, history, restrictions,
     send::{Sent, send, send_creation},
 };
 use crate::{
@@ -16,7 +16,10 @@ use crate::{
     config::Connection,
     emulator::{Emulator, EmulatorError, Options},
 };
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use tokio::{sync::OnceCell, task::spawn_blocking};
 
 /// Which instance to work on.
@@ -112,7 +115,10 @@ async fn connect(target: Target) -> Result<Connected, Failure> {
 impl Perform for Performer {
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
         let performer = self.clone();
-        async move { Ok(read(performer.clerk().await?, fetch).await?) }
+        async move {
+            let directory = &performer.shared.state_directory;
+            read(performer.clerk().await?, directory, fetch).await
+        }
     }
 
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
@@ -155,7 +161,7 @@ impl Perform for Performer {
     }
 }
 
-async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
+async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fetched, Failure> {
     Ok(match fetch {
         Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
         Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
@@ -179,6 +185,10 @@ async fn read(clerk: &Clerk, fetch: Fetch) -> Result<Fetched, Error> {
             Fetched::Organizations(clerk.organizations().list(&query, limit, 0).await?.value)
         }
         Fetch::NamedOrganizations(name) => Fetched::Organizations(named_organizations(clerk, name).await?),
+        Fetch::History { user, offset, limit } => {
+            let (directory, host) = (state_directory.to_owned(), clerk.endpoint().host().to_owned());
+            Fetched::History(history::read(directory, host, user, limit, offset).await?)
+        }
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::app::{
     Action, Focus, Known, MouseCapture, SlotId, TokenKind,
-    detail::Tab,
     dialog::{Dialog, Help, OrderItem},
     layout::Breadth,
     list::ListState,
@@ -233,20 +232,11 @@ fn person(view: &View<'_>, known: &Known) -> (Vec<Piece<'static>>, Vec<Piece<'st
 
 /// The way back from the detail: `users › ada › memberships`.
 fn crumbs(view: &View<'_>) -> Vec<Piece<'static>> {
-    let tab = match view.app.detail().tab() {
-        Tab::Profile => "profile",
-        Tab::Memberships => "memberships",
-        Tab::Invitations => "invitations",
-        Tab::Sessions => "sessions",
-        Tab::Security => "security",
-        Tab::Metadata => "metadata",
-        Tab::Raw => "raw",
-    };
     let text = view.app.search().text().trim();
     let mut crumbs = vec!["users".to_owned()];
     if !text.is_empty() {
         crumbs.push(Shown::foreign(text).cut(24).into_string());
     }
-    crumbs.push(tab.to_owned());
+    crumbs.push(<&str>::from(view.app.detail().tab()).to_lowercase());
     vec![(Shown::foreign(crumbs.join(" › ")), view.theme.dim)]
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::clerk::model::{Metadata, Received, SessionId, User, UserId};
+use std::collections::BTreeSet;
 use strum::IntoEnumIterator;
 use unicode_width::UnicodeWidthStr;
 
@@ -70,6 +71,16 @@ fn the_audit_log_tells_each_act_from_the_others() {
     let count = names.len();
     names.dedup();
     assert_eq!(names.len(), count);
+}
+
+#[test]
+fn each_act_is_told_when_it_is_past_in_words_of_its_own() {
+    let names: Vec<&str> = acts().iter().map(Act::name).chain(["create"]).collect();
+    let words: BTreeSet<&str> =
+        names.iter().map(|name| past(name).unwrap_or_else(|| panic!("{name} has no words"))).collect();
+    assert_eq!(words.len(), names.len());
+    assert!(words.iter().all(|words| words.width() <= 21), "{words:?}");
+    assert_eq!(past("teleport"), None);
 }
 
 #[test]

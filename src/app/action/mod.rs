@@ -36,6 +36,7 @@ pub enum Action {
     SessionsTab,
     SecurityTab,
     MetadataTab,
+    HistoryTab,
     RawTab,
     NextTab,
     PreviousTab,

@@ -21,6 +21,8 @@ pub enum Scope {
     Sessions,
     /// In the security tab, likewise.
     Security,
+    /// In the history tab, likewise.
+    History,
     /// In a tab of JSON, likewise.
     Json,
     /// In the field for what to find in a tab of JSON or in help, where every printable key is text.

@@ -1,12 +1,14 @@
 //! The detail: one user, in tabs.
 
 mod document;
+mod history;
 mod parts;
 mod profile;
 mod rows;
 mod security;
 
 use document::Document;
+pub use history::{HistoryEnding, HistoryEntry};
 pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
@@ -46,6 +48,8 @@ pub enum Tab {
     Security,
     /// The three bags of metadata.
     Metadata,
+    /// What lazyclerk did to the user.
+    History,
     /// The user exactly as it came.
     Raw,
 }
@@ -61,6 +65,7 @@ impl Tab {
             Self::Sessions => 4,
             Self::Security => 5,
             Self::Metadata => 6,
+            Self::History => 7,
             Self::Raw => 8,
         }
     }
@@ -74,6 +79,7 @@ impl Tab {
             Self::Invitations => Scope::Invitations,
             Self::Sessions => Scope::Sessions,
             Self::Security => Scope::Security,
+            Self::History => Scope::History,
             Self::Metadata | Self::Raw => Scope::Json,
         }
     }
@@ -297,6 +303,13 @@ impl Detail {
         }
     }
 
+    /// Something has been done to `user`, or tried: what the record has of them is to be read anew.
+    pub fn refresh_history(&mut self, user: &UserId) {
+        if self.subject.as_ref() == Some(user) {
+            self.parts.history.refresh();
+        }
+    }
+
     /// The pinned user has been read again, or could not be.
     pub fn take_user(&mut self) {
         self.user.fill(Ok(()));
@@ -328,7 +341,13 @@ impl Detail {
                 (SlotId::Memberships, Fetch::Memberships { user: user(), offset, limit })
             });
         let of_tab = match self.tab {
-            Tab::Profile | Tab::Memberships | Tab::Security | Tab::Metadata | Tab::Raw => None,
+            Tab::Memberships | Tab::Security | Tab::Metadata | Tab::Raw => None,
+            // The profile tells the latest of it.
+            Tab::Profile | Tab::History => self
+                .parts
+                .history
+                .wants()
+                .map(|Wanted { offset, limit }| (SlotId::History, Fetch::History { user: user(), offset, limit })),
             Tab::Invitations => self.parts.invitations.wants().map(|Wanted { offset, limit }| {
                 let status = self.invitation_status.clone();
                 (SlotId::Invitations, Fetch::Invitations { user: user(), status, offset, limit })

@@ -1,6 +1,6 @@
 //! What is read of a user beside the user itself.
 
-use super::{Rows, Tab};
+use super::{HistoryEntry, Rows, Tab};
 use crate::clerk::model::{InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus};
 
 /// What the invitations can be narrowed to, each with its key and its words; the first is all of them.
@@ -34,6 +34,8 @@ pub struct Parts {
     pub invitations: Rows<OrganizationInvitation>,
     /// Where the user is or was signed in.
     pub sessions: Rows<Session>,
+    /// What lazyclerk did to the user.
+    pub history: Rows<HistoryEntry>,
 }
 
 impl Parts {
@@ -42,6 +44,7 @@ impl Parts {
         self.memberships.refresh();
         self.invitations.refresh();
         self.sessions.refresh();
+        self.history.refresh();
     }
 
     /// The chosen row of a tab that has rows, and how many have been read; none for the other tabs.
@@ -51,6 +54,7 @@ impl Parts {
             Tab::Memberships => Some((self.memberships.cursor(), self.memberships.loaded().len())),
             Tab::Invitations => Some((self.invitations.cursor(), self.invitations.loaded().len())),
             Tab::Sessions => Some((self.sessions.cursor(), self.sessions.loaded().len())),
+            Tab::History => Some((self.history.cursor(), self.history.loaded().len())),
             Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => None,
         }
     }
@@ -62,6 +66,7 @@ impl Parts {
             Tab::Memberships => self.memberships.top(),
             Tab::Invitations => self.invitations.top(),
             Tab::Sessions => self.sessions.top(),
+            Tab::History => self.history.top(),
             Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => 0,
         }
     }
@@ -72,6 +77,7 @@ impl Parts {
             Tab::Memberships => self.memberships.place_cursor(index, height),
             Tab::Invitations => self.invitations.place_cursor(index, height),
             Tab::Sessions => self.sessions.place_cursor(index, height),
+            Tab::History => self.history.place_cursor(index, height),
             Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => {}
         }
     }

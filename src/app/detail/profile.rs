@@ -1,5 +1,6 @@
 //! The profile tab: what is told of a user, in order. Drawing gives each fact its words.
 
+use super::{HistoryEnding, HistoryEntry, Rows};
 use crate::{
     app::person::{Known, LockEnd},
     clerk::model::{EmailAddress, ExternalAccount, PhoneNumber, Timestamp, Web3Wallet},
@@ -86,6 +87,15 @@ pub enum ProfileFact<'a> {
     },
     /// When the legal terms were accepted.
     Terms(Option<Timestamp>),
+    /// What lazyclerk did to the user last.
+    Done {
+        /// What.
+        entry: &'a HistoryEntry,
+        /// Whether it is the first, and so carries the label.
+        first: bool,
+    },
+    /// What lazyclerk did to the user cannot be told.
+    DoneUnknown,
     /// A directory manages the user, or has removed them.
     Directory {
         /// It has removed them.
@@ -107,9 +117,16 @@ pub enum SecondFactor {
     BackupCodes,
 }
 
-/// What is told of `user` at `now`, a row each.
+/// So many of the latest changes are told.
+const DONE: usize = 2;
+
+/// What is told of `user` at `now`, a row each, with what the record of changes has of them, if it has been read.
 #[must_use]
-pub fn profile_facts(user: &Known, now: Timestamp) -> Vec<ProfileFact<'_>> {
+pub fn profile_facts<'a>(
+    user: &'a Known,
+    history: Option<&'a Rows<HistoryEntry>>,
+    now: Timestamp,
+) -> Vec<ProfileFact<'a>> {
     let mut facts = identifications(user);
     facts.push(ProfileFact::Gap);
     facts.push(ProfileFact::Joined(user.created_at));
@@ -143,7 +160,19 @@ pub fn profile_facts(user: &Known, now: Timestamp) -> Vec<ProfileFact<'_>> {
     if user.deprovisioned == Some(true) || user.scim.is_some() {
         facts.push(ProfileFact::Directory { removed: user.deprovisioned == Some(true) });
     }
+    facts.extend(history.into_iter().flat_map(done_here));
     facts
+}
+
+/// The latest changes that were made, below air.
+fn done_here(history: &Rows<HistoryEntry>) -> Vec<ProfileFact<'_>> {
+    if history.loaded().is_empty() && history.failure().is_some() {
+        return vec![ProfileFact::Gap, ProfileFact::DoneUnknown];
+    }
+    let done = history.loaded().iter().filter(|entry| entry.ending == HistoryEnding::Done).take(DONE);
+    let facts = done.enumerate().map(|(index, entry)| ProfileFact::Done { entry, first: index == 0 });
+    let facts: Vec<_> = facts.collect();
+    if facts.is_empty() { facts } else { std::iter::once(ProfileFact::Gap).chain(facts).collect() }
 }
 
 fn identifications(user: &Known) -> Vec<ProfileFact<'_>> {

@@ -46,6 +46,13 @@ pub struct Batch<T> {
     pub total: Option<u64>,
 }
 
+impl<T> Default for Batch<T> {
+    /// None, and none in all.
+    fn default() -> Self {
+        Self { rows: Vec::new(), total: Some(0) }
+    }
+}
+
 /// Which rows to read next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {

@@ -2,6 +2,7 @@
 
 mod failures;
 mod forms;
+mod history;
 mod json;
 mod links;
 mod list;

@@ -72,13 +72,16 @@ fn tabs_are_opened_by_number_and_by_step() {
         ("enter ]", Tab::Memberships),
         ("]", Tab::Invitations),
         ("] ]", Tab::Security),
-        ("] ]", Tab::Raw),
+        ("] ]", Tab::History),
+        ("]", Tab::Raw),
         ("]", Tab::Profile),
         ("[", Tab::Raw),
+        ("[", Tab::History),
         ("[", Tab::Metadata),
         ("[ [", Tab::Sessions),
         ("3", Tab::Invitations),
         ("2 5", Tab::Security),
+        ("7", Tab::History),
     ] {
         assert_eq!(stage.press(keys).app.detail().tab(), tab, "{keys}");
     }

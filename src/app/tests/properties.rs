@@ -3,7 +3,7 @@ use super::{
     stage::{instance, received, sessions, timed_out, user},
 };
 use crate::{
-    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::rows},
+    app::{Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, action::rows, detail::Batch},
     clerk::{
         model::{Page, User},
         query::{Direction, PageStart},
@@ -60,6 +60,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => sessions(1),
         Fetch::Organizations { .. } | Fetch::NamedOrganizations(_) => Fetched::Organizations(Page::default()),
+        Fetch::History { .. } => Fetched::History(Batch::default()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Instance => Fetched::Instance(instance()),

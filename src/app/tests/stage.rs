@@ -5,6 +5,7 @@ use crate::{
         App, Changed, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made, MouseCapture, NewUser,
         RecordId, Reply, RestrictionChange, Settings, SlotId, Timer,
         change::{Change, ChangeId},
+        detail::Batch,
     },
     clerk::{
         self, InstanceKind,
@@ -192,11 +193,14 @@ impl Stage {
         self
     }
 
-    /// Lets the cursor rest, and answers that the user under it belongs nowhere.
+    /// Lets the cursor rest, and answers that the user under it belongs nowhere and that nothing was done to them.
     pub(crate) fn rest(&mut self) -> &mut Self {
         self.wait(Duration::from_millis(100));
         if self.waiting.contains_key(&SlotId::Memberships) {
             self.answer(SlotId::Memberships, Fetched::Memberships(Page::<OrganizationMembership>::default()));
+        }
+        if self.waiting.contains_key(&SlotId::History) {
+            self.answer(SlotId::History, Fetched::History(Batch::default()));
         }
         self
     }

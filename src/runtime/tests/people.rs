@@ -1,7 +1,7 @@
 //! Who lives at the server that the test plays, and what it answers about them.
 
 use crate::{
-    app::{Fetch, Fetched},
+    app::{Fetch, Fetched, detail::Batch},
     clerk::{
         model::{EnvironmentType, Instance, Page, Received, User, UserId},
         query::UserFilter,
@@ -29,6 +29,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
         Fetch::Organizations { .. } | Fetch::NamedOrganizations(_) => Fetched::Organizations(Page::default()),
+        Fetch::History { .. } => Fetched::History(Batch::default()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Instance => {

@@ -1,5 +1,6 @@
 //! The detail of one user: who, the tabs, and the open tab.
 
+mod history;
 mod invitations;
 mod json;
 mod memberships;
@@ -29,6 +30,7 @@ use ratatui::layout::Rect;
 
 pub(super) use memberships::facts_of_role;
 
+use history::HistoryTab;
 use invitations::InvitationsTab;
 use memberships::MembershipsTab;
 use sessions::SessionsTab;
@@ -41,7 +43,7 @@ pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
     draw_tabs(view, area, canvas);
     let hidden = match view.app.detail().tab() {
         Tab::Profile => profile::draw(view, known, inset(area.body), canvas),
-        Tab::Memberships | Tab::Invitations | Tab::Sessions => draw_part(view, known, area, canvas),
+        Tab::Memberships | Tab::Invitations | Tab::Sessions | Tab::History => draw_part(view, known, area, canvas),
         Tab::Security => security::draw(view, known, area, canvas),
         Tab::Metadata | Tab::Raw => match view.app.detail().json() {
             Some(document) => json::draw(view, document, area, canvas),
@@ -58,6 +60,7 @@ fn draw_part(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canv
         Tab::Memberships => rows::draw(view, &MembershipsTab(view), &parts.memberships, area, canvas),
         Tab::Invitations => rows::draw(view, &InvitationsTab(view), &parts.invitations, area, canvas),
         Tab::Sessions => rows::draw(view, &SessionsTab(view), &parts.sessions, area, canvas),
+        Tab::History => rows::draw(view, &HistoryTab(view, &parts.history), &parts.history, area, canvas),
         Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => Hidden::default(),
     }
 }
@@ -145,6 +148,15 @@ fn draw_row(view: &View<'_>, row: Rect, fact: &Row<'_>, canvas: &mut Canvas<'_>)
 /// A text without a fact about it.
 fn text<'a>(view: &View<'_>, label: &'static str, value: Shown<'a>) -> Row<'a> {
     Row { label, value: (value, view.theme.plain), fact: None }
+}
+
+/// A text in as many rows as it takes, `width` being that of the whole row; none when it is empty.
+fn wrapped(view: &View<'_>, label: &'static str, value: &str, width: u16) -> Vec<Row<'static>> {
+    let room = usize::from(width.saturating_sub(value_column(view)).max(1));
+    let labels = std::iter::once(label).chain(std::iter::repeat(""));
+    let lines = Shown::foreign(value).wrap(room);
+    let row = |(label, line): (&'static str, Shown<'_>)| text(view, label, Shown::foreign(line.as_str().to_owned()));
+    labels.zip(lines).map(row).collect()
 }
 
 /// A moment, and how long ago it was.

@@ -19,7 +19,7 @@ use crate::{
 use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, known: &Known, area: Rect, canvas: &mut Canvas<'_>) -> Hidden {
-    let facts = profile_facts(known, view.now);
+    let facts = profile_facts(known, view.app.history_of(known), view.now);
     let height = usize::from(area.height);
     // A taller screen than when it was scrolled shows the end, and no air below it.
     let top = view.app.detail().scroll().min(facts.len().saturating_sub(height));
@@ -105,6 +105,12 @@ fn row_of_account<'a>(view: &View<'_>, fact: &ProfileFact<'a>) -> Option<Row<'a>
         ProfileFact::Directory { removed: true } => {
             ("Directory", (Shown::fixed("has removed the user"), theme.warning), None)
         }
+        ProfileFact::Done { entry, first } => (
+            if *first { "Done here" } else { "" },
+            plain(Shown::foreign(format!("{} by {}", entry.words(), entry.by))),
+            entry.at.map(|at| view.when.ago(at)),
+        ),
+        ProfileFact::DoneUnknown => ("Done here", (Shown::fixed("cannot be read"), theme.dim), None),
         ProfileFact::Directory { removed: false } => ("Directory", plain(Shown::fixed("manages the user")), None),
         // Told by `words`.
         ProfileFact::Gap

@@ -79,13 +79,13 @@ fn unverified(verification: Option<&Verification>) -> Option<Shown<'static>> {
 /// All about the chosen item.
 fn draw_facts(view: &View<'_>, known: &Known, item: &SecurityItem<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     for (index, fact) in
-        (0..area.height).zip(facts(view, known, item).into_iter().filter(|fact| !fact.value.0.is_empty()))
+        (0..area.height).zip(facts(view, known, item, area.width).into_iter().filter(|fact| !fact.value.0.is_empty()))
     {
         super::draw_row(view, row_of(area, index), &fact, canvas);
     }
 }
 
-fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>) -> Vec<Row<'a>> {
+fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: u16) -> Vec<Row<'a>> {
     match item {
         SecurityItem::Password => {
             let reset = known.requires_password_reset == Some(true);
@@ -120,11 +120,7 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>) -> Vec<
                 moment(view, "Connected", Some(account.created_at)),
             ];
             rows.extend(account.username.as_deref().map(|name| foreign(view, "Name there", name)));
-            let column = super::value_column(view);
-            let room = usize::from(view.layout.detail.map_or(0, |area| area.body.width.saturating_sub(column + 2)));
-            let scopes = Shown::foreign(&*account.approved_scopes).wrap(room.max(1));
-            let labels = std::iter::once("Scopes").chain(std::iter::repeat(""));
-            rows.extend(labels.zip(scopes).map(|(label, line)| text(view, label, Shown::foreign(line.into_string()))));
+            rows.extend(super::wrapped(view, "Scopes", &account.approved_scopes, width));
             rows
         }
         SecurityItem::SamlAccount(account) => vec![

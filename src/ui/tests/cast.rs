@@ -2,7 +2,11 @@
 
 pub(super) use crate::app::tests::stage::Stage;
 use crate::{
-    app::{Fetched, SlotId, tests::stage::NOW},
+    app::{
+        Fetched, RecordId, SlotId,
+        detail::{Batch, HistoryEnding, HistoryEntry},
+        tests::stage::NOW,
+    },
     clerk::{
         InstanceKind,
         model::{
@@ -213,6 +217,39 @@ pub(super) fn sessions() -> Vec<Session> {
     serde_json::from_value(sessions).unwrap()
 }
 
+/// What was done to Ada: a ban that was taken back, a change that Clerk refused, and one that nobody knows the end of.
+pub(super) fn history() -> Vec<HistoryEntry> {
+    let entry = |number: u32, action: &str, by: &str, ending| HistoryEntry {
+        record: RecordId(format!("019ab2f3c8e{number}-5f3c0a1b2c3d")),
+        at: Some(ago(26 * number)),
+        action: action.to_owned(),
+        part: None,
+        reason: None,
+        by: by.to_owned(),
+        machine: "moderation-1".to_owned(),
+        undoes: None,
+        ending,
+        status: Some(200),
+        code: None,
+        trace_id: Some("5f3c0a".to_owned()),
+        newer_version: None,
+    };
+    let reason = "she wrote \u{1b}[31mred\u{202e} letters to everybody in Acme, and to most of Globex as well";
+    let ban = HistoryEntry { reason: Some(reason.to_owned()), ..entry(4, "ban", "kim", HistoryEnding::Done) };
+    let undoes = Some(ban.record.clone());
+    let unban = HistoryEntry { undoes, ..entry(2, "unban", "山田\u{202e}", HistoryEnding::Done) };
+    let refused = (Some("idn_4".to_owned()), Some(403), Some("authorization_invalid".to_owned()));
+    let passkey = HistoryEntry {
+        part: refused.0,
+        status: refused.1,
+        code: refused.2,
+        ..entry(1, "delete_passkey", "kim", HistoryEnding::Failed)
+    };
+    let newer_version = Some("9.0.0".to_owned());
+    let open = entry(8, "teleport_\u{1b}[2J", "uid 1000", HistoryEnding::Open);
+    vec![passkey, unban, ban, HistoryEntry { status: None, trace_id: None, newer_version, ..open }]
+}
+
 /// Production, everybody loaded, Ada under the cursor, her memberships read.
 pub(super) fn stage(width: u16, height: u16) -> Stage {
     let mut stage = loading(width, height);
@@ -246,6 +283,9 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
     if stage.fetch(SlotId::Invitations).is_some() {
         let data = invitations();
         stage.answer(SlotId::Invitations, Fetched::Invitations(Page { data, total_count: 2 }));
+    }
+    if stage.fetch(SlotId::History).is_some() {
+        stage.answer(SlotId::History, Fetched::History(Batch { rows: history(), total: Some(4) }));
     }
     if stage.fetch(SlotId::Sessions).is_some() {
         stage.answer(SlotId::Sessions, Fetched::Sessions(sessions()));

@@ -1,7 +1,7 @@
 //! Each screen, wide and narrow.
 
 use super::{Stage, cast, looks, screen, stage, text};
-use crate::app::{Fetched, SlotId, tests::stage::sessions};
+use crate::app::{Failure, Fetched, SlotId, tests::stage::sessions};
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
 use rstest::rstest;
@@ -133,6 +133,27 @@ fn the_raw_json(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 8 j");
     snapshot("raw", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36), "j j", "history")]
+#[case::narrow((80, 24), "j j", "history")]
+#[case::refused((120, 36), "", "history_failed")]
+#[case::not_known((120, 36), "G", "history_open")]
+fn the_history(#[case] size: (u16, u16), #[case] keys: &str, #[case] what: &str) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 7").press(keys);
+    snapshot(what, size, stage);
+}
+
+#[test]
+fn a_history_that_cannot_be_read_says_so() {
+    let mut stage = stage(120, 36);
+    stage.press("j").wait(std::time::Duration::from_millis(100));
+    stage.fail(SlotId::History, Failure::RecordUnread("/state/audit.jsonl: permission denied".into()));
+    cast::answer_the_rest(&mut stage);
+    stage.press("enter 7");
+    snapshot("history_unread", (120, 36), stage);
 }
 
 #[test]

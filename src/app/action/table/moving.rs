@@ -29,6 +29,8 @@ pub(super) const ALL: &[Row] = &[
     row(Action::SessionsTab, &["4"], PANES, Move, "sessions").about("Shows where the user is signed in."),
     row(Action::SecurityTab, &["5"], PANES, Move, "security").about("Shows what the user signs in with."),
     row(Action::MetadataTab, &["6"], PANES, Move, "metadata").about("Shows the public, private and unsafe metadata."),
+    row(Action::HistoryTab, &["7"], PANES, Move, "history")
+        .about("Shows what was done to the user from here, by whom, and what came of it."),
     row(Action::RawTab, &["8"], PANES, Move, "raw JSON").about("Shows the user exactly as Clerk told it."),
     row(Action::ScrollDetailDown, &["J"], PANES, Move, "scroll the detail down")
         .about("Moves in the detail while the list keeps the keys."),

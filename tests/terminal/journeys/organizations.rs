@@ -1,0 +1,60 @@
+//! Memberships and invitations.
+
+use super::Journey;
+use lazyclerk::clerk::{
+    invitations::CreateOrganizationInvitation, model::InvitationStatus, query::PageLimit, users::CreateUser,
+};
+
+#[test]
+fn a_member_gets_another_role_and_is_removed_and_added_again() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    // An organization keeps an admin: there is another one, else the way back would be refused.
+    let other = CreateUser { username: Some("grace".into()), ..CreateUser::default() };
+    let other = journey.runtime.block_on(journey.clerk.users().create(&other)).unwrap().value.id.clone();
+    for (user, role) in [(&other, "org:admin"), (&journey.id, "org:member")] {
+        journey.runtime.block_on(journey.clerk.organizations().add_member(&organization.id, user, role)).unwrap();
+    }
+    let role = |journey: &Journey| {
+        let memberships = journey.clerk.users();
+        let page = memberships.organization_memberships(&journey.id, PageLimit::MAX, 0);
+        journey.runtime.block_on(page).unwrap().value.data.first().map(|membership| membership.role.clone())
+    };
+    journey.terminal.send("\r").wait_for("esc back").send("2r").wait_for("e role").send("e").wait_for("Role of Zora");
+    journey.terminal.send("G").wait_until("the oldest", |terminal| terminal.text().contains("› 3  Admin"));
+    journey.terminal.send("\r").wait_for("Make Zora Admin of").wait_for("cancel").send("\r").wait_for("Zora is Admin");
+    assert_eq!(role(&journey).as_deref(), Some("org:admin"));
+    journey
+        .terminal
+        .send("u")
+        .wait_for("Undo: make Zora Member of")
+        .wait_for("cancel")
+        .send("\r")
+        .wait_for("Zora is Member");
+    assert_eq!(role(&journey).as_deref(), Some("org:member"));
+    journey.act("d", "Remove Zora from", "Removed Zora from");
+    assert_eq!(role(&journey), None);
+    journey.act("u", "Undo: add Zora to", "Added Zora to");
+    assert_eq!(role(&journey).as_deref(), Some("org:member"));
+    let audited = ["change_role", "done", "change_role", "done", "remove_membership", "done", "add_membership", "done"];
+    assert_eq!(journey.audited(), audited);
+}
+
+#[test]
+fn an_invitation_is_revoked() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let invitation = CreateOrganizationInvitation {
+        email_address: "zora@example.com".into(),
+        role: "org:member".into(),
+        ..CreateOrganizationInvitation::default()
+    };
+    let invitations = journey.clerk.invitations();
+    journey.runtime.block_on(invitations.create_to_organization(&organization.id, &invitation)).unwrap();
+    journey.terminal.send("\r").wait_for("esc back").send("3").wait_for("d remove");
+    journey.act("d", "Revoke the invitation of Zora to", "Revoked the invitation of Zora to");
+    journey.terminal.wait_for("revoked");
+    let users = journey.clerk.users();
+    let left = users.organization_invitations(&journey.id, Some(InvitationStatus::Pending), PageLimit::MAX, 0);
+    assert_eq!(journey.runtime.block_on(left).unwrap().value.total_count, 0);
+}
