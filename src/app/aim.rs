@@ -3,7 +3,7 @@
 use super::{
     Act, Action, App,
     act::{OrganizationAct, Place, RoleName, SessionAct},
-    detail::{Tab, security_items},
+    detail::{SecurityItem, Tab, security_items},
 };
 use crate::clerk::model::{InvitationStatus, OrganizationMembership, SessionStatus};
 
@@ -55,9 +55,21 @@ impl App {
         self.detail.parts_of(&self.subject()?.id)?.memberships.chosen()
     }
 
-    fn removal_of_security_item(&self) -> Option<Act> {
-        let items = security_items(self.subject()?);
+    /// The items of the security tab.
+    #[must_use]
+    pub fn security_items(&self) -> Vec<SecurityItem<'_>> {
+        let Some(known) = self.subject() else { return Vec::new() };
+        security_items(known, self.detail.parts_of(&known.id).map(|parts| &parts.trusted_devices))
+    }
+
+    /// The chosen item of the security tab.
+    pub(super) fn chosen_security_item(&self) -> Option<SecurityItem<'_>> {
+        let mut items = self.security_items();
         let chosen = self.detail.chosen_security_item().min(items.len().checked_sub(1)?);
-        items[chosen].removal().map(Act::Security)
+        Some(items.swap_remove(chosen))
+    }
+
+    fn removal_of_security_item(&self) -> Option<Act> {
+        self.chosen_security_item()?.removal().map(Act::Security)
     }
 }

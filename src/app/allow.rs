@@ -136,7 +136,7 @@ impl App {
     fn why_not_removed(&self) -> &'static str {
         match self.detail.tab() {
             Tab::Invitations => "There is no invitation here that could be revoked.",
-            Tab::Security => "This one cannot be removed here: its directory has it.",
+            Tab::Security => self.chosen_security_item().map_or("", |item| item.why_not_removed()),
             _ => "There is nothing here to remove.",
         }
     }

@@ -13,7 +13,7 @@ use super::{
 use crate::clerk::{
     model::{
         Instance, InvitationStatus, Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role,
-        Session, SessionStatus, User, UserId,
+        Session, SessionStatus, TrustedDevice, User, UserId,
     },
     query::{PageLimit, UserFilter, UserPage, UserQuery},
 };
@@ -144,6 +144,8 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// The devices that a user trusts, or did; answered by [`Fetched::TrustedDevices`].
+    TrustedDevices(UserId),
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
@@ -171,6 +173,8 @@ pub enum Fetched {
     Organizations(Page<Organization>),
     /// Of [`Fetch::History`].
     History(Batch<HistoryEntry>),
+    /// Of [`Fetch::TrustedDevices`].
+    TrustedDevices(Vec<TrustedDevice>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
     /// Of [`Fetch::Restrictions`], newest first.

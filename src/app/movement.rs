@@ -2,7 +2,7 @@
 
 use super::{
     App, Dialog, Focus,
-    detail::{Tab, profile_facts, security_items},
+    detail::{Tab, profile_facts},
 };
 use crate::clerk::model::Timestamp;
 
@@ -84,8 +84,7 @@ impl App {
                 self.detail.scroll_by(by, rows, usize::from(area.body.height));
             }
             Tab::Security => {
-                let Some(count) = self.subject().map(|user| security_items(user).len()) else { return };
-                let last = count.saturating_sub(1);
+                let last = self.security_items().len().saturating_sub(1);
                 let from = self.detail.chosen_security_item().min(last);
                 self.detail.choose_security_item(moved(from, to).min(last));
             }

@@ -2,7 +2,7 @@
 
 use super::{
     App, Focus,
-    detail::{Tab, security_items},
+    detail::Tab,
     dialog::OrderItem,
     layout::{DetailArea, Layout},
     list::{ListColumn, ListState},
@@ -97,7 +97,7 @@ impl App {
     }
 
     fn click_security_item(&mut self, area: &DetailArea, position: Position) {
-        let Some(count) = self.subject().map(|user| security_items(user).len()) else { return };
+        let count = self.security_items().len();
         let rows = area.items(count, self.layout().breadth).rows;
         if let Some(row) = Layout::row_at(rows, position) {
             let top = Layout::top_of(self.detail.chosen_security_item().min(count.saturating_sub(1)), rows);

@@ -9,7 +9,7 @@ use super::{
 use crate::clerk::{
     InstanceKind,
     model::{
-        Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session, Timestamp, User,
+        Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session, Timestamp, TrustedDevice, User,
         UserId,
     },
 };
@@ -40,7 +40,7 @@ impl App {
             SlotId::Instance => self.take_instance(result, now),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
-            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History => {
+            SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
                 self.take_part(&fetch, result);
             }
             SlotId::Named => {
@@ -100,6 +100,7 @@ impl App {
             Fetch::Memberships { offset, .. } => parts.memberships.take(*offset, result.and_then(as_memberships)),
             Fetch::Invitations { offset, .. } => parts.invitations.take(*offset, result.and_then(as_invitations)),
             Fetch::Sessions { offset, .. } => parts.sessions.take(*offset, result.and_then(as_sessions)),
+            Fetch::TrustedDevices(_) => parts.trusted_devices.fill(result.and_then(as_trusted_devices)),
             Fetch::History { offset, .. } => parts.history.take(*offset, result.and_then(as_history)),
             // Nothing else is asked for by these slots.
             _ => {}
@@ -142,6 +143,7 @@ impl App {
             | SlotId::Invitations
             | SlotId::Sessions
             | SlotId::History
+            | SlotId::TrustedDevices
             | SlotId::Restrictions
             | SlotId::Organizations
             | SlotId::Joined => {}
@@ -206,6 +208,13 @@ fn as_sessions(fetched: Fetched) -> Result<Batch<Session>, Failure> {
     }
 }
 
+fn as_trusted_devices(fetched: Fetched) -> Result<Vec<TrustedDevice>, Failure> {
+    match fetched {
+        Fetched::TrustedDevices(devices) => Ok(devices),
+        other => Err(mismatch(&other)),
+    }
+}
+
 fn as_history(fetched: Fetched) -> Result<Batch<HistoryEntry>, Failure> {
     match fetched {
         Fetched::History(batch) => Ok(batch),
@@ -224,6 +233,7 @@ fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Sessions(_) => "sessions",
         Fetched::Organizations(_) => "organizations",
         Fetched::History(_) => "a history",
+        Fetched::TrustedDevices(_) => "trusted devices",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
         Fetched::Restrictions(_) => "a list of identifiers",

@@ -49,6 +49,8 @@ pub enum SlotId {
     Sessions,
     /// The history in the detail.
     History,
+    /// The trusted devices in the detail.
+    TrustedDevices,
     /// The sessions that a ban would end.
     ActiveSessions,
     /// A user whose change ended with an unknown outcome, read back.

@@ -189,6 +189,7 @@ async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fet
             let (directory, host) = (state_directory.to_owned(), clerk.endpoint().host().to_owned());
             Fetched::History(history::read(directory, host, user, limit, offset).await?)
         }
+        Fetch::TrustedDevices(user) => Fetched::TrustedDevices(clerk.users().trusted_devices(&user).await?.value),
         // An instance has at most ten roles.
         Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
         Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),

@@ -26,7 +26,7 @@ pub enum SecurityAct {
     DeleteWeb3Wallet(Part),
     /// Remove a connected account, such as one at Google.
     DeleteExternalAccount(Part),
-    /// Let a device ask for the second factor again.
+    /// Take the trust in a device back.
     RevokeTrustedDevice(Part),
 }
 
@@ -92,7 +92,7 @@ impl SecurityAct {
                 removal(about, "account", part, "cannot sign in through it any more; its tokens are gone")
             }
             Self::RevokeTrustedDevice(part) => {
-                removal(about, "trusted device", part, "is asked for the second factor there again")
+                removal(about, "trusted device", part, "it proves nothing any more; has to be enrolled anew")
             }
         }
     }

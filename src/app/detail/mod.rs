@@ -12,7 +12,7 @@ pub use history::{HistoryEnding, HistoryEntry};
 pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
-pub use security::{SecurityItem, security_items};
+pub use security::{SecurityItem, WhyNoDevice, security_items};
 
 use super::{
     action::Scope,
@@ -341,7 +341,10 @@ impl Detail {
                 (SlotId::Memberships, Fetch::Memberships { user: user(), offset, limit })
             });
         let of_tab = match self.tab {
-            Tab::Memberships | Tab::Security | Tab::Metadata | Tab::Raw => None,
+            Tab::Memberships | Tab::Metadata | Tab::Raw => None,
+            Tab::Security => {
+                self.parts.trusted_devices.is_wanted().then(|| (SlotId::TrustedDevices, Fetch::TrustedDevices(user())))
+            }
             // The profile tells the latest of it.
             Tab::Profile | Tab::History => self
                 .parts

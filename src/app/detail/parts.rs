@@ -1,7 +1,12 @@
 //! What is read of a user beside the user itself.
 
 use super::{HistoryEntry, Rows, Tab};
-use crate::clerk::model::{InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus};
+use crate::{
+    app::slot::Slot,
+    clerk::model::{
+        InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus, TrustedDevice,
+    },
+};
 
 /// What the invitations can be narrowed to, each with its key and its words; the first is all of them.
 pub const INVITATION_STATUSES: &[(char, &str, Option<InvitationStatus>)] = &[
@@ -36,6 +41,8 @@ pub struct Parts {
     pub sessions: Rows<Session>,
     /// What lazyclerk did to the user.
     pub history: Rows<HistoryEntry>,
+    /// The devices that the user trusts, or did.
+    pub trusted_devices: Slot<Vec<TrustedDevice>>,
 }
 
 impl Parts {
@@ -45,6 +52,7 @@ impl Parts {
         self.invitations.refresh();
         self.sessions.refresh();
         self.history.refresh();
+        self.trusted_devices.ask();
     }
 
     /// The chosen row of a tab that has rows, and how many have been read; none for the other tabs.

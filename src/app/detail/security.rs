@@ -1,8 +1,14 @@
 //! The security tab: what a user signs in with, item by item.
 
 use crate::{
-    app::act::{Part, SecurityAct},
-    clerk::model::{EnterpriseAccount, ExternalAccount, Passkey, SamlAccount, User, Web3Wallet},
+    app::{
+        act::{Part, SecurityAct},
+        failure::Failure,
+        slot::Slot,
+    },
+    clerk::model::{
+        EnterpriseAccount, ExternalAccount, Passkey, SamlAccount, TrustedDevice, TrustedDeviceStatus, User, Web3Wallet,
+    },
 };
 
 /// Something that a user signs in with. The password and the second factors are items also when they are not set: that
@@ -25,11 +31,27 @@ pub enum SecurityItem<'a> {
     SamlAccount(&'a SamlAccount),
     /// An account of an enterprise connection.
     EnterpriseAccount(&'a EnterpriseAccount),
+    /// A device that the user trusts, or did.
+    TrustedDevice(&'a TrustedDevice),
+    /// In the place of the devices, while there are none to tell of.
+    NoTrustedDevice(WhyNoDevice<'a>),
 }
 
-/// The items of a user, in the order in which they stand in the tab.
+/// Why no trusted device is told of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WhyNoDevice<'a> {
+    /// They are being read.
+    Reading,
+    /// There is none.
+    None,
+    /// They could not be read.
+    Failed(&'a Failure),
+}
+
+/// The items of a user, in the order in which they stand in the tab. The trusted devices come last: they are read by
+/// themselves, and what is above them keeps its place when they come.
 #[must_use]
-pub fn security_items(user: &User) -> Vec<SecurityItem<'_>> {
+pub fn security_items<'a>(user: &'a User, devices: Option<&'a Slot<Vec<TrustedDevice>>>) -> Vec<SecurityItem<'a>> {
     let mut items = vec![SecurityItem::Password, SecurityItem::Totp, SecurityItem::BackupCodes];
     items.extend(user.passkeys.iter().map(SecurityItem::Passkey));
     items.extend(user.web3_wallets.iter().map(SecurityItem::Web3Wallet));
@@ -38,11 +60,25 @@ pub fn security_items(user: &User) -> Vec<SecurityItem<'_>> {
     // Clerk tells of a SAML account twice since enterprise connections have taken their place.
     let twice = |saml: &&SamlAccount| user.enterprise_accounts.iter().any(|account| account.id == saml.id);
     items.extend(user.saml_accounts.iter().filter(|saml| !twice(saml)).map(SecurityItem::SamlAccount));
+    items.extend(devices.into_iter().flat_map(trusted_devices));
     items
 }
 
+fn trusted_devices(devices: &Slot<Vec<TrustedDevice>>) -> Vec<SecurityItem<'_>> {
+    let why_none = match (devices.value(), devices.failure()) {
+        (_, Some(failure)) => WhyNoDevice::Failed(failure),
+        (Some(devices), None) if !devices.is_empty() => {
+            return devices.iter().map(SecurityItem::TrustedDevice).collect();
+        }
+        (Some(_), None) => WhyNoDevice::None,
+        (None, None) => WhyNoDevice::Reading,
+    };
+    vec![SecurityItem::NoTrustedDevice(why_none)]
+}
+
 impl SecurityItem<'_> {
-    /// The act that removes it; none for what only its directory can remove, or what Clerk gives no id of.
+    /// The act that removes it; none for what only its directory can remove, what Clerk gives no id of, and what is
+    /// revoked already.
     #[must_use]
     pub fn removal(&self) -> Option<SecurityAct> {
         match self {
@@ -64,7 +100,26 @@ impl SecurityItem<'_> {
                 let name = format!("{name} {}", account.email_address);
                 Some(SecurityAct::DeleteExternalAccount(Part { id, name: name.trim_end().to_owned() }))
             }
-            Self::SamlAccount(_) | Self::EnterpriseAccount(_) => None,
+            Self::TrustedDevice(device) if device.status == TrustedDeviceStatus::Revoked => None,
+            Self::TrustedDevice(device) => {
+                let name = device.name.clone().filter(|name| !name.is_empty());
+                let name = name.unwrap_or_else(|| device.platform.clone());
+                Some(SecurityAct::RevokeTrustedDevice(Part { id: device.id.clone(), name }))
+            }
+            Self::SamlAccount(_) | Self::EnterpriseAccount(_) | Self::NoTrustedDevice(_) => None,
+        }
+    }
+
+    /// Why it cannot be removed, as a sentence.
+    #[must_use]
+    pub fn why_not_removed(&self) -> &'static str {
+        match self {
+            Self::TrustedDevice(_) => "The trust in this device has been taken back already.",
+            Self::NoTrustedDevice(_) => "There is no device here that could be revoked.",
+            Self::SamlAccount(_) | Self::EnterpriseAccount(_) => {
+                "This one cannot be removed here: its directory has it."
+            }
+            _ => "This one cannot be removed: Clerk tells no id of it.",
         }
     }
 }
@@ -95,7 +150,7 @@ mod tests {
     #[test]
     fn an_account_is_removed_by_the_id_that_clerk_takes() {
         let user = user();
-        let removals: Vec<_> = security_items(&user).iter().map(SecurityItem::removal).collect();
+        let removals: Vec<_> = security_items(&user, None).iter().map(SecurityItem::removal).collect();
         let part = |id: &str, name: &str| Part { id: id.into(), name: name.into() };
         assert_eq!(
             removals[3..],
@@ -112,8 +167,13 @@ mod tests {
     #[test]
     fn what_is_not_set_is_an_item_too() {
         assert_eq!(
-            security_items(&User::default()),
-            [SecurityItem::Password, SecurityItem::Totp, SecurityItem::BackupCodes]
+            security_items(&User::default(), Some(&Slot::default())),
+            [
+                SecurityItem::Password,
+                SecurityItem::Totp,
+                SecurityItem::BackupCodes,
+                SecurityItem::NoTrustedDevice(WhyNoDevice::Reading)
+            ]
         );
     }
 }

@@ -7,17 +7,17 @@ use super::{
 };
 use crate::{
     app::{
-        Focus, Known,
-        detail::{SecurityItem, security_items},
+        Focus, Known, SlotId,
+        detail::{SecurityItem, WhyNoDevice},
         layout::{DetailArea, Layout},
     },
-    clerk::model::Verification,
-    ui::{inset, paint::Canvas, row_of, text::Shown, user, view::View},
+    clerk::model::{TrustedDevice, TrustedDeviceStatus, Verification},
+    ui::{failure, inset, paint::Canvas, row_of, text::Shown, user, view::View},
 };
 use ratatui::layout::Rect;
 
 pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canvas<'_>) -> Hidden {
-    let items = security_items(known);
+    let items = view.app.security_items();
     let parts = area.items(items.len(), view.layout.breadth);
     let rows = inset(parts.rows);
     let chosen = view.app.detail().chosen_security_item().min(items.len().saturating_sub(1));
@@ -35,7 +35,9 @@ pub(super) fn draw(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mu
     if parts.rule.height > 0 {
         canvas.rule(if view.layout.divider.is_some() { inset(parts.rule) } else { parts.rule }, view.theme.rule);
     }
-    if let Some(item) = items.get(chosen) {
+    if let Some(SecurityItem::NoTrustedDevice(WhyNoDevice::Failed(cause))) = items.get(chosen) {
+        failure::draw(view, "The devices could not be read.", cause, inset(parts.chosen), canvas);
+    } else if let Some(item) = items.get(chosen) {
         draw_facts(view, known, item, inset(parts.chosen), canvas);
     }
     Hidden { above: top > 0, below: items.len() > top + height }
@@ -49,7 +51,11 @@ fn item_row<'a>(view: &View<'_>, known: &Known, item: &SecurityItem<'a>) -> Row<
         SecurityItem::Password => {
             ("Password", set(known.password_enabled), known.password_last_updated_at.map(|at| view.when.ago(at)))
         }
-        SecurityItem::Totp => ("TOTP", set(known.totp_enabled), None),
+        SecurityItem::Totp => {
+            let since = known.mfa_enabled_at.filter(|_| known.two_factor_enabled);
+            let since = since.map(|at| Shown::join(&[&Shown::fixed("MFA since "), &view.when.day(at)]));
+            ("TOTP", set(known.totp_enabled), since)
+        }
         SecurityItem::BackupCodes => ("Backup codes", set(known.backup_code_enabled), None),
         SecurityItem::Passkey(passkey) => {
             ("Passkey", plain(Shown::foreign(&*passkey.name)), unverified(passkey.verification.as_ref()))
@@ -68,8 +74,31 @@ fn item_row<'a>(view: &View<'_>, known: &Known, item: &SecurityItem<'a>) -> Row<
         SecurityItem::EnterpriseAccount(account) => {
             ("Enterprise", plain(Shown::foreign(&*account.email_address)), Some(Shown::foreign(&*account.provider)))
         }
+        SecurityItem::TrustedDevice(device) => {
+            let style = if is_revoked(device) { theme.dim } else { theme.plain };
+            let fact = if is_revoked(device) { Shown::fixed("revoked") } else { Shown::foreign(&*device.platform) };
+            ("Device", (device_name(device), style), Some(fact))
+        }
+        SecurityItem::NoTrustedDevice(why) => {
+            let value = match why {
+                WhyNoDevice::Reading => (view.spinner(SlotId::TrustedDevices).unwrap_or_default(), theme.dim),
+                WhyNoDevice::None => (Shown::fixed("none trusted"), theme.dim),
+                WhyNoDevice::Failed(_) => (Shown::fixed("could not be read"), theme.failed),
+            };
+            ("Devices", value, None)
+        }
     };
     Row { label, value, fact: fact.map(|fact| (fact, theme.dim)) }
+}
+
+fn is_revoked(device: &TrustedDevice) -> bool {
+    device.status == TrustedDeviceStatus::Revoked
+}
+
+/// What the user calls it, else what it is.
+fn device_name(device: &TrustedDevice) -> Shown<'_> {
+    let name = device.name.as_deref().filter(|name| !name.is_empty());
+    Shown::foreign(name.unwrap_or(&device.platform))
 }
 
 fn unverified(verification: Option<&Verification>) -> Option<Shown<'static>> {
@@ -128,6 +157,9 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: 
             text(view, "Connection", Shown::fixed(if account.active { "in use" } else { "not in use" })),
             moment(view, "Last used", account.last_authenticated_at),
         ],
+        SecurityItem::TrustedDevice(device) => facts_of_device(view, device),
+        // There is nothing to tell of it; a failure is drawn in this place.
+        SecurityItem::NoTrustedDevice(_) => Vec::new(),
         SecurityItem::EnterpriseAccount(account) => vec![
             foreign(view, "Id", &account.id),
             foreign(view, "Protocol", account.protocol.as_deref().unwrap_or_default()),
@@ -135,6 +167,20 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: 
             moment(view, "Last used", account.last_authenticated_at),
         ],
     }
+}
+
+fn facts_of_device<'a>(view: &View<'_>, device: &'a TrustedDevice) -> Vec<Row<'a>> {
+    let mut rows = vec![
+        foreign(view, "Platform", &device.platform),
+        foreign(view, "Status", device.status.as_str()),
+        moment(view, "Enrolled", Some(device.created_at)),
+        moment(view, "Last used", device.last_used_at),
+    ];
+    rows.extend(device.revoked_at.map(|at| moment(view, "Revoked", Some(at))));
+    rows.push(foreign(view, "Application", &device.app_identifier));
+    rows.push(foreign(view, "Signs with", &device.algorithm));
+    rows.push(foreign(view, "Id", &device.id));
+    rows
 }
 
 fn foreign<'a>(view: &View<'_>, label: &'static str, value: &'a str) -> Row<'a> {

@@ -11,7 +11,7 @@ use crate::{
         InstanceKind,
         model::{
             EnvironmentType, Instance, Organization, OrganizationInvitation, OrganizationMembership, Page, Received,
-            Session, Timestamp, User,
+            Session, Timestamp, TrustedDevice, User,
         },
     },
 };
@@ -217,6 +217,20 @@ pub(super) fn sessions() -> Vec<Session> {
     serde_json::from_value(sessions).unwrap()
 }
 
+pub(super) fn trusted_devices() -> Vec<TrustedDevice> {
+    let device = |number: u32, name: serde_json::Value, status: &str| {
+        json!({
+            "id": format!("tdev_2OAZKxFLXr3SL3oIWQlKcYc0{number}"), "name": name, "status": status,
+            "platform": "ios", "app_identifier": "com.example.app", "algorithm": "ES256",
+            "created_at": ago(24 * 40), "last_used_at": ago(5), "updated_at": ago(4),
+            "revoked_at": (status == "revoked").then(|| ago(4)),
+        })
+    };
+    let devices =
+        json!([device(1, "Ada\u{2019}s \u{1b}[31mphone\u{202e}".into(), "active"), device(2, Value::Null, "revoked")]);
+    serde_json::from_value(devices).unwrap()
+}
+
 /// What was done to Ada: a ban that was taken back, a change that Clerk refused, and one that nobody knows the end of.
 pub(super) fn history() -> Vec<HistoryEntry> {
     let entry = |number: u32, action: &str, by: &str, ending| HistoryEntry {
@@ -286,6 +300,9 @@ pub(super) fn answer_the_rest(stage: &mut Stage) {
     }
     if stage.fetch(SlotId::History).is_some() {
         stage.answer(SlotId::History, Fetched::History(Batch { rows: history(), total: Some(4) }));
+    }
+    if stage.fetch(SlotId::TrustedDevices).is_some() {
+        stage.answer(SlotId::TrustedDevices, Fetched::TrustedDevices(trusted_devices()));
     }
     if stage.fetch(SlotId::Sessions).is_some() {
         stage.answer(SlotId::Sessions, Fetched::Sessions(sessions()));

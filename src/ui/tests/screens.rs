@@ -1,7 +1,10 @@
 //! Each screen, wide and narrow.
 
 use super::{Stage, cast, looks, screen, stage, text};
-use crate::app::{Failure, Fetched, SlotId, tests::stage::sessions};
+use crate::app::{
+    Failure, Fetched, SlotId,
+    tests::stage::{refused, sessions},
+};
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
 use rstest::rstest;
@@ -190,7 +193,27 @@ fn a_ban_is_given_a_reason(#[case] size: (u16, u16)) {
 fn the_security_tab(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 5 j j j");
+    cast::answer_the_rest(&mut stage);
     snapshot("security", size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36), "G", "device_revoked")]
+#[case::trusted((120, 36), "G k", "device")]
+#[case::narrow((80, 24), "G k", "device")]
+fn the_trusted_devices(#[case] size: (u16, u16), #[case] keys: &str, #[case] what: &str) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 5");
+    cast::answer_the_rest(&mut stage);
+    stage.press(keys);
+    snapshot(what, size, stage);
+}
+
+#[test]
+fn trusted_devices_that_cannot_be_read() {
+    let mut stage = stage(120, 36);
+    stage.press("enter 5").fail(SlotId::TrustedDevices, refused(403, "feature_not_enabled")).press("G");
+    snapshot("devices_unread", (120, 36), stage);
 }
 
 #[rstest]
