@@ -13,6 +13,7 @@ impl App {
         match action {
             Action::RemoveItem => self.removal_of_item(),
             Action::RevokeSession => self.end_of_session(),
+            Action::FetchToken => self.fetch_of_token(),
             other => self.access_of(other).or_else(|| other.act()),
         }
     }

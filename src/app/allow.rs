@@ -64,6 +64,10 @@ impl App {
                 Some("Nothing has been found here; / looks for something.".into())
             }
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
+            Action::FetchToken => Some(super::oauth::NO_ACCOUNT.into()),
+            Action::ShowToken if self.chosen_token().is_none() => {
+                Some("No token has been fetched for this one.".into())
+            }
             Action::RemoveItem => Some(self.why_not_removed().into()),
             Action::ChangeRole => self.why_not_role(),
             Action::PickOrganization | Action::ClearFilters if self.filter_form().is_none() => {

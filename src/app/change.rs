@@ -2,6 +2,7 @@
 
 use super::{
     act::{Act, RestrictionAct, Words},
+    detail::OAuthToken,
     dialog::Link,
     person::{Known, Person},
 };
@@ -76,6 +77,8 @@ pub enum Made {
     },
     /// An identifier is on a list, as the entry with this id.
     Listed(String),
+    /// Nothing is changed; these were asked for.
+    OAuthTokens(Vec<OAuthToken>),
 }
 
 /// A change that Clerk has made.

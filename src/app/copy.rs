@@ -1,6 +1,6 @@
 //! What of a user can be copied.
 
-use super::{App, detail::Tab, person::Known};
+use super::{App, Effect, detail::Tab, person::Known, secret::Secret};
 
 /// Something that can be copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,24 @@ pub struct Copyable {
     pub key: char,
     /// What it is.
     pub what: &'static str,
-    /// The text, as it came: it goes to the clipboard and not to the screen.
-    pub text: String,
+    /// The text, as it came: it goes to the clipboard. Some are secrets; all are kept like them.
+    pub text: Secret,
+    /// Whether the screen must not show any of it.
+    pub masked: bool,
+}
+
+impl Copyable {
+    /// What puts it into the clipboard.
+    #[must_use]
+    pub fn effect(self) -> Effect {
+        if self.masked { Effect::CopySecret(self.text) } else { Effect::Copy(self.text.expose().to_owned()) }
+    }
+
+    /// What of it can be shown, as it came; none of a secret.
+    #[must_use]
+    pub fn shown(&self) -> Option<&str> {
+        (!self.masked).then(|| self.text.expose())
+    }
 }
 
 impl App {
@@ -22,8 +38,18 @@ impl App {
         if let Some(entry) =
             self.detail.json().filter(|_| self.focus == super::Focus::Detail).and_then(|json| json.chosen())
         {
-            copyables.push(Copyable { key: 'v', what: "value of the line", text: entry.text.clone() });
-            copyables.push(Copyable { key: 'a', what: "path of the line", text: entry.path.clone() });
+            copyables.push(Copyable {
+                key: 'v',
+                what: "value of the line",
+                text: entry.text.clone().into(),
+                masked: false,
+            });
+            copyables.push(Copyable {
+                key: 'a',
+                what: "path of the line",
+                text: entry.path.clone().into(),
+                masked: false,
+            });
         }
         if let Some(parts) = self.detail.parts_of(&known.id).filter(|_| self.focus == super::Focus::Detail) {
             let row = match self.detail.tab() {
@@ -35,8 +61,10 @@ impl App {
                 Tab::History => parts.history.chosen().map(|it| ("record id", it.record.0.clone())),
                 Tab::Profile | Tab::Security | Tab::Metadata | Tab::Raw => None,
             };
-            copyables.extend(row.map(|(what, text)| Copyable { key: 'r', what, text }));
+            copyables.extend(row.map(|(what, text)| Copyable { key: 'r', what, text: text.into(), masked: false }));
         }
+        let token = self.chosen_token().map(|token| token.token.clone());
+        copyables.extend(token.map(|text| Copyable { key: 't', what: "OAuth token", text, masked: true }));
         copyables
     }
 }
@@ -54,7 +82,7 @@ fn of_user(known: &Known) -> Vec<Copyable> {
         ('s', "JSON", Some(known.raw().to_owned())),
     ];
     let copyable = |(key, what, text): (char, &'static str, Option<String>)| {
-        text.filter(|text| !text.is_empty()).map(|text| Copyable { key, what, text })
+        text.filter(|text| !text.is_empty()).map(|text| Copyable { key, what, text: text.into(), masked: false })
     };
     parts.into_iter().filter_map(copyable).collect()
 }

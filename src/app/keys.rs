@@ -131,7 +131,11 @@ impl App {
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
-            Action::Suspend => effects.push(Effect::Suspend),
+            Action::ShowToken => self.toggle_token(now),
+            Action::Suspend => {
+                self.detail.mask_token();
+                effects.push(Effect::Suspend);
+            }
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
             Action::NextEntry => self.step_entry(1),
@@ -334,7 +338,7 @@ impl App {
             Choice::Copy(copyable) => {
                 let words = format!("Copied the {}, if the terminal allows it.", copyable.what);
                 self.notices.show(Notice::remark(words), now);
-                effects.push(Effect::Copy(copyable.text));
+                effects.push(copyable.effect());
             }
             Choice::Act(act) => {
                 if let Some(known) = about {

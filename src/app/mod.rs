@@ -29,6 +29,7 @@ mod moderate;
 mod movement;
 mod new_user;
 mod notice;
+mod oauth;
 mod person;
 mod picking;
 mod pointer;
@@ -193,7 +194,10 @@ impl App {
                 }
             }
             Timer::Notice => self.notices.expire(now),
-            Timer::Mask => self.mask_link(now),
+            Timer::Mask => {
+                self.mask_link(now);
+                self.detail.expire_token(now);
+            }
             // Drawing looks at the time itself.
             Timer::Spinner | Timer::Clock => {}
         }

@@ -102,6 +102,9 @@ impl App {
         let Some(ended) = self.changes.finish(id) else { return };
         self.dialogs.end_sent(id, result.as_ref().err());
         self.detail.refresh_history(&ended.change.user);
+        if let Act::OAuth(act) = &ended.change.act {
+            return self.take_token(&ended, act, result, now);
+        }
         match result {
             Ok(Changed { made: Made::User(user), .. }) if user.id != ended.change.user => {
                 self.refuse_other_user(&ended, now);
@@ -126,7 +129,7 @@ impl App {
                 revoked = Some((link, sessions));
                 Arc::clone(&ended.known)
             }
-            Made::Deleted | Made::Done | Made::Listed(_) => Arc::clone(&ended.known),
+            Made::Deleted | Made::Done | Made::Listed(_) | Made::OAuthTokens(_) => Arc::clone(&ended.known),
         };
         let text = self.end_link(ended, revoked).unwrap_or_else(|| ended.words.done.clone());
         let undo = self.changes.record(ended, Arc::clone(&known), changed.record, now);

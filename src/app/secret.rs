@@ -1,4 +1,4 @@
-//! A text that must not be seen: what was typed as a password or a code.
+//! A text that must not be seen unasked: what was typed as a password or a code, what a provider gave.
 
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
@@ -13,11 +13,23 @@ impl Secret {
     pub fn inner(&self) -> &SecretString {
         &self.0
     }
+
+    /// The text itself, for the place that is meant to have it: a request, the clipboard, a screen that was asked for it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self(text.to_owned().into())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
     }
 }
 

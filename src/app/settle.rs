@@ -5,6 +5,7 @@
 
 use super::{
     App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer,
+    detail::FetchedToken,
     dialog::{FilterForm, Picker},
 };
 use crate::clerk::{model::Timestamp, query::UserFilter};
@@ -25,6 +26,7 @@ impl App {
         if let Some(area) = layout.detail {
             self.detail.keep_in_sight(&area, layout.breadth);
         }
+        self.guard_token();
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
         if self.quitting && self.changes.is_idle() && !effects.contains(&Effect::Quit) {
@@ -98,7 +100,7 @@ impl App {
                 Timer::Rest => self.detail.due(),
                 Timer::Spinner => self.requests.spinner_due(now),
                 Timer::Notice => self.notices.due(),
-                Timer::Mask => self.mask_due(),
+                Timer::Mask => self.mask_due().into_iter().chain(self.detail.token().and_then(FetchedToken::due)).min(),
                 Timer::Clock => self.clock_due(now),
             };
             if self.timers.get(&timer).copied() == due {

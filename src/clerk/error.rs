@@ -247,6 +247,17 @@ fn refusal_advice(refusal: &Refusal) -> &'static str {
         (403, Some("organization_membership_quota_exceeded")) => {
             "Raise the organization's limit in the Clerk dashboard, or remove a member first."
         }
+        (_, Some("oauth_token_provider_not_enabled")) => "Switch the provider on in the Clerk dashboard.",
+        (_, Some("oauth_unsupported_provider")) => "Clerk keeps no tokens of this provider.",
+        (_, Some("oauth_token_retrieval_error")) => {
+            "The provider gave none: the user may have to connect the account again."
+        }
+        (
+            _,
+            Some(
+                "oauth_missing_refresh_token" | "external_account_missing_refresh_token" | "oauth_missing_access_token",
+            ),
+        ) => "It cannot be renewed: the user has to sign in through the provider again.",
         (403, Some("feature_not_enabled")) => "Switch the feature on in the Clerk dashboard.",
         (403, _) => "The key may not do this.",
         (404, _) => "It may have been deleted meanwhile: refresh.",

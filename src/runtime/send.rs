@@ -5,14 +5,15 @@ use crate::{
     app::{
         Act, Change, Failure, Made, NewUser, TypedPassword,
         act::{
-            Bag, FieldValue, ImageAct, MetadataAct, OrganizationAct, PasswordAct, ProfileAct, ProfileField,
+            Bag, FieldValue, ImageAct, MetadataAct, OAuthAct, OrganizationAct, PasswordAct, ProfileAct, ProfileField,
             SecurityAct, Sending, SessionAct,
         },
+        detail::OAuthToken,
     },
     clerk::{
         Answer, Clerk, Error, ErrorItem, Refusal,
         error::TraceId,
-        model::{ExternalAccount, Received, SessionStatus, User, UserId},
+        model::{ExternalAccount, OAuthAccessToken, Received, SessionStatus, User, UserId},
         query::PageLimit,
         users::{
             CreateUser, IdentificationStatus, MetadataBags, NewIdentification, NewPassword, PasswordUpdate,
@@ -51,6 +52,7 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Failure
         Act::Metadata(act) => change_metadata(clerk, id, act).await,
         Act::Password(act) => use_password(clerk, id, act).await,
         Act::Security(act) => secure(clerk, id, act).await,
+        Act::OAuth(act) => fetch_tokens(clerk, id, act).await,
     };
     Ok(sent?)
 }
@@ -209,6 +211,21 @@ async fn secure(clerk: &Clerk, id: &UserId, act: &SecurityAct) -> Result<Sent, E
         }
         SecurityAct::RevokeTrustedDevice(part) => users.revoke_trusted_device(id, &part.id).await.map(done),
     }
+}
+
+/// The tokens of all the user's accounts at the provider: Clerk is not asked for one alone.
+async fn fetch_tokens(clerk: &Clerk, id: &UserId, act: &OAuthAct) -> Result<Sent, Error> {
+    let answer = clerk.users().oauth_access_tokens(id, &act.provider, PageLimit::MAX, 0).await?;
+    let Answer { value, status, trace_id, .. } = answer;
+    let token = |token: OAuthAccessToken| OAuthToken {
+        account: token.external_account_id,
+        token: token.token.expose().into(),
+        secret: token.token_secret.map(|secret| secret.expose().into()),
+        scopes: token.scopes.unwrap_or_default(),
+        expires_at: token.expires_at,
+    };
+    let tokens = value.data.into_iter().map(token).collect();
+    Ok(Sent { made: Made::OAuthTokens(tokens), status, trace_id })
 }
 
 /// Ends one session after the other, until none is active: one that ended by itself meanwhile is as good.

@@ -7,6 +7,7 @@ mod access;
 mod image;
 mod metadata;
 mod moderation;
+mod oauth;
 mod organization;
 mod password;
 mod past;
@@ -18,6 +19,7 @@ mod session;
 pub use access::{AccessAct, IMPERSONATION_LINK, IMPERSONATION_SESSION, LinkKind, SIGN_IN_LINK, ended_words};
 pub use image::ImageAct;
 pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
+pub use oauth::OAuthAct;
 pub use organization::{OrganizationAct, Place, RoleName};
 pub use password::PasswordAct;
 pub use past::past;
@@ -56,6 +58,8 @@ pub enum Act {
     Password(PasswordAct),
     /// Change what the user signs in with.
     Security(SecurityAct),
+    /// Fetch the token of an account at an OAuth provider.
+    OAuth(OAuthAct),
     /// Change one of the user's sessions.
     Session(SessionAct),
     /// Change where the user belongs.
@@ -130,6 +134,7 @@ impl Act {
             Self::Metadata(act) => act.name(),
             Self::Password(act) => act.name(),
             Self::Security(act) => act.name(),
+            Self::OAuth(act) => act.name(),
             Self::Session(act) => act.name(),
             Self::Organization(act) => act.name(),
             Self::Access(act) => act.name(),
@@ -141,6 +146,7 @@ impl Act {
     pub fn part(&self) -> Option<String> {
         match self {
             Self::Security(act) => act.part().map(str::to_owned),
+            Self::OAuth(act) => Some(act.part()),
             Self::Session(act) => Some(act.id().to_string()),
             Self::Organization(act) => Some(act.part()),
             Self::Access(act) => act.part().map(str::to_owned),
@@ -165,7 +171,13 @@ impl Act {
             Self::Organization(act) => act.inverse().map(Self::Organization),
             Self::Profile(act) => act.inverse().map(Self::Profile),
             Self::Metadata(act) => Some(Self::Metadata(act.inverse())),
-            Self::SignOut | Self::Delete | Self::Session(_) | Self::Password(_) | Self::Image(_) | Self::Access(_) => {
+            Self::SignOut
+            | Self::Delete
+            | Self::Session(_)
+            | Self::Password(_)
+            | Self::Image(_)
+            | Self::Access(_)
+            | Self::OAuth(_) => {
                 None
             }
         }
@@ -180,7 +192,7 @@ impl Act {
             Self::Image(act) => act.already(known),
             Self::Metadata(act) => act.already(known),
             Self::Password(act) => act.already(known),
-            Self::Session(_) | Self::Organization(_) | Self::Access(_) => None,
+            Self::Session(_) | Self::Organization(_) | Self::Access(_) | Self::OAuth(_) => None,
             _ => moderation::already(self, known, now),
         }
     }
@@ -210,6 +222,7 @@ impl Act {
             Self::Metadata(act) => act.words(about),
             Self::Password(act) => act.words(about),
             Self::Security(act) => act.words(about),
+            Self::OAuth(act) => act.words(about),
             Self::Session(act) => act.words(about),
             Self::Organization(act) => act.words(about),
             Self::Access(act) => act.words(about),

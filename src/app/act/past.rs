@@ -34,6 +34,7 @@ const PAST: &[(&str, &str)] = &[
     ("delete_web3_wallet", "wallet removed"),
     ("delete_external_account", "account removed"),
     ("revoke_trusted_device", "device revoked"),
+    ("read_oauth_token", "OAuth token fetched"),
     ("revoke_session", "one session ended"),
     ("change_role", "role changed"),
     ("remove_membership", "removed from org"),

@@ -46,6 +46,8 @@ fn acts() -> Vec<Act> {
     let secret = || "hunter2".into();
     let passwords = [PasswordAct::Set(secret()), PasswordAct::Verify(secret()), PasswordAct::VerifyCode(secret())];
     acts.extend(passwords.map(Act::Password));
+    let account = Part { id: "eac_1".into(), name: "google ada@example.com".into() };
+    acts.push(Act::OAuth(OAuthAct { provider: "oauth_google".into(), account }));
     acts.extend(SecurityAct::iter().map(Act::Security));
     acts
 }

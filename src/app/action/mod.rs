@@ -68,6 +68,8 @@ pub enum Action {
     ChangeRole,
     RemoveItem,
     RevokeSession,
+    FetchToken,
+    ShowToken,
     Narrow,
     Impersonate,
     EndImpersonation,

@@ -6,13 +6,15 @@ mod parts;
 mod profile;
 mod rows;
 mod security;
+mod token;
 
 use document::Document;
 pub use history::{HistoryEnding, HistoryEntry};
 pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
-pub use security::{SecurityItem, WhyNoDevice, security_items};
+pub use security::{SecurityItem, WhyNoDevice, account_id, account_name, security_items};
+pub use token::{FetchedToken, OAuthToken, SHOWN_FOR};
 
 use super::{
     action::Scope,
@@ -120,6 +122,7 @@ pub struct Detail {
     moved_at: Option<Timestamp>,
     parts: Parts,
     security_item: usize,
+    token: Option<FetchedToken>,
     document: Document,
     invitation_status: Option<InvitationStatus>,
     session_status: Option<SessionStatus>,
@@ -138,6 +141,7 @@ impl Default for Detail {
             moved_at: None,
             parts: Parts::default(),
             security_item: 0,
+            token: None,
             document: Document::default(),
             invitation_status: None,
             // The others are over, and nothing can be done about them.
@@ -198,6 +202,41 @@ impl Detail {
     #[must_use]
     pub fn chosen_security_item(&self) -> usize {
         self.security_item
+    }
+
+    /// The token that was fetched last, while its tab is open.
+    #[must_use]
+    pub fn token(&self) -> Option<&FetchedToken> {
+        self.token.as_ref()
+    }
+
+    /// The same, to show or mask it.
+    pub fn token_mut(&mut self) -> Option<&mut FetchedToken> {
+        self.token.as_mut()
+    }
+
+    /// Keeps a token in the place of the one before.
+    pub fn take_token(&mut self, token: FetchedToken) {
+        self.token = Some(token);
+    }
+
+    /// Masks the token.
+    pub fn mask_token(&mut self) {
+        if let Some(token) = &mut self.token {
+            token.mask();
+        }
+    }
+
+    /// Masks the token, once it has been seen for long enough.
+    pub fn expire_token(&mut self, now: Timestamp) {
+        if self.token.as_ref().is_some_and(|token| !token.is_shown(now)) {
+            self.mask_token();
+        }
+    }
+
+    /// Keeps no token any more.
+    pub fn forget_token(&mut self) {
+        self.token = None;
     }
 
     /// The JSON that the open tab shows; none in the other tabs.
@@ -275,6 +314,7 @@ impl Detail {
             self.subject = selected.cloned();
             self.parts = Parts::default();
             self.security_item = 0;
+            self.token = None;
         }
     }
 

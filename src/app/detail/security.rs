@@ -94,11 +94,8 @@ impl SecurityItem<'_> {
                 Some(SecurityAct::DeleteWeb3Wallet(Part { id, name: wallet.web3_wallet.clone() }))
             }
             Self::ExternalAccount(account) => {
-                // For Google and Facebook the id can be that of the identification, which Clerk refuses here.
-                let id = account.external_account_id.as_ref().unwrap_or(&account.id).clone();
-                let name = account.provider.strip_prefix("oauth_").unwrap_or(&account.provider);
-                let name = format!("{name} {}", account.email_address);
-                Some(SecurityAct::DeleteExternalAccount(Part { id, name: name.trim_end().to_owned() }))
+                let part = Part { id: account_id(account).to_owned(), name: account_name(account) };
+                Some(SecurityAct::DeleteExternalAccount(part))
             }
             Self::TrustedDevice(device) if device.status == TrustedDeviceStatus::Revoked => None,
             Self::TrustedDevice(device) => {
@@ -122,6 +119,19 @@ impl SecurityItem<'_> {
             _ => "This one cannot be removed: Clerk tells no id of it.",
         }
     }
+}
+
+/// The id by which Clerk takes an account: for Google and Facebook the other can be that of the identification.
+#[must_use]
+pub fn account_id(account: &ExternalAccount) -> &str {
+    account.external_account_id.as_ref().unwrap_or(&account.id)
+}
+
+/// What a person calls it: the provider, and the address there. As it came, unsafe to print.
+#[must_use]
+pub fn account_name(account: &ExternalAccount) -> String {
+    let provider = account.provider.strip_prefix("oauth_").unwrap_or(&account.provider);
+    format!("{provider} {}", account.email_address).trim_end().to_owned()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod profile;
 mod rows;
 mod security;
 mod sessions;
+mod token;
 
 use super::{
     inset,

@@ -3,7 +3,7 @@
 use super::{
     Hidden, Row, moment,
     rows::{CURSOR, draw_cursor},
-    text,
+    text, token,
 };
 use crate::{
     app::{
@@ -49,7 +49,12 @@ fn item_row<'a>(view: &View<'_>, known: &Known, item: &SecurityItem<'a>) -> Row<
     let set = |is: bool| if is { (Shown::fixed("set"), theme.plain) } else { (Shown::fixed("none"), theme.dim) };
     let (label, value, fact) = match item {
         SecurityItem::Password => {
-            ("Password", set(known.password_enabled), known.password_last_updated_at.map(|at| view.when.ago(at)))
+            let value = if is_compromised(known) {
+                (Shown::fixed("compromised"), theme.warning)
+            } else {
+                set(known.password_enabled)
+            };
+            ("Password", value, known.password_last_updated_at.map(|at| view.when.ago(at)))
         }
         SecurityItem::Totp => {
             let since = known.mfa_enabled_at.filter(|_| known.two_factor_enabled);
@@ -91,6 +96,11 @@ fn item_row<'a>(view: &View<'_>, known: &Known, item: &SecurityItem<'a>) -> Row<
     Row { label, value, fact: fact.map(|fact| (fact, theme.dim)) }
 }
 
+/// Clerk tells it by what follows from it.
+fn is_compromised(known: &Known) -> bool {
+    known.password_enabled && known.requires_password_reset == Some(true)
+}
+
 fn is_revoked(device: &TrustedDevice) -> bool {
     device.status == TrustedDeviceStatus::Revoked
 }
@@ -117,9 +127,9 @@ fn draw_facts(view: &View<'_>, known: &Known, item: &SecurityItem<'_>, area: Rec
 fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: u16) -> Vec<Row<'a>> {
     match item {
         SecurityItem::Password => {
-            let reset = known.requires_password_reset == Some(true);
             let mut rows = vec![moment(view, "Changed", known.password_last_updated_at)];
-            rows.extend(reset.then(|| text(view, "Sign-in", Shown::fixed("asks for a new one"))));
+            let compromised = is_compromised(known).then(|| Shown::fixed("yes: sign-in asks for a new one"));
+            rows.extend(compromised.map(|words| text(view, "Compromised", words)));
             rows
         }
         SecurityItem::Totp | SecurityItem::BackupCodes => {
@@ -142,12 +152,14 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: 
             ]
         }
         SecurityItem::ExternalAccount(account) => {
-            let mut rows = vec![
+            let fetched = view.app.token_of_chosen();
+            let mut rows = fetched.map(|fetched| token::rows(view, fetched, width)).unwrap_or_default();
+            rows.extend([
                 foreign(view, "Provider", &account.provider),
                 foreign(view, "Id", account.external_account_id.as_deref().unwrap_or(&account.id)),
                 foreign(view, "Id there", &account.provider_user_id),
                 moment(view, "Connected", Some(account.created_at)),
-            ];
+            ]);
             rows.extend(account.username.as_deref().map(|name| foreign(view, "Name there", name)));
             rows.extend(super::wrapped(view, "Scopes", &account.approved_scopes, width));
             rows

@@ -60,7 +60,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Act(Act::Organization(act)) => about_text(view, act.role().unwrap_or_default()),
         Choice::Act(_) => about_text(view, ""),
         // A text can be long: its beginning tells it.
-        Choice::Copy(copyable) => about_text(view, start_of(&copyable.text)),
+        Choice::Copy(copyable) => about_text(view, copyable.shown().map_or("masked", start_of)),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };

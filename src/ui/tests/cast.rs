@@ -4,7 +4,7 @@ pub(super) use crate::app::tests::stage::Stage;
 use crate::{
     app::{
         Fetched, RecordId, SlotId,
-        detail::{Batch, HistoryEnding, HistoryEntry},
+        detail::{Batch, HistoryEnding, HistoryEntry, OAuthToken},
         tests::stage::NOW,
     },
     clerk::{
@@ -229,6 +229,21 @@ pub(super) fn trusted_devices() -> Vec<TrustedDevice> {
     let devices =
         json!([device(1, "Ada\u{2019}s \u{1b}[31mphone\u{202e}".into(), "active"), device(2, Value::Null, "revoked")]);
     serde_json::from_value(devices).unwrap()
+}
+
+/// A token longer than there is room for, that would do harm where it is shown.
+pub(super) fn token() -> OAuthToken {
+    OAuthToken {
+        account: "idn_4".to_owned(),
+        token: format!("ya29.\u{1b}[31m{}", "aZ09".repeat(120)).into(),
+        secret: None,
+        scopes: vec![
+            "email".to_owned(),
+            "openid\u{202e}".to_owned(),
+            "https://www.example.com/auth/calendar".to_owned(),
+        ],
+        expires_at: Some(NOW.plus(Duration::from_mins(59))),
+    }
 }
 
 /// What was done to Ada: a ban that was taken back, a change that Clerk refused, and one that nobody knows the end of.

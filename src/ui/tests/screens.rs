@@ -2,7 +2,7 @@
 
 use super::{Stage, cast, looks, screen, stage, text};
 use crate::app::{
-    Failure, Fetched, SlotId,
+    Failure, Fetched, Made, SlotId,
     tests::stage::{refused, sessions},
 };
 use insta::assert_snapshot;
@@ -195,6 +195,35 @@ fn the_security_tab(#[case] size: (u16, u16)) {
     stage.press("enter 5 j j j");
     cast::answer_the_rest(&mut stage);
     snapshot("security", size, stage);
+}
+
+#[rstest]
+#[case::masked((120, 36), "", "token_masked")]
+#[case::shown((120, 36), "enter", "token_shown")]
+#[case::narrow((80, 24), "enter", "token_shown")]
+#[case::copied((120, 36), "y", "token_copied")]
+fn the_token_of_an_account(#[case] size: (u16, u16), #[case] keys: &str, #[case] what: &str) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 5");
+    cast::answer_the_rest(&mut stage);
+    stage.press("j j j t enter").succeed_with(Made::OAuthTokens(vec![cast::token()])).press(keys);
+    snapshot(what, size, stage);
+}
+
+#[rstest]
+#[case::wide((120, 36))]
+#[case::narrow((80, 24))]
+fn a_token_asks(#[case] size: (u16, u16)) {
+    let mut stage = stage(size.0, size.1);
+    stage.press("enter 5 j j j t");
+    snapshot("token_confirm", size, stage);
+}
+
+#[test]
+fn a_token_that_cannot_be_fetched() {
+    let mut stage = stage(120, 36);
+    stage.press("enter 5 j j j t enter").fail_change(refused(400, "oauth_token_retrieval_error"));
+    snapshot("token_failed", (120, 36), stage);
 }
 
 #[rstest]

@@ -27,6 +27,12 @@ pub(super) const ALL: &[Row] = &[
     row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, "end one (Sessions)")
         .footer("end this")
         .about("Ends the chosen session and no other. Asks before it does."),
+    row(Action::FetchToken, &["t"], &[Scope::Security], User, "OAuth token (Security)")
+        .footer("token")
+        .about("Fetches the access token that the chosen account's provider has given. Asks before it does."),
+    row(Action::ShowToken, &["enter"], &[Scope::Security], User, "show or mask the token")
+        .footer("show, mask")
+        .about("Shows the token that was fetched for half a minute, or masks it before that."),
     row(Action::Narrow, &["f"], NARROWED, Find, "by status (tabs)")
         .footer("status")
         .about("Shows only the invitations or sessions that stand so."),
