@@ -23,16 +23,17 @@ impl OAuthAct {
 
     pub(super) fn words(&self, about: &About<'_>) -> Words {
         let (who, account) = (about.who, &self.account.name);
+        let provider = self.provider.strip_prefix("oauth_").unwrap_or(&self.provider);
         Words {
             verb: "fetch",
-            question: format!("Fetch the OAuth token of {who}'s account {account}"),
-            now: format!("the access token comes here, masked; with it one acts at the provider as {who}"),
+            question: format!("Fetch the {provider} token of {who}"),
+            now: format!("the OAuth token of {account} comes here, masked; with it one acts there as {who}"),
             kept: "nothing is changed, here or there".to_owned(),
             undo: format!("{NO_UNDO}; what has been seen stays seen"),
             short: "token…",
             doing: "fetching an OAuth token …",
-            done: format!("Fetched the OAuth token of {who}'s account {account}."),
-            failed: format!("The OAuth token of {who}'s account {account} was not fetched"),
+            done: format!("Fetched the {provider} token of {who}."),
+            failed: format!("The {provider} token of {who} was not fetched"),
         }
     }
 }

@@ -152,7 +152,7 @@ fn shown(stage: &Stage) -> Option<bool> {
 fn t_fetches_the_token_of_the_chosen_account_and_enter_shows_it_for_a_while() {
     let mut stage = on_the_account();
     stage.press("t");
-    assert_eq!(stage.question(), "Fetch the OAuth token of Person 0's account github?");
+    assert_eq!(stage.question(), "Fetch the github token of Person 0?");
     stage.press("enter");
     let account = Part { id: "eac_1".into(), name: "github".into() };
     assert_eq!(stage.changes[0].act, Act::OAuth(OAuthAct { provider: "oauth_github".into(), account }));

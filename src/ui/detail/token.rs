@@ -37,7 +37,7 @@ fn failed(view: &View<'_>, cause: &Failure, width: u16) -> Vec<Row<'static>> {
 fn told(view: &View<'_>, token: &OAuthToken, shown: bool, width: u16) -> Vec<Row<'static>> {
     let mut rows = secret(view, "Token", Some(&token.token), shown, width);
     rows.extend(secret(view, "Secret", token.secret.as_ref(), shown, width));
-    let words = if shown { "masks it; so does half a minute" } else { "shows it for half a minute" };
+    let words = if shown { "masks it, and so does time" } else { "shows it for half a minute" };
     let hint = Shown::join(&[&view.key(Action::ShowToken), &Shown::fixed(" "), &Shown::fixed(words)]);
     rows.push(Row { label: "", value: (hint, view.theme.dim), fact: None });
     rows.push(expiry(view, token.expires_at));
