@@ -134,7 +134,7 @@ impl Act {
             Self::Metadata(act) => act.name(),
             Self::Password(act) => act.name(),
             Self::Security(act) => act.name(),
-            Self::OAuth(act) => act.name(),
+            Self::OAuth(_) => OAuthAct::NAME,
             Self::Session(act) => act.name(),
             Self::Organization(act) => act.name(),
             Self::Access(act) => act.name(),

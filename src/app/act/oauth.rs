@@ -13,9 +13,7 @@ pub struct OAuthAct {
 }
 
 impl OAuthAct {
-    pub(super) fn name(&self) -> &'static str {
-        "read_oauth_token"
-    }
+    pub(super) const NAME: &str = "read_oauth_token";
 
     pub(super) fn part(&self) -> String {
         format!("{} {}", self.provider, self.account.id)
