@@ -192,6 +192,40 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "external_account_not_found", "Invalid external account", long)
     }
 
+    /// The token of a provider that Clerk cannot give out; none for a code that is not one of these.
+    pub(super) fn oauth_token(code: &str) -> Option<Self> {
+        const REFUSALS: &[(StatusCode, &str, &str)] = &[
+            (
+                StatusCode::NOT_FOUND,
+                "oauth_token_provider_not_enabled",
+                "The given OAuth provider is not enabled for this instance.",
+            ),
+            (StatusCode::BAD_REQUEST, "oauth_unsupported_provider", "The given OAuth provider is not supported."),
+            (
+                StatusCode::BAD_REQUEST,
+                "oauth_token_retrieval_error",
+                "Failed to retrieve a new access token from the OAuth provider.",
+            ),
+            (
+                StatusCode::BAD_REQUEST,
+                "external_account_missing_refresh_token",
+                "The current access token has expired and cannot be refreshed, as the external account has no refresh token.",
+            ),
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "oauth_missing_refresh_token",
+                "Cannot refresh the OAuth access token: no refresh token was given.",
+            ),
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "oauth_missing_access_token",
+                "No OAuth access token is there for this account.",
+            ),
+        ];
+        let (status, code, text) = *REFUSALS.iter().find(|(_, known, _)| *known == code)?;
+        Some(Self::new(status, code, text, text))
+    }
+
     /// An upload without an image.
     pub(super) fn image_missing() -> Self {
         let long = "There was no image file present in the request";

@@ -19,6 +19,7 @@ mod model;
 mod organizations;
 mod passwords;
 mod people;
+mod possessions;
 mod restrictions;
 mod sessions;
 mod store;

@@ -49,6 +49,7 @@ async fn there_is_something_of_everything() {
         ("with a wallet", &|user| len(user, "web3_wallets") > 0),
         ("with a passkey", &|user| len(user, "passkeys") > 0),
         ("with two accounts elsewhere", &|user| len(user, "external_accounts") > 1),
+        ("with an account at work", &|user| len(user, "enterprise_accounts") > 0),
         ("with a second factor", &|user| user["two_factor_enabled"] == true),
         ("with backup codes", &|user| user["backup_code_enabled"] == true),
         ("with a password", &|user| user["password_enabled"] == true),

@@ -192,6 +192,18 @@ fn passkey(random: &mut Random, created_at: Timestamp) -> Passkey {
     }
 }
 
+/// What each provider is asked for, as Clerk does unless it is told otherwise.
+fn scopes(provider: &str) -> &'static str {
+    match provider {
+        "oauth_github" => "read:user user:email",
+        "oauth_discord" => "email identify",
+        "oauth_facebook" => "email public_profile",
+        "oauth_apple" => "email name",
+        "oauth_microsoft" => "email openid profile User.Read",
+        _ => "email openid profile",
+    }
+}
+
 /// Accounts elsewhere, each linked to the email address that it shares.
 fn add_accounts(random: &mut Random, all: &mut Identifications, name: &Name, created_at: Timestamp) {
     let count = match random.below(100) {
@@ -221,7 +233,7 @@ fn add_accounts(random: &mut Random, all: &mut Identifications, name: &Name, cre
             external_account_id: renamed.then_some(eac),
             identification_id: identification,
             provider_user_id: format!("{}", 100_000_000_000_000_000_000_u128 + u128::from(random.below(u64::MAX))),
-            approved_scopes: "email openid profile".to_owned(),
+            approved_scopes: scopes(&provider).to_owned(),
             email_address: email.email_address.clone(),
             email_address_verified: Some(true),
             first_name: name.first.clone().unwrap_or_default(),

@@ -8,7 +8,7 @@ use super::{
     time,
 };
 use crate::{
-    clerk::model::{Metadata, Timestamp, User, UserId},
+    clerk::model::{EnterpriseAccount, Metadata, Object, Timestamp, User, UserId, Verification, VerificationStatus},
     emulator::inferred::ATTEMPTS,
 };
 use serde_json::json;
@@ -48,6 +48,7 @@ impl<'a> Maker<'a> {
         let mut user = User { id, created_at, ..named(&mut random, &name) };
         identify(&mut user, identifications);
         self.date(&mut random, &mut user);
+        employ(self.seed, number, &mut user);
         secure(&mut random, &mut user);
         describe(&mut random, &mut user, number);
         let lock_ends_at = self.stand(&mut random, &mut user);
@@ -110,6 +111,39 @@ fn identify(user: &mut User, identifications: Identifications) {
     user.web3_wallets = identifications.wallets;
     user.external_accounts = identifications.accounts;
     user.passkeys = identifications.passkeys;
+}
+
+/// Whoever has an address at work signs in through it, and with the passkey that they have when they do not.
+fn employ(seed: u64, number: u32, user: &mut User) {
+    const DOMAIN: &str = "@acme.example";
+    let last_sign_in_at = user.last_sign_in_at;
+    for passkey in user.passkeys.iter_mut().take(1) {
+        passkey.last_used_at = last_sign_in_at.unwrap_or(passkey.last_used_at);
+    }
+    let Some(email) = user.email_addresses.first().filter(|email| email.email_address.ends_with(DOMAIN)) else {
+        return;
+    };
+    // Numbers of its own, so that everybody else stays as they are.
+    let mut random = Random::of(seed, "enterprise_account", u64::from(number));
+    user.enterprise_accounts.push(EnterpriseAccount {
+        object: Object::default(),
+        id: random.id("ent"),
+        protocol: Some("saml".to_owned()),
+        provider: "saml_okta".to_owned(),
+        active: true,
+        email_address: email.email_address.clone(),
+        first_name: user.first_name.clone(),
+        last_name: user.last_name.clone(),
+        provider_user_id: Some(random.text("00u", 17)),
+        last_authenticated_at: last_sign_in_at,
+        verification: Some(Verification {
+            object: "verification_saml".to_owned(),
+            status: VerificationStatus::Verified,
+            strategy: "saml".to_owned(),
+            ..Verification::default()
+        }),
+        ..EnterpriseAccount::default()
+    });
 }
 
 /// Passwords and second factors.

@@ -6,6 +6,10 @@ use crate::clerk::model::{
     TrustedDevice, TrustedDeviceStatus, User,
 };
 use rusqlite::{OptionalExtension, params};
+use serde_json::{Value, json};
+
+/// The kind of the documents that say which tokens are refused.
+const REFUSAL: &str = "oauth_token_refusal";
 
 impl Store {
     /// Puts in a device of the user with this number.
@@ -17,6 +21,17 @@ impl Store {
         let sql = "INSERT INTO trusted_devices (id, user, body) VALUES (?1, ?2, ?3)";
         self.connection.prepare_cached(sql)?.execute(params![device.id, user, serde_json::to_string(device)?])?;
         Ok(())
+    }
+
+    /// Puts in a device of the user with this id. Whether there is such a user.
+    pub(in crate::emulator) fn add_trusted_device(
+        &self,
+        user_id: &str,
+        device: &TrustedDevice,
+    ) -> Result<bool, StoreError> {
+        let Some(user) = self.seq_of(user_id)? else { return Ok(false) };
+        self.insert_trusted_device(user, device)?;
+        Ok(true)
     }
 
     /// The devices of a user, newest first.
@@ -54,6 +69,34 @@ impl Store {
             self.connection.prepare_cached(sql)?.execute(params![id, serde_json::to_string(&device)?])?;
         }
         Ok(Some(device))
+    }
+
+    /// Has the tokens that a user has at a provider refused with this code from now on, or given out again.
+    pub(in crate::emulator) fn refuse_tokens(
+        &self,
+        user_id: &str,
+        provider: &str,
+        code: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let id = format!("{user_id}/{provider}");
+        match code {
+            Some(code) => {
+                self.put_document("", &json!({ "object": REFUSAL, "id": id, "code": code, "created_at": now }))
+            }
+            None => self.delete_document(REFUSAL, &id).map(|_| ()),
+        }
+    }
+
+    /// The code with which the tokens that a user has at a provider are refused.
+    pub(in crate::emulator) fn refusal_of_tokens(
+        &self,
+        user_id: &str,
+        provider: &str,
+        now: Timestamp,
+    ) -> Result<Option<String>, StoreError> {
+        let refusal: Option<Value> = self.document(REFUSAL, &format!("{user_id}/{provider}"), now)?;
+        Ok(refusal.and_then(|refusal| refusal["code"].as_str().map(str::to_owned)))
     }
 
     /// The invitations to organizations that went to a user's addresses, newest first. One that was not answered in time

@@ -63,8 +63,13 @@ async fn tokens(
     let parameters = Parameters::parse(query.as_deref());
     let (rows, wrapped) = (parameters.rows()?, parameters.bool("paginated")?.unwrap_or(false));
     let provider = if provider.starts_with("oauth_") { provider } else { format!("oauth_{provider}") };
-    let now = state.clock.now();
-    let user = ask(&state, move |store| store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))).await?;
+    let (now, asked) = (state.clock.now(), provider.clone());
+    let user = ask(&state, move |store| {
+        let user = store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
+        let refusal = store.refusal_of_tokens(&id, &asked, now)?;
+        refusal.and_then(|code| ApiError::oauth_token(&code)).map_or(Ok(user), Err)
+    });
+    let user = user.await?;
     let accounts = user.external_accounts.into_iter().filter(|account| account.provider == provider);
     let tokens: Vec<OAuthAccessToken> = accounts
         .map(|account| {

@@ -8,6 +8,15 @@
 //!   follows the link gets.
 //! - `POST /control/snapshot` keeps the data in memory, and `POST /control/restore` puts it back; both take `{name}`,
 //!   which can be left out.
+//! - What only a person can add to themselves, as no request of Clerk's can; `?` marks what can be left out, and the answer
+//!   is the thing: `POST /control/users/{id}/passkeys` takes `{name}`, `…/web3_wallets` `{web3_wallet}`,
+//!   `…/external_accounts` `{provider, email_address?, provider_user_id?, username?, approved_scopes?}`,
+//!   `…/enterprise_accounts` `{provider, protocol?, email_address?}`, `…/trusted_devices`
+//!   `{platform?, name?, app_identifier?}`.
+//! - `PUT /control/users/{id}/oauth_access_tokens/{provider}` takes `{error}`: one of Clerk's codes, with which the user's
+//!   tokens there are refused from then on, or null.
+
+mod possessions;
 
 use super::{Outcome, answer, ask, tickets::accept};
 use crate::emulator::{
@@ -41,6 +50,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/accept", post(async |state, trace, body| answer(trace, accept(state, body).await)))
         .route("/reset", post(async |state, trace, body| answer(trace, reset(state, body).await)))
         .route("/snapshot", post(async |state, trace, body| answer(trace, snapshot(state, body).await)))
+        .merge(possessions::routes())
         .route("/restore", post(async |state, trace, body| answer(trace, restore(state, body).await)))
 }
 
