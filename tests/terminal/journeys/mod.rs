@@ -3,6 +3,7 @@
 mod metadata;
 mod moderation;
 mod organizations;
+mod possessions;
 mod profile;
 mod security;
 
@@ -17,21 +18,19 @@ use lazyclerk::{
     },
     emulator::{Emulator, Options},
 };
-use std::{collections::BTreeSet, fs, path::Path};
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::Path,
+};
 use tokio::runtime::Runtime;
 
-/// Operations of the client's users that have no journey: most cannot be asked for by keys yet; passkeys, wallets and accounts
-/// elsewhere can, but are not made by a request.
-const WITHOUT_A_JOURNEY: &[&str] = &[
-    "ban_all",
-    "delete_external_account",
-    "delete_passkey",
-    "delete_web3_wallet",
-    "oauth_access_tokens",
-    "revoke_trusted_device",
-    "trusted_devices",
-    "unban_all",
-];
+/// Operations of the client's users that have no journey: they are not of `UserAPI` in Clerk's SDK, and bans of many at once
+/// cannot be asked for by keys yet.
+const WITHOUT_A_JOURNEY: &[&str] = &["ban_all", "unban_all"];
 
 /// Which journey shows an operation.
 const JOURNEYS: &[(&str, &str)] = &[
@@ -61,6 +60,12 @@ const JOURNEYS: &[(&str, &str)] = &[
     ("disable_mfa", "second_factors_are_removed"),
     ("delete_totp", "totp_is_removed"),
     ("delete_backup_codes", "backup_codes_are_removed"),
+    ("delete_passkey", "a_passkey_is_removed"),
+    ("delete_web3_wallet", "a_wallet_is_removed"),
+    ("delete_external_account", "an_account_elsewhere_is_removed"),
+    ("oauth_access_tokens", "the_token_of_an_account_is_fetched_shown_masked_and_copied"),
+    ("trusted_devices", "a_trusted_device_is_revoked"),
+    ("revoke_trusted_device", "a_trusted_device_is_revoked"),
 ];
 
 /// An emulator of a journey's own, a user in it who signed up last, and the dashboard with the cursor on them.
@@ -122,6 +127,26 @@ impl Journey {
             self.terminal.wait_for(if key == '.' { "More for Zora" } else { question });
         }
         self.terminal.wait_for("cancel");
+    }
+
+    /// Asks the emulator for something about the user that Clerk's API has no request for; what it answers.
+    fn control(&self, method: &str, path: &str, body: &Value) -> Value {
+        let (body, key) = (body.to_string(), self.emulator.secret_key().expose());
+        let host = self.emulator.url().strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(
+            stream,
+            "{method} /control/users/{}/{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {key}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            self.id,
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
+        serde_json::from_str(body).unwrap()
     }
 
     /// What the API says of the user now.
