@@ -132,10 +132,7 @@ impl App {
             Action::Mouse => self.toggle_mouse(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::ShowToken => self.toggle_token(now),
-            Action::Suspend => {
-                self.detail.mask_token();
-                effects.push(Effect::Suspend);
-            }
+            Action::Suspend => self.suspend(effects),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
             Action::NextEntry => self.step_entry(1),

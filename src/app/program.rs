@@ -1,9 +1,15 @@
-//! What is asked of the program itself: whose the mouse is, and leaving.
+//! What is asked of the program itself: whose the mouse is, to stop for a while, to leave.
 
 use super::{App, Effect, Effects, MouseCapture, Notice};
 use crate::clerk::model::Timestamp;
 
 impl App {
+    /// Gives the terminal back to the shell, without a secret on it.
+    pub(super) fn suspend(&mut self, effects: &mut Effects) {
+        self.detail.mask_token();
+        effects.push(Effect::Suspend);
+    }
+
     pub(super) fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {
         let (mouse, words) = match self.settings.mouse {
             MouseCapture::Ours => {
