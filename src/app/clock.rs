@@ -1,6 +1,6 @@
 //! When a label on the screen that tells how long ago something was, or how long it still lasts, changes its words.
 
-use super::{App, LockEnd};
+use super::{App, LockEnd, detail::Rows};
 use crate::clerk::model::Timestamp;
 use jiff::{ToSpan, tz::TimeZone};
 use std::time::Duration;
@@ -8,6 +8,8 @@ use std::time::Duration;
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
+/// Of the changes that were made to a user, so many of the latest are watched: more are hardly ever on the screen.
+const TOLD_CHANGES: usize = 50;
 
 impl App {
     /// The first such moment after `now`: at the latest midnight, when "today" becomes yesterday.
@@ -21,8 +23,12 @@ impl App {
             LockEnd::At(end) => Some(now.plus(Duration::from_millis(rest_of(end.since(now), MINUTE)))),
             LockEnd::Never => None,
         });
-        let ages = joined.chain(signed_in).map(|moment| next_age(moment, now));
-        ages.chain(lock).chain(midnight(now, &self.settings.time_zone)).min()
+        let history = subject.and_then(|user| self.history_of(user)).into_iter().flat_map(Rows::loaded);
+        let done = history.take(TOLD_CHANGES).filter_map(|entry| entry.at);
+        let token = self.chosen_token().and_then(|token| token.expires_at).filter(|end| *end > now);
+        let token = token.map(|end| now.plus(Duration::from_millis(rest_of(end.since(now), MINUTE))));
+        let ages = joined.chain(signed_in).chain(done).map(|moment| next_age(moment, now));
+        ages.chain(lock).chain(token).chain(midnight(now, &self.settings.time_zone)).min()
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{
-        Effect, Failure, Fetch, Fetched, RecordId, SlotId,
+        Effect, Failure, Fetch, Fetched, RecordId, SlotId, Timer,
         detail::{Batch, HistoryEnding, HistoryEntry, ProfileFact, Rows, profile_facts},
     },
     clerk::model::User,
@@ -120,6 +120,13 @@ fn a_record_that_cannot_be_read_is_told_in_its_place_and_waits() {
     assert_eq!(told(&stage), ["unknown"]);
     stage.press("r");
     assert!(stage.fetch(SlotId::History).is_some());
+}
+
+#[test]
+fn how_long_ago_something_was_done_is_told_anew_each_minute() {
+    let mut stage = Stage::with_users(3);
+    stage.press("enter 7 r").answer(SlotId::History, page(vec![entry(1, "ban", HistoryEnding::Done)]));
+    assert_eq!(stage.timers[&Timer::Clock].since(super::stage::NOW), std::time::Duration::from_mins(1));
 }
 
 #[test]

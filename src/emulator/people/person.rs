@@ -127,7 +127,7 @@ fn employ(seed: u64, number: u32, user: &mut User) {
     let mut random = Random::of(seed, "enterprise_account", u64::from(number));
     user.enterprise_accounts.push(EnterpriseAccount {
         object: Object::default(),
-        id: random.id("ent"),
+        id: random.id("entacc"),
         protocol: Some("saml".to_owned()),
         provider: "saml_okta".to_owned(),
         active: true,

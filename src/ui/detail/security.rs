@@ -166,7 +166,7 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: 
         }
         SecurityItem::SamlAccount(account) => vec![
             foreign(view, "Id", &account.id),
-            text(view, "Connection", Shown::fixed(if account.active { "in use" } else { "not in use" })),
+            connection(view, account.saml_connection.as_ref(), account.active),
             moment(view, "Last used", account.last_authenticated_at),
         ],
         SecurityItem::TrustedDevice(device) => facts_of_device(view, device),
@@ -175,9 +175,19 @@ fn facts<'a>(view: &View<'_>, known: &'a Known, item: &SecurityItem<'a>, width: 
         SecurityItem::EnterpriseAccount(account) => vec![
             foreign(view, "Id", &account.id),
             foreign(view, "Protocol", account.protocol.as_deref().unwrap_or_default()),
-            text(view, "Connection", Shown::fixed(if account.active { "in use" } else { "not in use" })),
+            connection(view, account.enterprise_connection.as_ref(), account.active),
             moment(view, "Last used", account.last_authenticated_at),
         ],
+    }
+}
+
+/// What the connection of an account is called, where Clerk tells, and whether it is in use.
+fn connection<'a>(view: &View<'_>, connection: Option<&'a serde_json::Value>, active: bool) -> Row<'a> {
+    let name = connection.and_then(|connection| connection.get("name")?.as_str()).filter(|name| !name.is_empty());
+    let state = Shown::fixed(if active { "in use" } else { "not in use" });
+    match name {
+        None => text(view, "Connection", state),
+        Some(name) => Row { fact: Some((state, view.theme.dim)), ..foreign(view, "Connection", name) },
     }
 }
 

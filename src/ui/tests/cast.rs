@@ -231,6 +231,22 @@ pub(super) fn trusted_devices() -> Vec<TrustedDevice> {
     serde_json::from_value(devices).unwrap()
 }
 
+/// Ada with accounts of two directories, one of them with a name that would do harm.
+pub(super) fn employee() -> User {
+    let account = |id: &str, protocol: &str, name: &str, active: bool| {
+        json!({
+            "id": id, "object": "enterprise_account", "protocol": protocol, "provider": "saml_okta", "active": active,
+            "email_address": "ada@analytical.example", "last_authenticated_at": ago(30),
+            "enterprise_connection": { "id": "entc_1", "name": name },
+        })
+    };
+    let accounts = json!([
+        account("entacc_1", "saml", "Analytical \u{1b}[31mOkta\u{202e}", true),
+        account("entacc_2", "oauth", "", false),
+    ]);
+    User { enterprise_accounts: serde_json::from_value(accounts).unwrap(), ..ada() }
+}
+
 /// A token longer than there is room for, that would do harm where it is shown.
 pub(super) fn token() -> OAuthToken {
     OAuthToken {

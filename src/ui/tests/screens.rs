@@ -197,6 +197,14 @@ fn the_security_tab(#[case] size: (u16, u16)) {
     snapshot("security", size, stage);
 }
 
+#[test]
+fn an_account_of_a_directory_tells_its_connection() {
+    let mut stage = stage(120, 36);
+    stage.press("enter 5 r").answer(SlotId::DetailUser, Fetched::User(Box::new(cast::received(cast::employee()))));
+    stage.press("G k k");
+    snapshot("enterprise", (120, 36), stage);
+}
+
 #[rstest]
 #[case::masked((120, 36), "", "token_masked")]
 #[case::shown((120, 36), "enter", "token_shown")]

@@ -147,7 +147,7 @@ async fn add_enterprise_account(
     edit(&state, id, move |_, user: &mut User, now| {
         let account = EnterpriseAccount {
             object: Object::default(),
-            id: fresh::id("ent"),
+            id: fresh::id("entacc"),
             protocol: Some(protocol),
             provider: provider.clone(),
             active: true,
