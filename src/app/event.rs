@@ -20,6 +20,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has another size now, in cells.
     Resize(Size),
+    /// Another window gets the keys now: whoever looks at this one may be anybody.
+    Unfocused,
     /// A frame of the present state stands on the screen. From then on an open dialog takes keys.
     Drawn,
     /// A timer that the state asked for has run out.

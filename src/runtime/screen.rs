@@ -11,7 +11,7 @@ use base64::{Engine, prelude::BASE64_STANDARD as STANDARD};
 use crossterm::{
     QueueableCommand,
     cursor::{Hide, Show},
-    event::{DisableBracketedPaste, EnableBracketedPaste},
+    event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange},
     style::{Print, ResetColor},
     terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle},
 };
@@ -58,6 +58,7 @@ impl<V: View> Screen<V> {
         bytes.queue(EnterAlternateScreen)?;
         bytes.queue(Print(KEEP_TITLE))?;
         bytes.queue(EnableBracketedPaste)?;
+        bytes.queue(EnableFocusChange)?;
         bytes.queue(Hide)?;
         if mouse == MouseCapture::Ours {
             bytes.queue(Print(MOUSE_ON))?;
@@ -116,6 +117,7 @@ impl<V: View> Screen<V> {
 /// What gives a terminal back as it was. It does no harm to one that was not taken, but for leaving the cursor shown.
 pub(super) fn write_leave(bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.queue(Print(MOUSE_OFF))?;
+    bytes.queue(DisableFocusChange)?;
     bytes.queue(DisableBracketedPaste)?;
     bytes.queue(ResetColor)?;
     bytes.queue(Print(RESTORE_TITLE))?;

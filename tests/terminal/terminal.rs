@@ -241,6 +241,8 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes come as they are");
+        let last = |mode: &[u8]| self.written.windows(mode.len()).rposition(|bytes| bytes == mode);
+        assert!(last(b"\x1b[?1004l") >= last(b"\x1b[?1004h"), "nobody is told who has the focus");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is given back");
         let settings = settings(self.master.as_ref().unwrap().as_ref());
         assert_eq!(settings, self.settings_before, "echo and line mode are as before");

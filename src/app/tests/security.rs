@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{
-        Act, Effect, Fetch, Fetched, Made, SlotId,
+        Act, Effect, Event, Fetch, Fetched, Made, SlotId,
         act::{OAuthAct, Part, SecurityAct},
         detail::{OAuthToken, SHOWN_FOR, SecurityItem, Tab},
     },
@@ -177,6 +177,8 @@ fn the_token_is_masked_when_another_item_is_chosen_and_forgotten_when_the_tab_is
     assert_eq!(shown(&stage), Some(false));
     stage.press("enter ctrl-z");
     assert_eq!(shown(&stage), Some(false), "the shell must not find it on the screen");
+    stage.press("enter").send(Event::Unfocused);
+    assert_eq!(shown(&stage), Some(false), "who looks at it now may be anybody");
     for (leave, back) in [("1", "5"), ("esc", "enter")] {
         stage.press(leave).press(back);
         assert_eq!(shown(&stage), None, "{leave}");

@@ -363,7 +363,8 @@ fn terminal_event(event: TerminalEvent) -> Option<Event> {
         TerminalEvent::Mouse(mouse) => Some(Event::Mouse(mouse)),
         TerminalEvent::Paste(text) => Some(Event::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Event::Resize(Size::new(width, height))),
-        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+        TerminalEvent::FocusLost => Some(Event::Unfocused),
+        TerminalEvent::FocusGained => None,
     }
 }
 

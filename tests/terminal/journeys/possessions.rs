@@ -88,6 +88,9 @@ fn the_token_of_an_account_is_fetched_shown_masked_and_copied() {
     assert!(!written.contains(&start), "nobody has asked to see it");
     journey.terminal.send("\r").wait_for(&start).send("\r").wait_for("****************");
     assert!(!journey.terminal.text().contains(&start));
+    // The terminal tells that its window has lost the focus.
+    journey.terminal.send("\r").wait_for(&start).send("\u{1b}[O").wait_for("****************");
+    assert!(!journey.terminal.text().contains(&start));
     journey.terminal.send("y").wait_for("OAuth token").wait_for("masked").send("t").wait_for("Copied the OAuth token");
     assert_eq!(journey.audited(), ["read_oauth_token", "done"]);
     let audit = format!("{:?}", journey.terminal.audit());
