@@ -170,7 +170,7 @@ impl App {
             Event::Mouse(mouse) => self.take_mouse(mouse, now),
             Event::Paste(text) => self.take_paste(&text, now),
             Event::Resize(size) => self.settings.size = size,
-            Event::Unfocused => self.detail.mask_token(),
+            Event::Unfocused => self.mask_secrets(),
             Event::Drawn => self.dialogs.mark_drawn(),
             Event::Due(timer) => self.take_due(timer, now),
             Event::Edited(edited) => self.in_metadata(|form| form.take_edited(edited)),

@@ -1,13 +1,21 @@
 //! What is asked of the program itself: whose the mouse is, to stop for a while, to leave.
 
-use super::{App, Effect, Effects, MouseCapture, Notice};
+use super::{App, Dialog, Effect, Effects, MouseCapture, Notice};
 use crate::clerk::model::Timestamp;
 
 impl App {
     /// Gives the terminal back to the shell, without a secret on it.
     pub(super) fn suspend(&mut self, effects: &mut Effects) {
-        self.detail.mask_token();
+        self.mask_secrets();
         effects.push(Effect::Suspend);
+    }
+
+    /// Masks whatever secret is on the screen.
+    pub(super) fn mask_secrets(&mut self) {
+        self.detail.mask_token();
+        if let Some(Dialog::Link(view)) = self.dialogs.top_mut() {
+            view.mask();
+        }
     }
 
     pub(super) fn toggle_mouse(&mut self, now: Timestamp, effects: &mut Effects) {

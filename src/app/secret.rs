@@ -1,7 +1,10 @@
 //! A text that must not be seen unasked: what was typed as a password or a code, what a provider gave.
 
 use secrecy::{ExposeSecret, SecretString};
-use std::fmt;
+use std::{fmt, time::Duration};
+
+/// A secret that is shown on the screen is masked by itself after so long.
+pub const SHOWN_FOR: Duration = Duration::from_secs(30);
 
 /// A secret that can be compared, so that an effect that carries one can. It shows in no debug output.
 #[derive(Clone)]

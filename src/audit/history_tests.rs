@@ -13,7 +13,15 @@ fn ada() -> UserId {
 
 fn intent(action: &str, user: Option<&str>) -> Intent {
     let (identifier, name) = (None, None);
-    Intent { action: action.into(), part: None, user_id: user.map(UserId::from), identifier, name, undoes: None }
+    Intent {
+        action: action.into(),
+        part: None,
+        user_id: user.map(UserId::from),
+        identifier,
+        name,
+        undoes: None,
+        reason: None,
+    }
 }
 
 fn outcome(ending: Ending) -> Outcome {

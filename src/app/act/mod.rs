@@ -177,9 +177,7 @@ impl Act {
             | Self::Password(_)
             | Self::Image(_)
             | Self::Access(_)
-            | Self::OAuth(_) => {
-                None
-            }
+            | Self::OAuth(_) => None,
         }
     }
 
@@ -262,7 +260,7 @@ impl Act {
     /// Whether it is not done without a reason on an instance of this kind.
     #[must_use]
     pub fn needs_reason(&self, kind: InstanceKind) -> bool {
-        self.asks_for_reason() && kind == InstanceKind::Production
+        (self.asks_for_reason() || matches!(self, Self::OAuth(_))) && kind == InstanceKind::Production
     }
 
     /// Whether the dialog tells how many sessions it ends.

@@ -14,7 +14,7 @@ pub use parts::{INVITATION_STATUSES, Parts, SESSION_STATUSES};
 pub use profile::{ProfileFact, profile_facts};
 pub use rows::{Batch, Identified, Rows, Wanted};
 pub use security::{SecurityItem, WhyNoDevice, account_id, account_name, security_items};
-pub use token::{FetchedToken, OAuthToken, SHOWN_FOR};
+pub use token::{FetchedToken, OAuthToken};
 
 use super::{
     action::Scope,

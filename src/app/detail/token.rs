@@ -1,13 +1,12 @@
 //! The OAuth token of an account, after it has been fetched: masked until somebody asks to see it.
 
 use crate::{
-    app::{failure::Failure, secret::Secret},
+    app::{
+        failure::Failure,
+        secret::{SHOWN_FOR, Secret},
+    },
     clerk::model::Timestamp,
 };
-use std::time::Duration;
-
-/// A token that is shown is masked by itself after so long.
-pub const SHOWN_FOR: Duration = Duration::from_secs(30);
 
 /// An access token that a provider has given for a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +80,7 @@ impl FetchedToken {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_453_200_000);
 

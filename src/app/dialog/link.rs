@@ -1,13 +1,14 @@
 //! A link that lets somebody in, masked until it is asked for.
 
 use crate::{
-    app::{act::LinkKind, person::Known, secret::Secret},
+    app::{
+        act::LinkKind,
+        person::Known,
+        secret::{SHOWN_FOR, Secret},
+    },
     clerk::model::Timestamp,
 };
-use std::{sync::Arc, time::Duration};
-
-/// A link stays on the screen for so long.
-const SHOWN_FOR: Duration = Duration::from_secs(30);
+use std::sync::Arc;
 
 /// A link that lets somebody in as a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,11 @@ impl LinkView {
     /// Shows it, or masks it.
     pub fn toggle(&mut self, now: Timestamp) {
         self.shown_at = if self.is_shown() { None } else { Some(now) };
+    }
+
+    /// Masks it.
+    pub fn mask(&mut self) {
+        self.shown_at = None;
     }
 
     /// When it is masked again by itself.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{
-        Act, Dialog, Effect, Made, NoticeKind, Secret,
+        Act, Dialog, Effect, Event, Made, NoticeKind, Secret,
         act::AccessAct,
         dialog::{Link, Place},
     },
@@ -35,6 +35,21 @@ fn is_shown(stage: &Stage) -> bool {
 
 fn end(link: Option<&str>) -> Act {
     Act::Access(AccessAct::EndImpersonation { link: link.map(str::to_owned), actor: "lazyclerk:kim".into() })
+}
+
+#[test]
+fn a_link_is_masked_when_somebody_else_may_look() {
+    for leave in ["ctrl-z", "focus"] {
+        let mut stage = linked();
+        stage.press("enter");
+        assert!(is_shown(&stage));
+        if leave == "focus" {
+            stage.send(Event::Unfocused);
+        } else {
+            stage.press(leave);
+        }
+        assert!(!is_shown(&stage), "{leave}");
+    }
 }
 
 #[test]

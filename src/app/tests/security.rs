@@ -8,8 +8,10 @@ use crate::{
     app::{
         Act, Effect, Event, Fetch, Fetched, Made, SlotId,
         act::{OAuthAct, Part, SecurityAct},
-        detail::{OAuthToken, SHOWN_FOR, SecurityItem, Tab},
+        detail::{OAuthToken, SecurityItem, Tab},
+        secret::SHOWN_FOR,
     },
+    clerk::InstanceKind,
     clerk::model::{EnterpriseAccount, ExternalAccount, Passkey, TrustedDevice, TrustedDeviceStatus, User},
 };
 use std::time::Duration;
@@ -218,6 +220,13 @@ fn a_token_that_cannot_be_fetched_is_told_where_it_would_be() {
     assert_eq!(stage.notice(), "No token has been fetched for this one.");
     stage.press("esc t enter 1").fail_change(refused(400, "oauth_token_retrieval_error"));
     assert!(stage.notice().contains("was not fetched"), "{}", stage.notice());
+}
+
+#[test]
+fn on_production_a_token_is_not_fetched_without_a_reason() {
+    let fetch = OAuthAct { provider: "oauth_x".into(), account: Part::default() };
+    assert!(Act::OAuth(fetch.clone()).needs_reason(InstanceKind::Production));
+    assert!(!Act::OAuth(fetch).needs_reason(InstanceKind::Development));
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn the_token_of_an_account(#[case] size: (u16, u16), #[case] keys: &str, #[case]
     let mut stage = stage(size.0, size.1);
     stage.press("enter 5");
     cast::answer_the_rest(&mut stage);
-    stage.press("j j j t enter").succeed_with(Made::OAuthTokens(vec![cast::token()])).press(keys);
+    stage.press("j j j t w h y enter").succeed_with(Made::OAuthTokens(vec![cast::token()])).press(keys);
     snapshot(what, size, stage);
 }
 
@@ -230,7 +230,7 @@ fn a_token_asks(#[case] size: (u16, u16)) {
 #[test]
 fn a_token_that_cannot_be_fetched() {
     let mut stage = stage(120, 36);
-    stage.press("enter 5 j j j t enter").fail_change(refused(400, "oauth_token_retrieval_error"));
+    stage.press("enter 5 j j j t w h y enter").fail_change(refused(400, "oauth_token_retrieval_error"));
     snapshot("token_failed", (120, 36), stage);
 }
 
