@@ -100,6 +100,16 @@ fn end_creation(stage: &mut Stage, succeeds: bool) {
     stage.send(Event::Reply(Reply::Changed { id, result }));
 }
 
+/// The change to a list that is under way ends.
+fn end_others(stage: &mut Stage, succeeds: bool) {
+    if let Some(change) = stage.restrictions.pop() {
+        let (made, record) = (Made::Listed("blid_1".into()), RecordId(change.id.0.to_string()));
+        let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None };
+        let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
+        stage.send(Event::Reply(Reply::Changed { id: change.id, result }));
+    }
+}
+
 fn play(stage: &mut Stage, step: &Step) {
     match step {
         Step::Key(row) => {
@@ -133,6 +143,7 @@ fn play(stage: &mut Stage, step: &Step) {
         }
         Step::Changed(succeeds) => {
             end_creation(stage, *succeeds);
+            end_others(stage, *succeeds);
             end_change(stage, *succeeds);
         }
     }
@@ -161,6 +172,7 @@ proptest! {
         // Answered often enough, everything comes to rest.
         for _ in 0..200 {
             end_creation(&mut stage, true);
+            end_others(&mut stage, true);
             while !stage.changes.is_empty() {
                 end_change(&mut stage, true);
             }
