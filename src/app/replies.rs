@@ -9,8 +9,8 @@ use super::{
 use crate::clerk::{
     InstanceKind,
     model::{
-        Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session, Timestamp, TrustedDevice, User,
-        UserId,
+        Organization, OrganizationInvitation, OrganizationMembership, Page, Received, Role, Session, Timestamp,
+        TrustedDevice, User, UserId,
     },
 };
 use std::sync::Arc;
