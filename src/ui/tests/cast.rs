@@ -282,7 +282,7 @@ pub(super) fn history() -> Vec<HistoryEntry> {
     let reason = "she wrote \u{1b}[31mred\u{202e} letters to everybody in Acme, and to most of Globex as well";
     let ban = HistoryEntry { reason: Some(reason.to_owned()), ..entry(4, "ban", "kim", HistoryEnding::Done) };
     let undoes = Some(ban.record.clone());
-    let unban = HistoryEntry { undoes, ..entry(2, "unban", "山田\u{202e}", HistoryEnding::Done) };
+    let unban = HistoryEntry { undoes, ..entry(2, "unban", "mo", HistoryEnding::Done) };
     let refused = (Some("idn_4".to_owned()), Some(403), Some("authorization_invalid".to_owned()));
     let passkey = HistoryEntry {
         part: refused.0,
