@@ -63,7 +63,7 @@ pub struct UserList {
     /// What the last refresh has brought.
     news: HashMap<UserId, News>,
     /// Who is to be under the cursor once the rows are there.
-    awaited: Option<UserId>,
+    sought: Option<UserId>,
 }
 
 impl Default for UserList {
@@ -78,7 +78,7 @@ impl Default for UserList {
             edge_failures: [None, None],
             gone: HashSet::new(),
             news: HashMap::new(),
-            awaited: None,
+            sought: None,
         }
     }
 }
@@ -153,7 +153,7 @@ impl UserList {
     /// Puts the cursor on this user, if the rows have them: at once, or when the rows that are awaited are there.
     pub fn go_to_user(&mut self, user: UserId, height: usize) {
         if self.wanted.is_some() {
-            self.awaited = Some(user);
+            self.sought = Some(user);
         } else if let Some(index) = self.position(&user) {
             self.place_cursor(index, height);
         }
@@ -265,7 +265,7 @@ impl UserList {
             Err(failure) => self.failure = Some(failure),
             Ok(rows) => {
                 let selected = self.selected().map(|user| user.id.clone());
-                let awaited = self.awaited.take();
+                let sought = self.sought.take();
                 self.note_news(&rows);
                 let offset = self.cursor.at - self.cursor.top.min(self.cursor.at);
                 self.window = stretch.into_window(rows);
@@ -274,7 +274,7 @@ impl UserList {
                 self.edge_failures = [None, None];
                 match landing {
                     Landing::First => {
-                        let place = awaited.and_then(|user| self.position(&user));
+                        let place = sought.and_then(|user| self.position(&user));
                         self.place_cursor(place.unwrap_or(0), height);
                     }
                     Landing::Last => self.place_cursor(usize::MAX, height),
