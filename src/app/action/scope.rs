@@ -31,6 +31,7 @@ pub enum Scope {
     #[strum(serialize = "the security tab")]
     Security,
     /// In the history tab, likewise.
+    #[strum(serialize = "the history tab")]
     History,
     /// In a tab of JSON, likewise.
     #[strum(serialize = "the tabs of JSON")]
@@ -76,6 +77,7 @@ pub enum Scope {
     /// In the pulse.
     Pulse,
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
+    #[strum(serialize = "boxes to tick")]
     CheckBox,
     /// In the blocklist and the allowlist.
     #[strum(serialize = "the blocklist and the allowlist")]
