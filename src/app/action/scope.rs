@@ -55,6 +55,7 @@ pub enum Scope {
     #[strum(serialize = "the dialog of metadata")]
     Metadata,
     /// In the field for the name of a file, where every printable key is text.
+    #[strum(serialize = "the field for a file")]
     Path,
     /// In a menu.
     #[strum(serialize = "menus")]
@@ -66,15 +67,19 @@ pub enum Scope {
     #[strum(serialize = "the menu of views")]
     Views,
     /// In the filter form, likewise.
+    #[strum(serialize = "the filter form")]
     Filter,
     /// In a picker, where every printable key is text.
+    #[strum(serialize = "pickers")]
     Picker,
     /// On the help page.
     #[strum(serialize = "the help page")]
     Help,
     /// In the pane of the requests that were sent.
+    #[strum(serialize = "the requests sent")]
     Requests,
     /// In the pulse.
+    #[strum(serialize = "the pulse")]
     Pulse,
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
     #[strum(serialize = "boxes to tick")]

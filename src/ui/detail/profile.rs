@@ -42,7 +42,7 @@ fn words<'a>(view: &View<'_>, known: &Known, fact: &ProfileFact<'a>) -> Option<R
         ProfileFact::Gap => None,
         ProfileFact::Note { line, first } => Some(Row {
             label: if *first { "Note" } else { "" },
-            value: (Shown::foreign(*line), theme.strong),
+            value: (view.personal(line), theme.strong),
             fact: None,
         }),
         ProfileFact::Email { email, primary, first } => {

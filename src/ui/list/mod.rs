@@ -36,12 +36,12 @@ pub(super) fn draw(view: &View<'_>, area: ListArea, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// What each column tells. The one that the list is ordered by has a sign: `^` from the smallest, `v` from the greatest.
+/// What each column tells. The one that the list is ordered by has a sign: `↑` from the smallest, `↓` from the greatest.
 fn draw_heads(view: &View<'_>, columns: &[PlacedColumn], row: Rect, canvas: &mut Canvas<'_>) {
     let order = view.app.list().query().order;
     let sign = Shown::fixed(match order.direction {
-        Direction::Ascending => "^",
-        Direction::Descending => "v",
+        Direction::Ascending => "↑",
+        Direction::Descending => "↓",
     });
     for placed in columns {
         let head = Shown::fixed(placed.column.head());

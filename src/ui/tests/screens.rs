@@ -32,11 +32,11 @@ fn the_list(#[case] size: (u16, u16)) {
 #[case::widest((200, 40))]
 fn each_head_is_clicked_where_it_is_drawn(#[case] size: (u16, u16)) {
     for (head, first, second) in
-        [("name", "name ^", "name v"), ("primary", "primary ^", "primary v"), ("active", "vactive", "^active")]
+        [("name", "name ↑", "name ↓"), ("primary", "primary ↑", "primary ↓"), ("active", "↓active", "↑active")]
     {
         let mut stage = stage(size.0, size.1);
         let row = text(&screen(&mut stage)).lines().nth(3).unwrap().to_owned();
-        assert!(row.contains("vjoined"), "{row}");
+        assert!(row.contains("↓joined"), "{row}");
         let column = u16::try_from(row.find(head).unwrap()).unwrap();
         for expected in [first, second] {
             click(&mut stage, column, 3);
