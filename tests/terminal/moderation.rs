@@ -109,7 +109,7 @@ fn the_list_reaches_from_the_first_to_the_last() {
     // The other way round, the last is the first.
     terminal.send("S").wait_for("oldest first");
     terminal.send("s").wait_for("Order").send("n").wait_for("first name A to Z");
-    terminal.send("?").wait_for("Keys").send("\u{1b}").wait_for("enter open");
+    terminal.send("?").wait_for("Keys").wait_for("esc back").send("\u{1b}").wait_for("enter open");
     terminal.send("q");
     assert_eq!(terminal.end(), 0);
 }

@@ -31,6 +31,7 @@ pub enum Scope {
     #[strum(serialize = "the security tab")]
     Security,
     /// In the history tab, likewise.
+    #[strum(serialize = "the history tab")]
     History,
     /// In a tab of JSON, likewise.
     #[strum(serialize = "the tabs of JSON")]
@@ -54,6 +55,7 @@ pub enum Scope {
     #[strum(serialize = "the dialog of metadata")]
     Metadata,
     /// In the field for the name of a file, where every printable key is text.
+    #[strum(serialize = "the field for the name of a file")]
     Path,
     /// In a menu.
     #[strum(serialize = "menus")]
@@ -65,17 +67,22 @@ pub enum Scope {
     #[strum(serialize = "the menu of views")]
     Views,
     /// In the filter form, likewise.
+    #[strum(serialize = "the filter form")]
     Filter,
     /// In a picker, where every printable key is text.
+    #[strum(serialize = "pickers")]
     Picker,
     /// On the help page.
     #[strum(serialize = "the help page")]
     Help,
     /// In the pane of the requests that were sent.
+    #[strum(serialize = "the pane of requests")]
     Requests,
     /// In the pulse.
+    #[strum(serialize = "the pulse")]
     Pulse,
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
+    #[strum(serialize = "boxes to tick")]
     CheckBox,
     /// In the blocklist and the allowlist.
     #[strum(serialize = "the blocklist and the allowlist")]
@@ -94,7 +101,16 @@ impl Scope {
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Always | Self::Find | Self::Search | Self::Typing | Self::Form | Self::Metadata | Self::Palette
+            Self::Always
+                | Self::Find
+                | Self::Path
+                | Self::Search
+                | Self::Typing
+                | Self::Form
+                | Self::Filter
+                | Self::Picker
+                | Self::Metadata
+                | Self::Palette
         )
     }
 }
