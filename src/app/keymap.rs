@@ -231,6 +231,7 @@ impl Default for Keymap {
 mod tests {
     use super::*;
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use strum::IntoEnumIterator;
 
     #[test]
     fn the_table_is_sound() {
@@ -303,6 +304,14 @@ mod tests {
             refused(Action::RemoveItem, "ctrl-t"),
             "remove-item changes a user, so it cannot be on \"ctrl-t\": no change is on ctrl or on a key that moves"
         );
+    }
+
+    #[test]
+    fn each_place_has_a_word_of_its_own() {
+        for scope in Scope::iter() {
+            let word = <&str>::from(scope);
+            assert!(word.contains(' ') || word.ends_with('s'), "\"in {word}\" tells nobody where {scope:?} is");
+        }
     }
 
     #[test]

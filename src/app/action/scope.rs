@@ -55,7 +55,7 @@ pub enum Scope {
     #[strum(serialize = "the dialog of metadata")]
     Metadata,
     /// In the field for the name of a file, where every printable key is text.
-    #[strum(serialize = "the field for a file")]
+    #[strum(serialize = "the field for the name of a file")]
     Path,
     /// In a menu.
     #[strum(serialize = "menus")]
@@ -76,7 +76,7 @@ pub enum Scope {
     #[strum(serialize = "the help page")]
     Help,
     /// In the pane of the requests that were sent.
-    #[strum(serialize = "the requests sent")]
+    #[strum(serialize = "the pane of requests")]
     Requests,
     /// In the pulse.
     #[strum(serialize = "the pulse")]
@@ -101,7 +101,16 @@ impl Scope {
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Always | Self::Find | Self::Search | Self::Typing | Self::Form | Self::Metadata | Self::Palette
+            Self::Always
+                | Self::Find
+                | Self::Path
+                | Self::Search
+                | Self::Typing
+                | Self::Form
+                | Self::Filter
+                | Self::Picker
+                | Self::Metadata
+                | Self::Palette
         )
     }
 }
