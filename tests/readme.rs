@@ -19,7 +19,10 @@ fn keys_of(keymap: &Keymap, action: Action) -> String {
         return format!("{} `{letter}`", keys_of(keymap, Action::More));
     }
     let keys: Vec<String> = keymap.keys(action).iter().map(|key| format!("`{key}`")).collect();
-    keys.join(" ")
+    match row_of(action).command {
+        Some(word) if keys.is_empty() => format!("`:{word}`"),
+        _ => keys.join(" "),
+    }
 }
 
 fn table() -> String {

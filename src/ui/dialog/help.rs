@@ -88,7 +88,8 @@ fn draw_entry(view: &View<'_>, help: &Help, entry: Entry, row: Rect, canvas: &mu
     }
 }
 
-/// The keys of an action, as many as there is room for; of one that has none, how it is reached through the menu.
+/// The keys of an action, as many as there is room for; of one that has none, how it is reached through the menu, or the
+/// word that is typed behind a colon.
 fn keys(view: &View<'_>, action: Action) -> Shown<'static> {
     let mut shown = Shown::default();
     if let Some(letter) = row_of(action).more {
@@ -102,7 +103,10 @@ fn keys(view: &View<'_>, action: Action) -> Shown<'static> {
         }
         shown = longer;
     }
-    shown
+    match row_of(action).command {
+        Some(word) if shown.is_empty() => Shown::join(&[&view.key(Action::Palette), &Shown::fixed(word)]),
+        _ => shown,
+    }
 }
 
 /// The sections of the page, each under its heading.

@@ -22,6 +22,7 @@ fn snapshot(what: &str, size: (u16, u16), mut stage: Stage) {
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
 #[case::widest((200, 40))]
+#[case::largest((200, 60))]
 fn the_list(#[case] size: (u16, u16)) {
     snapshot("list", size, stage(size.0, size.1));
 }
@@ -55,6 +56,7 @@ fn click(stage: &mut Stage, column: u16, row: u16) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_profile(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter");
@@ -64,6 +66,7 @@ fn the_profile(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_memberships(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 2");
@@ -123,6 +126,7 @@ fn the_sessions(#[case] size: (u16, u16), #[case] keys: &str) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_metadata(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 6 / s e enter");
@@ -171,6 +175,7 @@ fn the_statuses_of_sessions() {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn a_ban_asks(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("b").answer(SlotId::ActiveSessions, sessions(2));
@@ -190,6 +195,7 @@ fn a_ban_is_given_a_reason(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_security_tab(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("enter 5 j j j");
@@ -256,6 +262,7 @@ fn trusted_devices_that_cannot_be_read() {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_palette(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press(": s i g n down");
@@ -265,6 +272,7 @@ fn the_palette(#[case] size: (u16, u16)) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_requests_sent(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     for exchange in cast::exchanges() {
@@ -294,6 +302,7 @@ fn one_pane_alone(#[case] keys: &str) {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn the_pulse(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press(": p u l s e enter");
@@ -332,6 +341,7 @@ fn a_palette_that_finds_nothing_says_so() {
 #[rstest]
 #[case::wide((120, 36))]
 #[case::narrow((80, 24))]
+#[case::largest((200, 60))]
 fn help_is_searched(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
     stage.press("? / b a n");

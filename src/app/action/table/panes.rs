@@ -16,6 +16,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Search, &["/"], PANES, Find, "search, as you type")
         .footer("search")
         .about("Searches any part of a name, address, number, username, wallet or id, and filters, as you type."),
+    row(Action::Filter, &["f"], &[Scope::List], Find, "filter form")
+        .footer("filter")
+        .about("Opens a form with everything that the list can be asked for. It writes the search line."),
     row(Action::Order, &["s"], PANES, Find, "order menu")
         .footer("sort")
         .about("Chooses one of the ten orders that Clerk knows."),

@@ -56,9 +56,6 @@ pub(super) const ALL: &[Row] = &[
         .about("Goes to the next place where the text was found."),
     row(Action::PreviousMatch, &["N"], &[Scope::Json], Find, "match before (JSON)")
         .about("Goes to the place before where the text was found."),
-    row(Action::Filter, &["f"], &[Scope::List], Find, "filter form")
-        .footer("filter")
-        .about("Opens a form with everything that the list can be asked for. It writes the search line."),
     row(Action::Open, &["enter", "l", "right"], &[Scope::List, Scope::Pulse], Move, "open the user")
         .footer("open")
         .about("Opens the user under the cursor in full."),
