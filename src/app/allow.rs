@@ -66,6 +66,7 @@ impl App {
             }
             Action::RevokeSession => Some("There is no session here that could be ended.".into()),
             Action::FetchToken => Some(super::oauth::NO_ACCOUNT.into()),
+            Action::ShowToken | Action::Reveal if self.masking => self.why_masked(),
             Action::ShowToken if self.chosen_token().is_none() => {
                 Some("No token has been fetched for this one.".into())
             }
@@ -131,7 +132,7 @@ impl App {
         })
     }
 
-    /// Why a form cannot be opened whose fields would show who somebody is.
+    /// Why nothing can be shown that says who somebody is, or lets somebody in.
     pub(super) fn why_masked(&self) -> Option<Reason> {
         self.masking.then(|| "Personal data is masked: M shows it again.".into())
     }

@@ -179,7 +179,7 @@ impl App {
             Action::OtherPane if self.focus == Focus::Detail => self.focus_list(),
             Action::Open | Action::OtherPane => self.focus_detail(),
             Action::Back => self.back(now),
-            Action::Mask => self.masking = !self.masking,
+            Action::Mask => self.toggle_mask(),
             Action::Zoom => self.zoomed = !self.zoomed,
             Action::ViewBefore => self.go_back(now),
             Action::ViewAfter => self.go_forward(now),

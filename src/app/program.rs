@@ -4,6 +4,12 @@ use super::{App, Dialog, Effect, Effects, MouseCapture, Notice};
 use crate::clerk::model::Timestamp;
 
 impl App {
+    /// Masks who somebody is, or shows it again. What was shown of links and tokens goes with it.
+    pub(super) fn toggle_mask(&mut self) {
+        self.masking = !self.masking;
+        self.mask_secrets();
+    }
+
     /// Gives the terminal back to the shell, without a secret on it.
     pub(super) fn suspend(&mut self, effects: &mut Effects) {
         self.mask_secrets();

@@ -53,6 +53,16 @@ fn a_link_is_masked_when_somebody_else_may_look() {
 }
 
 #[test]
+fn no_link_is_shown_while_personal_data_is_masked() {
+    let mut stage = linked();
+    stage.press("esc M i enter");
+    assert!(matches!(stage.app.dialog(), Some(Dialog::Link(_))) && !is_shown(&stage));
+    assert_eq!(stage.notice(), "Personal data is masked: M shows it again.");
+    stage.press("esc M i enter");
+    assert!(is_shown(&stage));
+}
+
+#[test]
 fn impersonating_asks_for_a_reason_and_shows_a_link_that_tells_nobody() {
     let mut stage = Stage::with_users(3);
     stage.press("i");
