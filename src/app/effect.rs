@@ -25,7 +25,6 @@ pub type Effects = Vec<Effect>;
 
 /// An instruction to the runtime. No closures, so that a test can compare it, and secrets only in a type that shows none.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "an update returns a handful, and nobody keeps them")]
 pub enum Effect {
     /// Read something. It replaces whatever is under way for the same slot.
     Fetch {

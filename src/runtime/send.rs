@@ -103,6 +103,18 @@ pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, F
         password,
         external_id: new.external_id,
         locale: new.locale,
+        metadata: MetadataBags {
+            public: new.public_metadata,
+            private: new.private_metadata,
+            r#unsafe: new.unsafe_metadata,
+        },
+        totp_secret: new.totp_secret.map(|secret| secret.inner().clone()),
+        backup_codes: new.backup_codes.iter().map(|code| code.inner().clone()).collect(),
+        created_at: new.created_at,
+        legal_accepted_at: new.legal_accepted_at,
+        delete_self_enabled: new.delete_self_enabled,
+        create_organization_enabled: new.create_organization_enabled,
+        create_organizations_limit: new.create_organizations_limit,
         ..CreateUser::default()
     };
     Ok(clerk.users().create(&create).await.map(user)?)

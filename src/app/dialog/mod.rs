@@ -161,7 +161,8 @@ fn rows(count: usize) -> u16 {
 /// Title, a row for each field and each fault, air, and the note.
 fn rows_of(fields: &[FormField]) -> u16 {
     let faults = fields.iter().filter(|field| field.fault.is_some()).count();
-    rows(fields.len() + faults + 4)
+    let headings = fields.iter().filter(|field| field.heading.is_some()).count();
+    rows(fields.len() + faults + 2 * headings + 4)
 }
 
 /// The open dialogs, the topmost last.

@@ -9,9 +9,11 @@ use crate::{
         Act, Changed, Dialog, Effect, Event, Focus, Made, RecordId, Reply, SlotId,
         act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField},
         dialog::Form,
+        new_user::TypedPassword,
     },
-    clerk::model::User,
+    clerk::{model::User, users::PasswordHasher},
 };
+use strum::VariantNames;
 
 fn form(stage: &Stage) -> Option<&Form> {
     match stage.app.dialog() {
@@ -115,6 +117,35 @@ fn somebody_elses_change_to_the_field_is_told_before_anything_is_sent() {
     stage.answer(SlotId::DetailUser, crate::app::Fetched::User(Box::new(super::stage::received(other))));
     let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
     assert!(confirm.changed_meanwhile());
+}
+
+#[test]
+fn what_is_one_of_few_is_chosen_with_space() {
+    let mut stage = Stage::with_users(3);
+    stage.press("n a @ b . c");
+    let index = |parameter: &str, stage: &Stage| {
+        form(stage).unwrap().fields().iter().position(|field| field.parameter == parameter).unwrap()
+    };
+    let hasher = index("password_hasher", &stage);
+    stage.press(&"tab ".repeat(hasher)).press("space space");
+    let text_of = |index: usize, stage: &Stage| form(stage).unwrap().fields()[index].input.text().to_owned();
+    assert_eq!(text_of(hasher, &stage), PasswordHasher::VARIANTS[1]);
+    let may_delete = index("delete_self_enabled", &stage);
+    stage.press(&"tab ".repeat(may_delete - hasher));
+    for chosen in ["yes", "no", "", "yes", "no"] {
+        stage.press("space");
+        assert_eq!(text_of(may_delete, &stage), chosen);
+    }
+    stage.press("enter");
+    let digest = index("password_digest", &stage);
+    assert_eq!(form(&stage).unwrap().fields()[digest].fault.as_deref(), Some("Type the digest too."));
+    stage.press("x enter");
+    let asked = &stage.creations[0].1;
+    assert_eq!(asked.delete_self_enabled, Some(false));
+    assert!(
+        matches!(&asked.password, Some(TypedPassword::Digest { hasher, .. }) if hasher.as_str() == PasswordHasher::VARIANTS[1])
+    );
+    assert!(!format!("{asked:?}").contains("\"x\""), "a digest is a secret");
 }
 
 #[test]

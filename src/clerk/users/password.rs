@@ -2,10 +2,10 @@
 
 use crate::clerk::body::Fields;
 use secrecy::{ExposeSecret, SecretString};
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, IntoStaticStr, VariantNames};
 
 /// How a digest was made; the names are Clerk's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the names of the algorithms say it all")]
 pub enum PasswordHasher {

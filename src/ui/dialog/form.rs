@@ -17,6 +17,7 @@ enum Row<'a> {
     Field(usize, &'a FormField),
     Fault(Shown<'static>),
     Air,
+    Heading(&'static str),
     Note(Shown<'static>),
 }
 
@@ -67,6 +68,7 @@ fn draw_fields(
                 canvas.put(line.x + column, line.y, line.width - column, &fault, view.theme.failed);
             }
             Row::Air => {}
+            Row::Heading(words) => _ = canvas.put(line.x, line.y, line.width, &Shown::fixed(words), view.theme.dim),
             Row::Note(note) => _ = canvas.put(line.x, line.y, line.width, &note, view.theme.dim),
         }
     }
@@ -75,6 +77,9 @@ fn draw_fields(
 fn rows<'a>(fields: &'a [FormField], note: &Shown<'_>, body: Rect) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for (index, field) in fields.iter().enumerate() {
+        if let Some(heading) = field.heading {
+            rows.extend([Row::Air, Row::Heading(heading)]);
+        }
         rows.push(Row::Field(index, field));
         let fault = field.fault.as_deref().map(|fault| Shown::foreign(fault.to_owned()));
         let lines = fault.map(|fault| fault.wrap(usize::from(body.width.saturating_sub(VALUES))));

@@ -26,6 +26,49 @@ fn a_user_is_created() {
 }
 
 #[test]
+fn a_user_is_created_with_all_that_another_system_knew() {
+    let mut journey = Journey::begin();
+    journey.terminal.send("n").wait_for("New user").wait_for("enter create");
+    let digest = "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+    let typed = [
+        "nella@example.com",
+        "",
+        "",
+        "Nella",
+        "",
+        "",
+        // The customer's own records.
+        "crm-7",
+        "en-GB",
+        "{\"plan\":\"pro\"}",
+        "{\"score\":7}",
+        "{\"theme\":\"dark\"}",
+        // What another system knew; the fourth hasher is bcrypt.
+        digest,
+        "    ",
+        "JBSWY3DPEHPK3PXP",
+        "",
+        "2020-01-31",
+        "2020-02-01",
+        // What is allowed.
+        "  ",
+        " ",
+        "3",
+    ];
+    journey.terminal.send(&typed.join("\t")).send("\r").wait_for("Created Nella.");
+    let filter = UserFilter { email_address: vec!["nella@example.com".into()], ..UserFilter::default() };
+    let query = UserQuery { filter, ..UserQuery::default() };
+    let page = UserPage { start: PageStart::FIRST, limit: PageLimit::MAX };
+    let found = journey.runtime.block_on(journey.clerk.users().list(&query, &page)).unwrap().value;
+    let user = &found[0];
+    assert_eq!((user.external_id.as_deref(), user.locale.as_deref()), (Some("crm-7"), Some("en-GB")));
+    assert_eq!(serde_json::to_value(&user.private_metadata).unwrap(), serde_json::json!({ "score": 7 }));
+    assert_eq!((user.created_at.as_millis(), user.totp_enabled), (1_580_428_800_000, true));
+    let allowed = (user.delete_self_enabled, user.create_organization_enabled, user.create_organizations_limit);
+    assert_eq!(allowed, (false, true, Some(3)));
+}
+
+#[test]
 fn a_profile_is_edited_and_put_back() {
     let mut journey = Journey::begin();
     let taken = CreateUser { username: Some("grace".into()), ..CreateUser::default() };

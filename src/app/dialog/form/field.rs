@@ -16,6 +16,10 @@ pub struct FormField {
     pub hint: &'static str,
     /// Whether what is typed is not to be seen.
     pub is_secret: bool,
+    /// The heading above it, where it begins a group.
+    pub heading: Option<&'static str>,
+    /// What can be chosen with space; nothing for what is only typed. None of them has a blank.
+    pub choices: &'static [&'static str],
     /// What is typed.
     pub input: TextField,
     /// What is wrong with it. Can be Clerk's words as they came, unsafe to print.
@@ -25,12 +29,21 @@ pub struct FormField {
 impl FormField {
     pub(in crate::app::dialog) fn new(label: &'static str, parameter: &'static str, hint: &'static str) -> Self {
         let input = TextField::with_longest(LONGEST);
-        Self { label, parameter, hint, is_secret: false, input, fault: None }
+        Self { label, parameter, hint, is_secret: false, heading: None, choices: &[], input, fault: None }
     }
 
     pub(super) fn of_new_user(field: NewUserField) -> Self {
         let made = Self::new(field.label(), field.parameter(), field.hint());
-        Self { is_secret: field.is_secret(), ..made }
+        let input = TextField::with_longest(field.longest());
+        Self { is_secret: field.is_secret(), heading: field.heading(), choices: field.choices(), input, ..made }
+    }
+
+    /// Takes the next of the choices; behind the last comes none, and then the first.
+    pub(super) fn choose_next(&mut self) {
+        let at = self.choices.iter().position(|choice| *choice == self.input.text());
+        let next = at.map_or(Some(0), |at| Some(at + 1)).and_then(|next| self.choices.get(next));
+        self.input.set(next.copied().unwrap_or_default());
+        self.fault = None;
     }
 
     pub(super) fn of_profile(field: ProfileField, known: Option<&Known>) -> Self {

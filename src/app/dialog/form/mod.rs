@@ -19,12 +19,13 @@ use crate::{
     },
     clerk,
 };
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one of it is made for a key, and taken apart at once")]
 pub enum Asked {
     /// To do this to the user that it is about.
     Act(Act),
@@ -105,6 +106,9 @@ impl Form {
     /// Takes a key that edits the text of the field.
     pub fn edit(&mut self, key: KeyEvent) {
         let field = &mut self.fields[self.cursor];
+        if key.code == KeyCode::Char(' ') && !field.choices.is_empty() {
+            return field.choose_next();
+        }
         if field.input.edit(key) {
             field.fault = None;
         }
