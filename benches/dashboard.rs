@@ -4,7 +4,10 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent};
 use jiff::tz::TimeZone;
 use lazyclerk::{
-    app::{App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, Reply, Settings},
+    app::{
+        App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Reply, Settings,
+        Work,
+    },
     clerk::{
         InstanceKind,
         model::{Page, Received, Timestamp, User, UserId},
@@ -49,6 +52,7 @@ impl Dashboard {
             time_zone: TimeZone::UTC,
             size: SIZE,
             mouse: MouseCapture::Ours,
+            read_only: ReadOnly::Off,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
         };
@@ -62,7 +66,8 @@ impl Dashboard {
     /// Answers what is asked for, and whatever that leads to.
     fn answer(&mut self, mut effects: Effects) {
         while let Some(effect) = effects.pop() {
-            let Effect::Fetch { slot, generation, fetch } = effect else { continue };
+            let Effect::Work(work) = effect else { continue };
+            let Work::Fetch { slot, generation, fetch } = *work else { continue };
             let fetched = match fetch {
                 Fetch::Users { .. } => Fetched::Users((0..100).map(user).collect()),
                 Fetch::Count(_) => Fetched::Count(1_000_000),

@@ -1,4 +1,5 @@
-//! The emulator's budget: a page, a search and a count of many users, at any depth, in 20 ms each.
+//! The emulator's budget: a page, a search and a count of many users, at any depth, in 20 ms each. The sessions of one of
+//! them, and a ban of as many as one request takes, take no longer.
 //!
 //! `LAZYCLERK_BENCH_USERS` sets how many users there are, 100,000 unless it says otherwise. The requests go through the
 //! router in the process, so that what is measured is everything but the network.
@@ -8,7 +9,7 @@
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode},
+    http::{Request, StatusCode, request::Builder},
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use http_body_util::BodyExt;
@@ -16,6 +17,7 @@ use lazyclerk::{
     clerk::SecretKey,
     emulator::{Options, router},
 };
+use serde_json::{Value, json};
 use std::{hint::black_box, time::Instant};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -35,8 +37,16 @@ impl Api {
     }
 
     fn get(&self, path: &str) -> Vec<u8> {
+        self.ask(path, Request::get(path), Body::empty())
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Vec<u8> {
+        self.ask(path, Request::post(path), Body::from(body.to_string()))
+    }
+
+    fn ask(&self, path: &str, request: Builder, body: Body) -> Vec<u8> {
         let authorization = format!("Bearer {}", self.key.expose());
-        let request = Request::get(path).header("authorization", authorization).body(Body::empty()).expect("a request");
+        let request = request.header("authorization", authorization).body(body).expect("a request");
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.expect("the router never fails");
             assert_eq!(response.status(), StatusCode::OK, "{path}");
@@ -44,18 +54,19 @@ impl Api {
         })
     }
 
-    /// The id of the user at this place in the default order.
-    fn id_at(&self, offset: u32) -> String {
-        let body: serde_json::Value =
-            serde_json::from_slice(&self.get(&format!("/v1/users?limit=1&offset={offset}"))).expect("JSON");
-        body[0]["id"].as_str().expect("an id").to_owned()
+    /// The ids of so many users from this place on in the default order.
+    fn ids_at(&self, offset: u32, limit: u32) -> Vec<String> {
+        let body = self.get(&format!("/v1/users?limit={limit}&offset={offset}"));
+        let users: Vec<Value> = serde_json::from_slice(&body).expect("JSON");
+        users.iter().map(|user| user["id"].as_str().expect("an id").to_owned()).collect()
     }
 }
 
 fn emulator(criterion: &mut Criterion) {
     let users = std::env::var("LAZYCLERK_BENCH_USERS").ok().and_then(|users| users.parse().ok()).unwrap_or(100_000);
     let api = Api::with(users);
-    let deep = api.id_at(users * 9 / 10);
+    let many = api.ids_at(users * 9 / 10, 50);
+    let deep = &many[0];
     let paths = [
         ("page, first", "/v1/users?limit=100".to_owned()),
         ("page, by cursor at nine tenths", format!("/v1/users?limit=100&starting_after={deep}")),
@@ -71,6 +82,7 @@ fn emulator(criterion: &mut Criterion) {
         ("count of all", "/v1/users/count".to_owned()),
         ("count of the banned", "/v1/users/count?banned=true".to_owned()),
         ("count, usual", "/v1/users/count?query=ada".to_owned()),
+        ("sessions of a user", format!("/v1/sessions?user_id={deep}&limit=100")),
     ];
     let mut group = criterion.benchmark_group("emulator");
     group.sample_size(20);
@@ -81,6 +93,10 @@ fn emulator(criterion: &mut Criterion) {
         eprintln!("{name}: the first time {:.2} ms", begun.elapsed().as_secs_f64() * 1_000.0);
         group.bench_function(*name, |bencher| bencher.iter(|| black_box(api.get(path))));
     }
+    let ids = json!({ "user_ids": many });
+    group.bench_function("ban and unban of 50", |bencher| {
+        bencher.iter(|| ["/v1/users/ban", "/v1/users/unban"].map(|path| black_box(api.post(path, &ids))));
+    });
     group.finish();
 }
 

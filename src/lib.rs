@@ -6,19 +6,29 @@
 //! - [`runtime`]: the loop around it: terminal, requests, timers, signals.
 //! - [`ui`]: what it looks like.
 //! - [`cli`]: the command line.
+//! - [`jobs`]: work on many users, carried out.
+//! - [`export`]: users as files, written page by page.
 //! - [`audit`]: the record of every change made.
+//! - [`trash`]: recovery copies of the deleted.
 //! - [`notes`]: private notes on users, kept on this machine.
 //! - [`config`]: settings from outside.
 //! - [`memory`]: what is remembered from one start to the next.
 
+#[cfg(not(unix))]
+compile_error!("lazyclerk needs a Unix: its terminal, its signals and files that are their owner's alone");
+
 pub mod app;
 pub mod audit;
+mod cells;
 pub mod clerk;
 pub mod cli;
 pub mod config;
 pub mod emulator;
+pub mod export;
+pub mod jobs;
 pub mod memory;
 pub mod notes;
 mod private;
 pub mod runtime;
+pub mod trash;
 pub mod ui;

@@ -5,13 +5,13 @@
 //! waiting is allowed.
 
 use crate::{
-    app::{Memory, Remember, SavedView, ViewName},
+    app::{Memory, Remember, Remembered, SavedView, ViewName},
     private,
 };
 use serde_json::{Map, Value, json};
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -19,8 +19,6 @@ const FILE: &str = "remembered.json";
 const LOCK: &str = "remembered.lock";
 /// So many broken files are kept; then the latest takes the place of the one before it.
 const MOST_ASIDE: u32 = 100;
-/// The file is written beside itself first.
-const NEW: &str = "remembered.json.new";
 
 /// Why something could not be remembered.
 #[derive(Debug, thiserror::Error)]
@@ -28,15 +26,6 @@ const NEW: &str = "remembered.json.new";
 pub struct MemoryError {
     path: String,
     source: io::Error,
-}
-
-/// What was remembered, and what had to be said about it.
-#[derive(Debug, Default)]
-pub struct Recalled {
-    /// As much as could be read.
-    pub memory: Memory,
-    /// Where the file is that could not be read, now that it has been set aside.
-    pub set_aside: Option<PathBuf>,
 }
 
 /// The file.
@@ -52,44 +41,40 @@ impl Store {
         Self { directory }
     }
 
-    /// What was remembered. A file that makes no sense is set aside, so that it can be looked at and is told of once.
+    /// What was remembered. A file that makes no sense is set aside, so that it can be looked at, and told of once.
     ///
     /// # Errors
     ///
     /// When the file is there and cannot be read.
-    pub fn recall(&self) -> Result<Recalled, MemoryError> {
+    pub fn recall(&self) -> Result<Remembered, MemoryError> {
         let path = self.directory.join(FILE);
         if !path.exists() {
-            return Ok(Recalled::default());
+            return Ok(Remembered::default());
         }
         let _locked = self.lock()?;
         let (document, set_aside) = self.document()?;
-        Ok(Recalled { memory: understand(&document), set_aside })
+        Ok(remembered(&document, set_aside.as_deref()))
     }
 
-    /// Remembers it, beside everything else that is remembered; all that is then.
+    /// Remembers it, beside everything else that is remembered; all that is then. A file that makes no sense is set aside
+    /// here too.
     ///
     /// # Errors
     ///
     /// When it could not be written. What was there before is still there.
-    pub fn remember(&self, remember: Remember) -> Result<Memory, MemoryError> {
+    pub fn remember(&self, remember: Remember) -> Result<Remembered, MemoryError> {
         private::make_directory(&self.directory).map_err(|source| failed(&self.directory, source))?;
         let _locked = self.lock()?;
-        let (mut document, _) = self.document()?;
+        let (mut document, set_aside) = self.document()?;
         merge(&mut document, remember);
         self.write(&document)?;
-        Ok(understand(&document))
+        Ok(remembered(&document, set_aside.as_deref()))
     }
 
     /// Waits until no other program writes; until the file is closed none does.
     fn lock(&self) -> Result<File, MemoryError> {
         let path = self.directory.join(LOCK);
-        let lock = || {
-            let file = private::open_to_append(&path)?;
-            file.lock()?;
-            Ok(file)
-        };
-        lock().map_err(|source| failed(&path, source))
+        private::lock(&path).map_err(|source| failed(&path, source))
     }
 
     /// What stands in the file; nothing, and where the file is now, when it makes no sense.
@@ -111,27 +96,21 @@ impl Store {
         Ok((Map::new(), Some(aside)))
     }
 
-    /// All of it or nothing, also when the power fails.
     fn write(&self, document: &Map<String, Value>) -> Result<(), MemoryError> {
-        let (path, new) = (self.directory.join(FILE), self.directory.join(NEW));
-        let write = || {
-            // Left behind by a crash, or somebody's link to elsewhere.
-            match fs::remove_file(&new) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-            let mut file = private::create(&new)?;
-            file.write_all(&serde_json::to_vec_pretty(document)?)?;
-            file.sync_all()?;
-            fs::rename(&new, &path)?;
-            File::open(&self.directory)?.sync_all()
-        };
-        write().map_err(|source| failed(&path, source))
+        let path = self.directory.join(FILE);
+        let written = serde_json::to_vec_pretty(document).map_err(io::Error::from);
+        written.and_then(|bytes| private::replace(&path, &bytes)).map_err(|source| failed(&path, source))
     }
 }
 
 fn failed(path: &Path, source: io::Error) -> MemoryError {
     MemoryError { path: path.display().to_string(), source }
+}
+
+/// What is told of a document, in the place of which a broken one has been set aside.
+fn remembered(document: &Map<String, Value>, set_aside: Option<&Path>) -> Remembered {
+    let words = |aside: &Path| format!("What was remembered could not be read; the file is {} now.", aside.display());
+    Remembered { memory: understand(document), remark: set_aside.map(words) }
 }
 
 /// What can be understood of a document.
@@ -213,8 +192,8 @@ mod tests {
         ] {
             store.remember(remember).unwrap();
         }
-        let Recalled { memory, set_aside } = store.recall().unwrap();
-        assert_eq!((memory.theme, memory.columns.as_ref(), set_aside), (Some(theme), Some(&columns), None));
+        let Remembered { memory, remark } = store.recall().unwrap();
+        assert_eq!((memory.theme, memory.columns.as_ref(), remark), (Some(theme), Some(&columns), None));
         assert_eq!((names(&memory), &memory.views[&named("spam")]), (vec!["spam"], &view("banned:yes")));
     }
 
@@ -230,7 +209,7 @@ mod tests {
                 });
             }
         });
-        let memory = store.remember(Remember::ForgetView(named("view-3"))).unwrap();
+        let Remembered { memory, .. } = store.remember(Remember::ForgetView(named("view-3"))).unwrap();
         assert_eq!(memory.views.len(), 7);
         assert_eq!(store.recall().unwrap().memory, memory);
     }
@@ -245,8 +224,8 @@ mod tests {
             "views": { "odd": { "search": "", "order": "-mood" }, "fine": view("ada") },
         });
         fs::write(&path, newer.to_string()).unwrap();
-        let Recalled { memory, set_aside } = store.recall().unwrap();
-        assert_eq!((names(&memory), memory.theme, set_aside), (vec!["fine"], None, None));
+        let Remembered { memory, remark } = store.recall().unwrap();
+        assert_eq!((names(&memory), memory.theme, remark), (vec!["fine"], None, None));
         store.remember(Remember::View(named("mine"), view(""))).unwrap();
         let kept: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
         assert_eq!(
@@ -255,23 +234,28 @@ mod tests {
         );
     }
 
+    /// The first time it is found broken at the start, then when something is remembered.
+    fn recall_or_remember(store: &Store, number: u32) -> Remembered {
+        let spam = Remember::View(named("spam"), view(""));
+        if number == 1 { store.recall().unwrap() } else { store.remember(spam).unwrap() }
+    }
+
     #[test]
     fn a_broken_file_is_set_aside_once_and_not_lost() {
         let (_home, store) = store();
         for number in 1..=2 {
             fs::create_dir_all(&store.directory).unwrap();
             fs::write(store.directory.join(FILE), "{ \"views\": ").unwrap();
-            let Recalled { memory, set_aside } = store.recall().unwrap();
-            let aside = set_aside.unwrap();
-            assert_eq!((memory, fs::read_to_string(&aside).unwrap().as_str()), (Memory::default(), "{ \"views\": "));
-            assert!(aside.ends_with(format!("remembered.json.broken-{number}")), "{aside:?}");
-            assert_eq!(store.recall().unwrap().set_aside, None);
+            let Remembered { memory, remark } = recall_or_remember(&store, number);
+            let aside = store.directory.join(format!("remembered.json.broken-{number}"));
+            assert_eq!(memory.theme, None);
+            assert_eq!(fs::read_to_string(&aside).unwrap(), "{ \"views\": ");
+            assert!(remark.unwrap().contains(aside.to_str().unwrap()));
+            assert_eq!(store.recall().unwrap().remark, None);
         }
-        store.remember(Remember::View(named("spam"), view(""))).unwrap();
         assert_eq!(names(&store.recall().unwrap().memory), ["spam"]);
     }
 
-    #[cfg(unix)]
     #[test]
     fn only_its_owner_can_read_it_and_a_link_is_not_followed() {
         use std::os::unix::fs::{PermissionsExt, symlink};
@@ -279,7 +263,7 @@ mod tests {
         fs::create_dir_all(&store.directory).unwrap();
         let elsewhere = home.path().join("elsewhere");
         fs::write(&elsewhere, "{}").unwrap();
-        for name in [FILE, NEW] {
+        for name in [FILE, "remembered.new"] {
             symlink(&elsewhere, store.directory.join(name)).unwrap();
         }
         store.remember(Remember::View(named("spam"), view(""))).unwrap();

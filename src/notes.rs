@@ -1,13 +1,12 @@
 //! Private notes on users: kept on this machine, for its owner alone, and never sent anywhere.
 //!
-//! One file for each instance's host. Everything here waits for the disk: call it where waiting is allowed.
+//! One file for each instance. Everything here waits for the disk: call it where waiting is allowed.
 
 use crate::{clerk::model::UserId, private};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -47,11 +46,12 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// The notes on the users of the instance at `host`, below the state directory. Nothing is made before the first note.
+    /// The notes on the users of the instance of this name, its host as a rule, below the state directory. Nothing is made
+    /// before the first note.
     #[must_use]
-    pub fn of(state_directory: &Path, host: &str) -> Self {
+    pub fn of(state_directory: &Path, instance: &str) -> Self {
         let plain = |char: char| if char.is_ascii_alphanumeric() || char == '.' { char } else { '_' };
-        let name: String = host.chars().map(plain).collect();
+        let name: String = instance.chars().map(plain).collect();
         let folder = state_directory.join(FOLDER);
         Self { file: folder.join(format!("{name}.json")), folder }
     }
@@ -80,7 +80,7 @@ impl Notes {
     pub fn keep(&self, user: &UserId, text: Option<&str>) -> Result<(), NotesError> {
         private::make_directory(&self.folder).map_err(|source| self.failed(source))?;
         // Another program may keep a note on somebody else in the same moment.
-        let _lock = self.lock().map_err(|source| self.failed(source))?;
+        let _locked = private::lock(&self.folder.join("lock")).map_err(|source| self.failed(source))?;
         let mut notes = self.read()?;
         match text {
             Some(text) => _ = notes.insert(user.clone(), text.to_owned()),
@@ -88,13 +88,6 @@ impl Notes {
         }
         let bytes = serde_json::to_vec(&Content { v: VERSION, notes }).map_err(|error| self.failed(error.into()))?;
         private::replace(&self.file, &bytes).map_err(|source| self.failed(source))
-    }
-
-    /// Held until it is dropped.
-    fn lock(&self) -> io::Result<File> {
-        let lock = OpenOptions::new().create(true).append(true).open(self.folder.join("lock"))?;
-        lock.lock()?;
-        Ok(lock)
     }
 
     fn failed(&self, source: io::Error) -> NotesError {
@@ -126,7 +119,6 @@ mod tests {
         assert_eq!(Notes::of(place.path(), "../api.clerk.com").read().unwrap(), BTreeMap::new());
     }
 
-    #[cfg(unix)]
     #[test]
     fn only_its_owner_can_read_them_and_a_link_is_not_followed() {
         use std::os::unix::fs::PermissionsExt;
@@ -135,6 +127,7 @@ mod tests {
         notes.keep(&UserId::from("user_1"), Some("x")).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&notes.file), mode(&notes.folder)), (0o600, 0o700));
+        assert_eq!(mode(&notes.folder.join("lock")), 0o600);
         fs::rename(&notes.file, place.path().join("elsewhere")).unwrap();
         std::os::unix::fs::symlink(place.path().join("elsewhere"), &notes.file).unwrap();
         assert!(matches!(notes.read(), Err(NotesError::Unreadable(_))));

@@ -2,11 +2,32 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "cli/acts.rs"]
+mod acts;
+#[path = "cli/audit.rs"]
+mod audit;
+#[path = "cli/doctor.rs"]
+mod doctor;
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/keys.rs"]
+mod keys;
+#[path = "cli/manual.rs"]
+mod manual;
+#[path = "cli/profiles.rs"]
+mod profiles;
+#[path = "cli/trash.rs"]
+mod trash;
+#[path = "cli/users.rs"]
+mod users;
+
 use rstest::rstest;
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::Path,
     process::{Child, ChildStderr, Command, Output, Stdio},
 };
 use tempfile::TempDir;
@@ -14,6 +35,10 @@ use tempfile::TempDir;
 fn lazyclerk(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lazyclerk"));
     command.args(arguments).env_clear().env("TERM", "xterm-256color").stdin(Stdio::null());
+    // Nobody's home, and no project: what lies around where the tests run is not found.
+    let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nowhere");
+    fs::create_dir_all(&nowhere).unwrap();
+    command.current_dir(&nowhere).env("HOME", &nowhere);
     command
 }
 
@@ -36,7 +61,8 @@ struct Emulator {
 
 impl Emulator {
     fn start(arguments: &[&str]) -> Self {
-        let mut command = lazyclerk(&[&["emulator", "--listen", "127.0.0.1:0", "--users", "20"], arguments].concat());
+        let users: &[&str] = if arguments.contains(&"--users") { &[] } else { &["--users", "20"] };
+        let mut command = lazyclerk(&[&["emulator", "--listen", "127.0.0.1:0"], users, arguments].concat());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut value_of = |name: &str| {
@@ -71,6 +97,15 @@ impl Emulator {
         self.stdout.read_to_string(&mut out).unwrap();
         self.stderr.read_to_string(&mut err).unwrap();
         (self.child.wait().unwrap().code(), out, err)
+    }
+}
+
+/// A test that fails leaves nothing running.
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        // One that was stopped has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -61,6 +61,7 @@ const RULES: &[Rule] = &[
             "crate::audit",
             "crate::config",
             "crate::notes",
+            "crate::trash",
         ],
     },
     Rule {
@@ -122,6 +123,7 @@ const RULES: &[Rule] = &[
             "audit.rs",
             "memory.rs",
             "notes.rs",
+            "trash",
             "private.rs",
             "lib.rs",
             "main.rs",

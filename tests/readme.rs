@@ -11,7 +11,7 @@ use std::{fs, path::Path};
 use strum::IntoEnumIterator;
 
 const BEGIN: &str =
-    "<!-- keys: written from the table in src/app/action.rs; UPDATE_README=1 cargo test --test readme -->\n";
+    "<!-- keys: written from the table in src/app/action/table/; UPDATE_README=1 cargo test --test readme -->\n";
 const END: &str = "<!-- end of keys -->";
 
 fn keys_of(keymap: &Keymap, action: Action) -> String {
@@ -101,4 +101,23 @@ fn the_readme_tells_every_filter() {
     for key in filter_keys() {
         assert!(readme.contains(&format!("`{key}:`")), "{key}");
     }
+}
+
+/// What stands between backticks and looks like a file or a folder of the package.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let roots = ["src/", "tests/", "assets/", "benches/", ".ci/", "packaging/"];
+    text.split('`').skip(1).step_by(2).filter(move |name| roots.iter().any(|root| name.starts_with(root)))
+}
+
+#[test]
+fn every_file_that_the_documents_name_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for document in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"] {
+        let text = fs::read_to_string(root.join(document)).expect("the document is there");
+        for name in named(&text) {
+            assert!(root.join(name).exists(), "{document} names {name}, which is not there");
+        }
+    }
+    let contributing = fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    assert!(named(&contributing).count() > 40, "names are found");
 }

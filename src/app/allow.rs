@@ -42,7 +42,13 @@ impl App {
     /// Why `action` cannot be done at `now`; none when it can.
     #[must_use]
     pub fn why_not(&self, action: Action, now: Timestamp) -> Option<Reason> {
-        if let Some(reason) = self.why_not_in_this_tab(action) {
+        if let Some(reason) = self.why_not_write(action).or_else(|| self.why_not_in_this_tab(action)) {
+            return Some(reason);
+        }
+        if self.means_marked(action) {
+            return self.why_not_marked(action);
+        }
+        if let Some(reason) = self.why_not_with_marks(action) {
             return Some(reason);
         }
         if let Some(act) = self.act_of(action) {
@@ -51,14 +57,31 @@ impl App {
         if let Some(purpose) = action.form() {
             return self.why_not_form(purpose);
         }
-        let detail = self.focus == Focus::Detail;
         match action {
             Action::EditMetadata | Action::ReplaceMetadata => self.why_masked().or_else(|| self.why_not_edit()),
             Action::SetImage => self.why_not_edit(),
+            Action::ReadOnly => self.why_not_leave_read_only(),
             Action::Editor if matches!(self.dialogs.top(), Some(Dialog::Metadata(form)) if form.focused().is_none()) => {
                 Some("Go to one of the bags first.".into())
             }
+            Action::Confirm | Action::Submit => self.why_not_typed(),
+            Action::Undo if self.marks.has_dropped() => None,
             Action::Undo => self.why_not_undo(),
+            Action::MarkUser | Action::MarkRange | Action::MarkDown | Action::MarkUp
+                if self.list.selected().is_none() =>
+            {
+                Some("There is no user to mark.".into())
+            }
+            Action::MarkAll | Action::InvertMarks | Action::MarkFile => self.why_not_many(action),
+            Action::Marked | Action::DropMarks if self.marks.is_empty() && self.marks.progress().is_none() => {
+                Some("Nobody is marked.".into())
+            }
+            Action::Unmatched if self.marks.unmatched().is_none() => {
+                Some("There is no list of which lines name nobody.".into())
+            }
+            Action::Open | Action::MarkUser if matches!(self.dialogs.top(), Some(Dialog::Marked(_))) => {
+                self.why_not_on_mark(action)
+            }
             Action::NextMatch | Action::PreviousMatch
                 if self.detail.json().is_none_or(|json| json.matches().is_empty()) =>
             {
@@ -82,6 +105,9 @@ impl App {
             Action::NextField | Action::PreviousField if matches!(self.dialogs.top(), Some(Dialog::Form(form)) if form.fields().len() == 1) => {
                 Some("There is no other field.".into())
             }
+            Action::PauseJob | Action::CancelJob | Action::RetryJob | Action::SaveOutcomes | Action::MarkFailed => {
+                self.why_not_job(action)
+            }
             Action::Copy if matches!(self.dialogs.top(), Some(Dialog::Requests(_))) => {
                 let nothing = self.request_log.exchanges().is_empty();
                 nothing.then(|| "Nothing has been sent yet.".into())
@@ -94,6 +120,7 @@ impl App {
             {
                 None
             }
+            Action::Restore | Action::Purge => self.why_not_copy(action),
             Action::Block => self.why_not_block(),
             Action::OpenDashboard => self.why_not_dashboard(),
             Action::Copy if self.subject().is_none() => Some("There is no user to copy anything of.".into()),
@@ -104,10 +131,19 @@ impl App {
                 Some("No view has been saved yet: save NAME, in the palette, keeps what is searched and how.".into())
             }
             Action::More if self.subject().is_none() => Some("There is no user to do that to.".into()),
+            _ => self.why_not_go(action),
+        }
+    }
+
+    /// Why an action that leads elsewhere cannot be done.
+    fn why_not_go(&self, action: Action) -> Option<Reason> {
+        let detail = self.focus == Focus::Detail;
+        match action {
             Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => None,
+            Action::Open if self.record().is_some() => self.why_not_recorded(),
             Action::Open if self.list.selected().is_none() => Some("There is no user to open.".into()),
             Action::OtherPane if !detail && self.list.selected().is_none() => Some("There is no user to open.".into()),
-            Action::NextTab | Action::PreviousTab if !detail => Some("Open the user first.".into()),
+            Action::NextTab | Action::PreviousTab | Action::Leftward if !detail => Some("Open the user first.".into()),
             Action::ScrollDetailDown | Action::ScrollDetailUp if self.layout().detail.is_none() => {
                 Some("Open the user first.".into())
             }
@@ -174,12 +210,13 @@ impl App {
     }
 
     fn why_not_undo(&self) -> Option<Reason> {
-        let Some(step) = self.changes.last_undo() else { return Some("There is nothing to undo.".into()) };
+        let step = self.changes.last_undo()?;
         self.changes.of(step.reversal.user()?).map(|_| "A change to this user is under way.".into())
     }
 
     fn why_not_back(&self) -> Option<Reason> {
-        let nothing = self.notices.current().is_none() && self.search.text().is_empty();
+        let unmarked = self.marks.is_empty() && self.marks.progress().is_none();
+        let nothing = self.notices.current().is_none() && self.search.text().is_empty() && unmarked;
         nothing.then(|| "This is the list; q quits.".into())
     }
 

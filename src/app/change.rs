@@ -1,17 +1,26 @@
 //! Changes to users: what is under way, and the way back.
 
+mod copies;
+mod steps;
+
+pub use steps::{Reversal, UndoStep};
+
 use super::{
     act::{Act, RestrictionAct, Words},
     detail::OAuthToken,
     dialog::Link,
     noting::Noting,
     person::{Known, Person},
+    restoration::{Deleted, LeftOut},
 };
 use crate::clerk::{
     error::TraceId,
-    model::{Received, Timestamp, User, UserId},
+    model::{Received, User, UserId},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Which change. Later ones are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,10 +74,19 @@ pub enum Made {
     User(Box<Received<User>>),
     /// The user is gone.
     Deleted,
+    /// Somebody who was deleted has been made anew.
+    Restored {
+        /// The new user.
+        user: Box<Received<User>>,
+        /// What could not be put back.
+        left_out: Vec<LeftOut>,
+    },
     /// It is done; how the user is now has to be read.
     Done,
     /// A link that lets somebody in.
     Link(Link),
+    /// So many sessions of a user have been ended, and none is left that is active.
+    SignedOut(usize),
     /// An impersonation has ended.
     Ended {
         /// Whether its link was unused, and works no longer.
@@ -93,6 +111,8 @@ pub struct Changed {
     pub record: RecordId,
     /// What went wrong afterwards: the outcome could not be recorded. Only the intent is in the log then.
     pub unrecorded_outcome: Option<String>,
+    /// In how many sessions the user is signed in after a ban; none where that was not looked at, or could not be.
+    pub active_sessions: Option<usize>,
 }
 
 /// A change that Clerk has not answered yet.
@@ -102,45 +122,6 @@ struct UnderWay {
     known: Arc<Known>,
     words: Words,
     also: Vec<RestrictionAct>,
-}
-
-/// How to take back a change that was made.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UndoStep {
-    /// What takes it back.
-    pub reversal: Reversal,
-    /// Where the audit log has the change.
-    pub record: RecordId,
-}
-
-/// What takes a change back.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reversal {
-    /// An act on a user.
-    User {
-        /// The act.
-        act: Act,
-        /// The user as the change left them.
-        known: Arc<Known>,
-    },
-    /// A change to a list.
-    Restriction {
-        /// The act.
-        act: RestrictionAct,
-        /// Because of whom, if it was because of somebody.
-        beside: Option<(UserId, Person)>,
-    },
-}
-
-impl Reversal {
-    /// The user that it would change.
-    #[must_use]
-    pub fn user(&self) -> Option<&UserId> {
-        match self {
-            Self::User { known, .. } => Some(&known.id),
-            Self::Restriction { .. } => None,
-        }
-    }
 }
 
 /// A change to a list that has ended.
@@ -176,6 +157,9 @@ pub struct Changes {
     creating: BTreeMap<ChangeId, String>,
     restricting: BTreeMap<ChangeId, RestrictionEnded>,
     noting: BTreeMap<ChangeId, Noting>,
+    restoring: BTreeMap<ChangeId, Deleted>,
+    purging: BTreeMap<ChangeId, Deleted>,
+    job_requests: BTreeSet<ChangeId>,
     undo: Vec<UndoStep>,
     read_back: Vec<UserId>,
 }
@@ -236,18 +220,6 @@ impl Changes {
         self.restricting.remove(&id)
     }
 
-    /// Notes that a list was changed; `entry` is what it has made there. Whether there is a way back.
-    pub fn record_restriction(&mut self, change: &RestrictionChange, entry: Option<&str>, record: RecordId) -> bool {
-        if let Some(undone) = &change.grounds.undoes {
-            self.undo.retain(|step| step.record != *undone);
-            return false;
-        }
-        let Some(inverse) = change.act.inverse(entry) else { return false };
-        let reversal = Reversal::Restriction { act: inverse, beside: change.beside.clone() };
-        self.undo.push(UndoStep { reversal, record });
-        true
-    }
-
     /// Begins the creation of somebody who is called so.
     #[must_use]
     pub fn begin_creation(&mut self, name: String) -> ChangeId {
@@ -264,6 +236,20 @@ impl Changes {
         let id = ChangeId(self.last);
         self.noting.insert(id, noting);
         id
+    }
+
+    /// Begins to ask something of a job.
+    #[must_use]
+    pub(super) fn begin_job_request(&mut self) -> ChangeId {
+        self.last += 1;
+        let id = ChangeId(self.last);
+        self.job_requests.insert(id);
+        id
+    }
+
+    /// It has been answered.
+    pub(super) fn finish_job_request(&mut self, id: ChangeId) {
+        self.job_requests.remove(&id);
     }
 
     /// The note that is kept by now, or could not be.
@@ -293,7 +279,12 @@ impl Changes {
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        let others = self.creating.is_empty() && self.restricting.is_empty() && self.noting.is_empty();
+        let others = self.creating.is_empty()
+            && self.restricting.is_empty()
+            && self.noting.is_empty()
+            && self.restoring.is_empty()
+            && self.purging.is_empty()
+            && self.job_requests.is_empty();
         self.under_way.is_empty() && others
     }
 
@@ -302,43 +293,6 @@ impl Changes {
     pub fn finish(&mut self, id: ChangeId) -> Option<Ended> {
         let UnderWay { change, known, words, also } = self.under_way.remove(&id)?;
         Some(Ended { change, known, words, also })
-    }
-
-    /// Notes that a change was made by `now`. One that took another back takes away its step; one that changed nothing,
-    /// as the user was so already, or that nothing takes back, leaves none. Whether there is a way back.
-    pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId, now: Timestamp) -> bool {
-        let act = &ended.change.act;
-        if let Some(undone) = &ended.change.grounds.undoes {
-            self.undo.retain(|step| step.record != *undone);
-        } else if act.already(&ended.known, now).is_none()
-            && let Some(inverse) = act.inverse()
-        {
-            let reversal = Reversal::User { act: inverse, known: now_known };
-            self.undo.push(UndoStep { reversal, record });
-            return true;
-        }
-        false
-    }
-
-    /// Nothing that was done to this user can be taken back any more.
-    pub fn forget_steps_of(&mut self, user: &UserId) {
-        self.undo.retain(|step| step.reversal.user() != Some(user));
-    }
-
-    /// What undo would do.
-    #[must_use]
-    pub fn last_undo(&self) -> Option<&UndoStep> {
-        self.undo.last()
-    }
-
-    /// Puts newer knowledge of a user into the steps that would change them.
-    pub fn replace(&mut self, known: &Arc<Known>) {
-        for step in &mut self.undo {
-            match &mut step.reversal {
-                Reversal::User { known: before, .. } if before.id == known.id => *before = Arc::clone(known),
-                Reversal::User { .. } | Reversal::Restriction { .. } => {}
-            }
-        }
     }
 
     /// A user whose change ended with an unknown outcome, to be read.
@@ -363,7 +317,7 @@ impl Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::act::About;
+    use crate::{app::act::About, clerk::model::Timestamp};
     use jiff::tz::TimeZone;
 
     fn known(banned: bool) -> Arc<Known> {

@@ -8,7 +8,7 @@ use strum::{EnumCount, EnumIter, IntoEnumIterator};
 
 /// Where the cursor's sign stands, in cells from the list's left edge.
 pub const CURSOR: u16 = 1;
-/// Where what a refresh has brought stands.
+/// Where the sign of a mark stands, else of what a refresh has brought.
 pub const MARK: u16 = 2;
 /// Where the sign of a private note stands, right before the first column.
 pub const NOTE: u16 = 3;

@@ -43,21 +43,11 @@ impl App {
     pub fn copyables(&self) -> Vec<Copyable> {
         let Some(known) = self.subject() else { return Vec::new() };
         let mut copyables = of_user(known);
-        if let Some(entry) =
-            self.detail.json().filter(|_| self.focus == super::Focus::Detail).and_then(|json| json.chosen())
-        {
-            copyables.push(Copyable {
-                key: 'v',
-                what: "value of the line",
-                text: entry.text.clone().into(),
-                masked: false,
-            });
-            copyables.push(Copyable {
-                key: 'a',
-                what: "path of the line",
-                text: entry.path.clone().into(),
-                masked: false,
-            });
+        let json = self.detail.json().filter(|_| self.focus == super::Focus::Detail);
+        if let Some((json, entry)) = json.and_then(|json| Some((json, json.chosen()?))) {
+            let (text, path) = (json.text(entry).to_owned(), entry.path.clone());
+            copyables.push(Copyable { key: 'v', what: "value of the line", text: text.into(), masked: false });
+            copyables.push(Copyable { key: 'a', what: "path of the line", text: path.into(), masked: false });
         }
         if let Some(parts) = self.detail.parts_of(&known.id).filter(|_| self.focus == super::Focus::Detail) {
             let row = match self.detail.tab() {

@@ -4,7 +4,8 @@ use super::{
     change::{ChangeId, Changed},
     effect::Fetched,
     failure::Failure,
-    memory::Memory,
+    job::{JobAnswer, JobReport},
+    memory::Remembered,
     requests::{Generation, SlotId},
 };
 use crate::clerk::Exchange;
@@ -33,10 +34,12 @@ pub enum Event {
     /// The editor that [`Effect::Edit`](super::Effect::Edit) asked for has ended: the text as it left it, or why there
     /// is none.
     Edited(Result<String, Failure>),
+    /// Something has gone wrong on this machine that no request is about: a sentence. Can hold names, unsafe to print.
+    Remark(String),
     /// A request has been sent and has ended: what went over the wire. Decides nothing, but can be looked at.
     Sent(Box<Exchange>),
-    /// This address could not be opened: there is no browser.
-    NotBrowsed(String),
+    /// How far a job is. Comes when that changes, and not more often than ten times a second.
+    Job(Box<JobReport>),
     /// A request has ended. Exactly one for each that was asked for and not cancelled, also when its task panicked.
     Reply(Reply),
 }
@@ -44,7 +47,7 @@ pub enum Event {
 /// How a request ended.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// Of [`Effect::Fetch`](super::Effect::Fetch).
+    /// Of [`Work::Fetch`](super::Work::Fetch).
     Fetched {
         /// The place that it fills.
         slot: SlotId,
@@ -53,23 +56,44 @@ pub enum Reply {
         /// What came.
         result: Result<Fetched, Failure>,
     },
-    /// Of [`Effect::KeepNote`](super::Effect::KeepNote).
+    /// Of [`Work::KeepNote`](super::Work::KeepNote).
     Noted {
         /// Which note.
         id: ChangeId,
         /// Whether it is on the disk.
         result: Result<(), Failure>,
     },
-    /// Of [`Effect::Change`](super::Effect::Change) and [`Effect::Create`](super::Effect::Create).
+    /// Of [`Work::Job`](super::Work::Job).
+    Job {
+        /// Which question.
+        id: ChangeId,
+        /// What came of it.
+        result: Result<JobAnswer, Failure>,
+    },
+    /// Of [`Work::Purge`](super::Work::Purge).
+    Purged {
+        /// Which.
+        id: ChangeId,
+        /// Whether it is gone from the disk.
+        result: Result<(), Failure>,
+    },
+    /// Of [`Work::Change`](super::Work::Change) and [`Work::Create`](super::Work::Create).
     Changed {
         /// Which change.
         id: ChangeId,
         /// The user as it is now.
         result: Result<Changed, Failure>,
     },
-    /// Of [`Effect::Remember`](super::Effect::Remember): all that is remembered now, also by other programs; or why it
+    /// Of [`Work::Remember`](super::Work::Remember): all that is remembered now, also by other programs; or why it
     /// could not be written down.
-    Remembered(Result<Memory, String>),
+    Remembered(Result<Remembered, String>),
+    /// Of [`Effect::Browse`](super::Effect::Browse).
+    Browsed {
+        /// The address.
+        url: String,
+        /// Whether a browser has it.
+        is_open: bool,
+    },
 }
 
 /// A moment that the state waits for. At most one of each is armed; arming it again moves it.

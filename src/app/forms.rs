@@ -1,7 +1,7 @@
 //! Forms: opening one, what it asks for, and what comes of that.
 
 use super::{
-    Act, App, Changed, Dialog, Effect, Effects, Failure, Fetch, Fetched, Known, Made, NewUser, Notice, Reason,
+    Act, App, Changed, Dialog, Effect, Effects, Failure, Fetch, Fetched, Known, Made, NewUser, Notice, Reason, Work,
     act::Sending,
     change::ChangeId,
     dialog::{Asked, Form, MetadataForm, PictureForm, Purpose},
@@ -60,7 +60,9 @@ impl App {
         match (form.submit(), form.known().cloned()) {
             (Some(Asked::Act(act)), Some(known)) => self.ask_for(act, known, now),
             (Some(Asked::Note(text)), Some(known)) => self.keep_note(&known, &text, now, effects),
+            (Some(Asked::LeaveReadOnly(name)), _) => self.leave_read_only(&name, now, effects),
             (Some(Asked::Create(user)), _) => self.create(user, now, effects),
+            (Some(Asked::Many(act)), _) => self.ask_about_marked(act, now),
             (Some(Asked::Restriction(act)), _) => self.restrict_once(act, now, effects),
             _ => {}
         }
@@ -74,7 +76,7 @@ impl App {
         }
         let id = self.changes.begin_creation(user.call());
         self.mark_form_sent(id);
-        effects.push(Effect::Create(id, user));
+        effects.push(Work::Create(id, user).into());
     }
 
     /// A user has been created, or not. The detail opens on who is new, unless something else is open by now.

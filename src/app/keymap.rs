@@ -83,8 +83,11 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Search, Scope::Always],
     &[Scope::Confirm, Scope::Always],
     &[Scope::CheckBox, Scope::Confirm, Scope::Always],
+    &[Scope::Buttons, Scope::Always],
+    &[Scope::Listing, Scope::Always],
     &[Scope::Typing, Scope::Always],
     &[Scope::Restrictions, Scope::Always],
+    &[Scope::Trash, Scope::Always],
     &[Scope::Link, Scope::Always],
     &[Scope::Form, Scope::Always],
     &[Scope::Metadata, Scope::Always],
@@ -96,8 +99,11 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Picker, Scope::Always],
     &[Scope::Help, Scope::Always],
     &[Scope::Palette, Scope::Always],
+    &[Scope::Jobs, Scope::Always],
+    &[Scope::Record, Scope::Always],
     &[Scope::Requests, Scope::Always],
     &[Scope::Pulse, Scope::Always],
+    &[Scope::Marked, Scope::Always],
 ];
 
 /// Where a key can mean the tab's row instead of the user.
@@ -164,10 +170,11 @@ impl Keymap {
         Ok(keymap)
     }
 
-    /// What `key` means in these scopes, the first asked first.
+    /// What `key` means in these scopes, the first asked first. Where shift says nothing, it does not matter.
     #[must_use]
     pub fn action(&self, scopes: &[Scope], key: Key) -> Option<Action> {
-        scopes.iter().find_map(|scope| self.meanings.get(&(*scope, key)).copied())
+        let meaning = |key: Key| scopes.iter().find_map(|scope| self.meanings.get(&(*scope, key)).copied());
+        meaning(key).or_else(|| meaning(key.without_shift()))
     }
 
     /// The keys of an action, the most usual first.
@@ -179,7 +186,7 @@ impl Keymap {
     fn check_clash(&self, scope: Scope, key: Key, action: Action) -> Result<(), KeymapError> {
         let together = ACTIVE.iter().filter(|active| active.contains(&scope)).flat_map(|active| active.iter());
         let shadows = |other: &Scope| match (scope, *other) {
-            (Scope::Panes, tab) | (tab, Scope::Panes) => TABS.contains(&tab),
+            (Scope::Panes, place) | (place, Scope::Panes) => place == Scope::Detail || TABS.contains(&place),
             _ => false,
         };
         let together = together.filter(|other| !shadows(other));
@@ -213,7 +220,7 @@ fn check_place(scope: Scope, key: Key, action: Action) -> Result<(), KeymapError
     if scope.takes_text() && key.is_text() {
         return Err(KeymapError::Text { key, action, scope });
     }
-    let moves = MOVING.iter().any(|name| Key::parse(name).is_ok_and(|moving| moving == key));
+    let moves = MOVING.iter().any(|name| Key::parse(name).is_ok_and(|moving| moving == key.without_shift()));
     if action.changes_a_user() && (moves || key.is_ctrl()) {
         return Err(KeymapError::Moving { key, action });
     }

@@ -5,13 +5,19 @@ use super::{
     act::Sending,
     action::Scope,
     detail::Tab,
-    dialog::{Confirm, FilterForm, Help, Menu, MetadataForm, Palette, PictureForm, RequestsPane},
+    dialog::{
+        Confirm, FilterForm, Help, JobsPane, Listing, Many, Menu, MetadataForm, Palette, PictureForm, RequestsPane,
+    },
     json::JsonView,
+    marks::Purpose,
     movement::Move,
 };
 use crate::clerk::model::Timestamp;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use std::sync::Arc;
+
+/// How many points of the rate limit a key gives or takes.
+const SHARE_STEP: i8 = 10;
 
 impl App {
     pub(super) fn take_key(&mut self, event: KeyEvent, now: Timestamp, effects: &mut Effects) {
@@ -39,10 +45,12 @@ impl App {
                     confirm.edit(event);
                 }
             }
+            (Some(Dialog::Many(_)), _) => self.in_many(|many| many.edit(event)),
             (Some(Dialog::Form(_)), _) => self.in_form(|form| form.edit(event)),
             (Some(Dialog::Filter(_)), _) => self.in_filter(|form| form.edit(event)),
             (Some(Dialog::Palette(_)), _) => self.in_palette(|palette| palette.edit(event)),
             (Some(Dialog::Help(_)), _) => self.in_help(|help| help.edit(event)),
+            (Some(Dialog::Record(_)), _) => self.in_record(|pane| pane.edit(event)),
             (Some(Dialog::Metadata(form)), _) if form.focused().is_none() && event.code == KeyCode::Enter => {
                 self.submit_metadata(now);
             }
@@ -59,9 +67,12 @@ impl App {
             (
                 Some(
                     Dialog::Columns(_)
+                    | Dialog::Jobs(_)
                     | Dialog::Requests(_)
                     | Dialog::Pulse(_)
+                    | Dialog::Marked(_)
                     | Dialog::Restrictions(_)
+                    | Dialog::Trash(_)
                     | Dialog::Link(_),
                 ),
                 _,
@@ -79,10 +90,12 @@ impl App {
     pub(super) fn take_paste(&mut self, text: &str, now: Timestamp) {
         match self.dialogs.top_mut() {
             Some(Dialog::Confirm(confirm)) => confirm.paste(text),
+            Some(Dialog::Many(many)) => many.paste(text),
             Some(Dialog::Form(form)) => form.paste(text),
             Some(Dialog::Filter(form)) => form.paste(text),
             Some(Dialog::Palette(palette)) => palette.paste(text),
             Some(Dialog::Help(help)) => help.paste(text),
+            Some(Dialog::Record(pane)) => pane.paste(text),
             Some(Dialog::Metadata(form)) => form.paste(text),
             Some(Dialog::Picture(form)) => form.paste(text),
             Some(Dialog::Picker(picker)) => picker.paste(text),
@@ -98,9 +111,12 @@ impl App {
             Some(
                 Dialog::Menu(_)
                 | Dialog::Columns(_)
+                | Dialog::Jobs(_)
                 | Dialog::Requests(_)
                 | Dialog::Pulse(_)
+                | Dialog::Marked(_)
                 | Dialog::Restrictions(_)
+                | Dialog::Trash(_)
                 | Dialog::Link(_),
             )
             | None => {}
@@ -112,7 +128,14 @@ impl App {
         if let Some(reason) = self.why_not(action, now) {
             return self.notices.show(reason.into(), now);
         }
-        if self.run_on_link(action, now, effects) || self.run_on_restrictions(action, now, effects) {
+        self.end_range_before(action);
+        if self.run_on_marked(action, now) || self.run_on_record(action, now) {
+            return;
+        }
+        if self.run_on_link(action, now, effects)
+            || self.run_on_restrictions(action, now, effects)
+            || self.run_on_copies(action)
+        {
             return;
         }
         if let Some(act) = self.act_of(action) {
@@ -130,15 +153,27 @@ impl App {
             Action::PageUp => self.move_cursor(Move::By(-self.page()), now),
             Action::First => self.move_cursor(Move::First, now),
             Action::Last => self.move_cursor(Move::Last, now),
+            Action::MarkUser => self.mark_user(now),
+            Action::MarkRange => self.toggle_range(),
+            Action::MarkDown => self.mark_by(1, now),
+            Action::MarkUp => self.mark_by(-1, now),
+            Action::MarkAll => self.mark_all(Purpose::Mark, now),
+            Action::InvertMarks => self.mark_all(Purpose::Invert, now),
+            Action::DropMarks => self.drop_marks(now),
+            Action::MarkFile => self.mark_file("", now),
+            Action::Marked => self.open_marked(Listing::Marked),
+            Action::Unmatched => self.open_marked(Listing::Unmatched),
             Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
             Action::ScrollDetailUp => self.move_in_detail(Move::By(-1), now),
             Action::Copy => self.copy(now, effects),
-            Action::Undo => self.open_undo(),
+            Action::Redo => self.redo(),
+            Action::Undo => self.undo(now),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Form(_))) => self.submit_form(now, effects),
             Action::Submit if matches!(self.dialogs.top(), Some(Dialog::Picture(_))) => {
                 self.in_picture(PictureForm::submit);
             }
             Action::Submit if self.filter_form().is_some() => self.submit_filter(now),
+            Action::Confirm | Action::Submit | Action::Press if self.is_asking_about_many() => self.press(now, effects),
             Action::Confirm | Action::Submit => self.confirm(now, effects),
             Action::SetImage => self.open_picture(),
             Action::EditMetadata => self.open_metadata(Sending::Merge),
@@ -147,19 +182,30 @@ impl App {
             Action::NextBag => self.in_metadata(MetadataForm::next_field),
             Action::PreviousBag => self.in_metadata(MetadataForm::previous_field),
             Action::Editor => self.edit_outside(effects),
+            Action::NextPlace if self.is_asking_about_many() => self.in_many(Many::next_place),
+            Action::PreviousPlace if self.is_asking_about_many() => self.in_many(Many::previous_place),
             Action::NextPlace => self.in_question(Confirm::next_place),
             Action::PreviousPlace => self.in_question(Confirm::previous_place),
             Action::NextField => self.step_field(1),
             Action::PreviousField => self.step_field(-1),
             Action::Choose => self.choose_organization(now),
             Action::Cancel => self.close_dialog(),
+            Action::Dismiss if self.is_asking_about_many() => self.leave_many(),
             Action::Dismiss => self.dismiss(),
             Action::Mouse => self.toggle_mouse(now, effects),
+            Action::ReadOnly => self.toggle_read_only(now, effects),
             Action::Redraw => effects.push(Effect::Redraw),
             Action::ShowToken => self.toggle_token(now),
             Action::Suspend => self.suspend(effects),
             Action::Quit | Action::Interrupt => self.quit(now, effects),
             Action::Run => self.run_chosen(now, effects),
+            Action::PauseJob => self.pause_job(effects),
+            Action::CancelJob => self.cancel_job(effects),
+            Action::RetryJob => self.retry_job(effects),
+            Action::MoreShare => self.shift_share(SHARE_STEP, effects),
+            Action::LessShare => self.shift_share(-SHARE_STEP, effects),
+            Action::SaveOutcomes => self.save_outcomes(effects),
+            Action::MarkFailed => self.mark_failed(),
             Action::NextEntry => self.step_entry(1),
             Action::PreviousEntry => self.step_entry(-1),
             Action::OpenDashboard => self.open_dashboard(now, effects),
@@ -176,6 +222,7 @@ impl App {
         match action {
             Action::Pulse => self.open_pulse(now),
             Action::Open if matches!(self.dialogs.top(), Some(Dialog::Pulse(_))) => self.open_figure(now),
+            Action::Open if matches!(self.dialogs.top(), Some(Dialog::Marked(_))) => self.open_chosen_mark(),
             Action::OtherPane if self.focus == Focus::Detail => self.focus_list(),
             Action::Open | Action::OtherPane => self.focus_detail(),
             Action::Back => self.back(now),
@@ -200,6 +247,10 @@ impl App {
             Action::SecurityTab => self.detail.open_tab(Tab::Security),
             Action::NextTab => self.detail.open_tab(self.detail.tab().next()),
             Action::PreviousTab => self.detail.open_tab(self.detail.tab().previous()),
+            Action::Leftward => match self.detail.tab() {
+                Tab::Profile => self.focus_list(),
+                tab => self.detail.open_tab(tab.previous()),
+            },
             Action::Search => {
                 self.focus_list();
                 self.focus = Focus::Search;
@@ -231,8 +282,11 @@ impl App {
             Action::Palette => {
                 // From the help page, on what the help page is about.
                 self.close_help();
-                self.dialogs.open(Dialog::Palette(Palette::default()));
+                let palette = Palette::of(|action| self.why_not(action, now).is_none());
+                self.dialogs.open(Dialog::Palette(palette));
             }
+            Action::Jobs if matches!(self.dialogs.top(), Some(Dialog::Jobs(_))) => self.close_dialog(),
+            Action::Jobs => self.dialogs.open(Dialog::Jobs(JobsPane::default())),
             Action::Requests if matches!(self.dialogs.top(), Some(Dialog::Requests(_))) => self.close_dialog(),
             Action::Requests => self.dialogs.open(Dialog::Requests(RequestsPane::default())),
             Action::Help if matches!(self.dialogs.top(), Some(Dialog::Help(_))) => self.close_dialog(),
@@ -264,7 +318,7 @@ impl App {
         }
     }
 
-    /// One step back: dialog, then notice, then detail, then organization, then search text.
+    /// One step back: dialog, then notice, then detail, then what is being marked, then organization, then search text, then the marks.
     fn back(&mut self, now: Timestamp) {
         if let Some(Dialog::Help(help)) =
             self.dialogs.top_mut().filter(|dialog| matches!(dialog, Dialog::Help(help) if help.is_narrowed()))
@@ -277,7 +331,10 @@ impl App {
             if !self.detail.json_mut().is_some_and(JsonView::clear_find) {
                 self.focus_list();
             }
-        } else if !self.leave_organization(now) {
+        } else if self.marks.cancel_range() || self.stop_marking(now) || self.leave_organization(now) {
+        } else if self.search.text().is_empty() {
+            self.drop_marks(now);
+        } else {
             self.clear_search(now);
         }
     }

@@ -44,6 +44,7 @@ impl App {
         self.instance.ask();
         self.roles.ask();
         self.notes.ask();
+        self.ask_again_for_jobs();
         if self.search.line().fault().is_some() {
             self.search.forget_failures();
             self.ask_search(now);

@@ -1,7 +1,7 @@
 //! What there is to see of the state, for drawing, tests and whoever decides.
 
 use super::{
-    App, Focus, Known, Notice, RequestLog, Search, Settings, SlotId, Timer,
+    App, Focus, Known, Marks, Notice, RequestLog, Search, Settings, SlotId, Timer,
     act::Words,
     action::Scope,
     detail::{Detail, HistoryEntry, Rows},
@@ -41,6 +41,12 @@ impl App {
     #[must_use]
     pub fn list(&self) -> &UserList {
         &self.list
+    }
+
+    /// The marked users.
+    #[must_use]
+    pub fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// The search box.
@@ -167,7 +173,7 @@ impl App {
         let open = Open {
             detail: self.focus == Focus::Detail,
             dialog: dialog.and_then(Dialog::rows),
-            page: matches!(dialog, Some(Dialog::Help(_))),
+            page: matches!(dialog, Some(Dialog::Help(_) | Dialog::Record(_))),
             zoomed: self.zoomed,
         };
         Layout::of(self.settings.size, open)

@@ -2,9 +2,8 @@
 //!
 //! The first letter of each word stays, so that rows can be told apart; ids stay, as they are what one goes on with.
 
-use super::person::Known;
-use crate::clerk::model::{Received, User};
-use serde_json::{Map, Value};
+use super::{json::Members, person::Known};
+use serde_json::value::RawValue;
 use std::sync::{Arc, OnceLock};
 
 /// Stands in the place of a letter.
@@ -39,38 +38,67 @@ impl PartialEq for Mask {
 }
 
 impl Mask {
-    /// The masked form of `known`, whose mask this is; none if it cannot be told as JSON, which does not happen to what
+    /// The masked form of `known`, whose mask this is; none if it cannot be read as JSON, which does not happen to what
     /// came as JSON.
     pub(super) fn of(&self, known: &Known) -> Option<&Arc<Known>> {
         let make = || {
-            let mut user: Map<String, Value> = serde_json::from_str(known.raw()).ok()?;
-            mask_fields(&mut user, false);
-            let user: Received<User> = serde_json::from_value(Value::Object(user)).ok()?;
-            Some(Arc::new(Known::new(user, known.as_of())))
+            let mut text = String::with_capacity(known.raw().len());
+            push_masked(serde_json::from_str(known.raw()).ok()?, Of::User, &mut text).ok()?;
+            Some(Arc::new(Known::new(serde_json::from_str(&text).ok()?, known.as_of())))
         };
         self.0.get_or_init(make).as_ref()
     }
 }
 
-/// Masks the texts of an object; of metadata, whose fields can be called anything, all of them.
-fn mask_fields(fields: &mut Map<String, Value>, all: bool) {
-    for (name, value) in fields {
-        let is_id = SHOWN.contains(&name.as_str()) || name.ends_with("_id") && !NAMES.contains(&name.as_str());
-        if all || !is_id {
-            mask_value(value, all || name.ends_with("_metadata"));
-        }
-    }
+/// What a value is a part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// What Clerk has of a user: numbers are moments and limits, and some fields say nothing about who it is.
+    User,
+    /// Metadata, whose fields can be called anything: all of them may.
+    Metadata,
 }
 
-fn mask_value(value: &mut Value, all: bool) {
-    match value {
-        Value::String(text) => *text = masked(text),
-        // Numbers of Clerk's own are moments and limits.
-        Value::Number(number) if all => *value = Value::String(masked(&number.to_string())),
-        Value::Array(values) => values.iter_mut().for_each(|value| mask_value(value, all)),
-        Value::Object(fields) => mask_fields(fields, all),
-        Value::Number(_) | Value::Bool(_) | Value::Null => {}
+/// Writes `value` with its texts masked, everything in the order in which it came.
+fn push_masked(value: &RawValue, of: Of, text: &mut String) -> serde_json::Result<()> {
+    let raw = value.get();
+    match raw.as_bytes().first() {
+        Some(b'{') => push_fields(raw, of, text)?,
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(raw)?;
+            text.push('[');
+            for (index, item) in items.into_iter().enumerate() {
+                text.push_str(if index > 0 { "," } else { "" });
+                push_masked(item, of, text)?;
+            }
+            text.push(']');
+        }
+        Some(b'"') => {
+            let written: String = serde_json::from_str(raw)?;
+            text.push_str(&serde_json::to_string(&masked(&written))?);
+        }
+        Some(b'-' | b'0'..=b'9') if of == Of::Metadata => text.push_str(&serde_json::to_string(&masked(raw))?),
+        _ => text.push_str(raw),
     }
+    Ok(())
+}
+
+fn push_fields(raw: &str, of: Of, text: &mut String) -> serde_json::Result<()> {
+    let Members(members) = serde_json::from_str(raw)?;
+    text.push('{');
+    for (index, (name, value)) in members.into_iter().enumerate() {
+        text.push_str(if index > 0 { "," } else { "" });
+        text.push_str(&serde_json::to_string(&name)?);
+        text.push(':');
+        let is_id = SHOWN.contains(&name.as_str()) || name.ends_with("_id") && !NAMES.contains(&name.as_str());
+        match of {
+            Of::User if is_id => text.push_str(value.get()),
+            Of::User if name.ends_with("_metadata") => push_masked(value, Of::Metadata, text)?,
+            _ => push_masked(value, of, text)?,
+        }
+    }
+    text.push('}');
+    Ok(())
 }
 
 #[cfg(test)]
@@ -78,7 +106,7 @@ mod tests {
     use super::*;
     use crate::clerk::model::Timestamp;
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn the_first_letter_of_each_word_stays() {
@@ -90,20 +118,36 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_user_is_masked_but_for_ids_moments_and_states() {
-        let user = json!({
-            "id": "user_1", "first_name": "Ada", "banned": true, "created_at": 1_795_453_200_000_i64,
+    fn ada() -> Known {
+        let user = r#"{"object": "user", "id": "user_1", "first_name": "Ada", "banned": true, "created_at": 1795453200000,
             "external_id": "crm_81723", "primary_email_address_id": "idn_1",
             "email_addresses": [{"id": "idn_1", "email_address": "ada@x.example", "verification": {"status": "verified"}}],
-            "public_metadata": {"id": "A-1", "seats": 12, "beta": true},
-        });
-        let known = Known::new(serde_json::from_value(user).unwrap(), Timestamp::default());
+            "public_metadata": {"seats": 12, "id": "A-1", "beta": true, "a\"b": [null, -1.50, "c\"d"]}}"#;
+        Known::new(serde_json::from_str(user).unwrap(), Timestamp::default())
+    }
+
+    #[test]
+    fn everything_stays_in_the_order_in_which_it_came() {
+        let expected = concat!(
+            r#"{"object":"user","id":"user_1","first_name":"A**","banned":true,"created_at":1795453200000,"#,
+            r#""external_id":"c**_8****","primary_email_address_id":"idn_1","#,
+            r#""email_addresses":[{"id":"idn_1","email_address":"a**@x.e******","verification":{"status":"verified"}}],"#,
+            r#""public_metadata":{"seats":"1*","id":"A-1","beta":true,"a\"b":[null,"-1.5*","c\"d"]}}"#
+        );
+        assert_eq!(ada().masked().raw(), expected);
+    }
+
+    #[test]
+    fn a_user_is_masked_but_for_ids_moments_and_states() {
+        let known = ada();
         let masked = known.masked();
         assert_eq!((masked.id.as_str(), masked.first_name.as_deref(), masked.banned), ("user_1", Some("A**"), true));
         assert_eq!((masked.created_at, masked.external_id.as_deref()), (known.created_at, Some("c**_8****")));
         assert_eq!(masked.primary_email_address().unwrap().email_address, "a**@x.e******");
-        assert_eq!(Value::Object(masked.public_metadata.clone()), json!({"id": "A-1", "seats": "1*", "beta": true}));
+        assert_eq!(
+            Value::Object(masked.public_metadata.clone()),
+            json!({"id": "A-1", "seats": "1*", "beta": true, "a\"b": [null, "-1.5*", "c\"d"]})
+        );
         assert!(!masked.raw().contains("ada@"), "{}", masked.raw());
         assert!(std::ptr::eq(known.masked(), known.masked()), "made once");
     }

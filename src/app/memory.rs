@@ -28,6 +28,15 @@ pub struct Memory {
     pub views: BTreeMap<ViewName, SavedView>,
 }
 
+/// What is remembered now, and what has to be said about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// As much as could be read.
+    pub memory: Memory,
+    /// Where something went wrong: a sentence.
+    pub remark: Option<String>,
+}
+
 /// Something to remember from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remember {

@@ -11,6 +11,7 @@ mod change;
 mod choosing;
 mod clock;
 mod columns;
+mod copies;
 mod copy;
 mod cursor;
 mod dashboard;
@@ -18,9 +19,12 @@ pub mod detail;
 pub mod dialog;
 mod effect;
 mod event;
+pub mod export;
 mod failure;
 mod filtering;
 mod forms;
+pub mod job;
+mod jobs;
 pub mod json;
 mod keymap;
 mod keys;
@@ -29,24 +33,33 @@ mod links;
 pub mod list;
 mod listing;
 mod look;
+mod many;
+mod marking;
+pub mod marks;
 mod mask;
 mod memory;
 mod moderate;
+mod moment;
 mod movement;
 mod nearest;
 mod new_user;
 mod notice;
 mod noting;
+mod numbers;
 mod oauth;
 mod person;
 mod picking;
 mod pointer;
 mod preferred;
 mod program;
+mod protected;
 mod pulse;
+mod read_only;
+mod record;
 mod replies;
 mod request_log;
 mod requests;
+mod restoration;
 mod restrict;
 mod search;
 mod secret;
@@ -58,6 +71,7 @@ mod text_area;
 mod text_field;
 mod trail;
 mod typed;
+mod undo;
 mod views;
 mod visit;
 mod watch;
@@ -68,26 +82,33 @@ pub use allow::Reason;
 pub use change::{Change, ChangeId, Changed, Grounds, Made, RecordId, RestrictionChange};
 pub use columns::{CURSOR, Column, ColumnChoice, Columns, MARK, NOTE, PlacedColumn, Showing};
 pub use copy::Copyable;
-pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture};
+pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture, Work};
 pub use event::{Event, Reply, Timer};
 pub use failure::Failure;
+pub use jobs::JobBoard;
 pub use keymap::{Key, Keymap, KeymapError, Remapping};
+pub use marks::{MarkList, Marks, Progress, Provenance, Way};
 pub use mask::masked;
-pub use memory::{ChosenTheme, Memory, Remember};
+pub use memory::{ChosenTheme, Memory, Remember, Remembered};
 pub use nearest::nearest;
 pub use new_user::{NewUser, NewUserField, TypedPassword};
 pub use notice::{Notice, NoticeKind};
+pub use numbers::{counted, grouped};
 pub use person::{Identifier, Known, LockEnd, Person, Standing};
+pub use protected::{Protected, Protection};
 pub use pulse::{Figure, FigureKind, Pulse};
+pub use read_only::ReadOnly;
 pub use request_log::RequestLog;
 pub use requests::{Generation, SlotId};
-pub use search::{Line, Search, Token, TokenKind, filter_keys};
+pub use restoration::{CopyAct, Deleted, LeftOut, Lost, Restoration};
+pub use search::{Line, Search, Token, TokenKind, beginning, filter_keys};
 pub use secret::Secret;
-pub use settings::{ColorDepth, Preferences, Settings, ThemeName};
+pub use settings::{ColorDepth, InstanceColor, Preferences, Settings, ThemeName};
 pub use slot::Slot;
 pub use tabs::{TabPlace, TabRow};
 pub use text_area::TextArea;
 pub use text_field::TextField;
+pub use undo::{Retrace, Step};
 pub use views::{SavedView, ViewName, ViewNameError};
 
 use crate::clerk::{
@@ -143,11 +164,13 @@ pub struct App {
     notices: Notices,
     changes: Changes,
     links: Links,
+    jobs: JobBoard,
     totals: Totals,
     instance: Slot<Instance>,
     roles: Slot<Vec<Role>>,
     notes: Slot<BTreeMap<UserId, String>>,
     visits: Vec<Visit>,
+    marks: Marks,
     requests: Requests,
     request_log: RequestLog,
     trail: Trail,
@@ -159,6 +182,8 @@ pub struct App {
     watching: Option<Timestamp>,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
+    /// What is looked for in the audit log.
+    sought_step: Option<Retrace>,
 }
 
 impl App {
@@ -181,11 +206,13 @@ impl App {
             notices: Notices::default(),
             changes: Changes::default(),
             links: Links::default(),
+            jobs: JobBoard::default(),
             totals: Totals::default(),
             instance: Slot::default(),
             roles: Slot::default(),
             notes: Slot::default(),
             visits: Vec::new(),
+            marks: Marks::default(),
             requests: Requests::default(),
             request_log: RequestLog::default(),
             trail: Trail::default(),
@@ -194,6 +221,7 @@ impl App {
             watching: None,
             timers: BTreeMap::new(),
             quitting: false,
+            sought_step: None,
         }
     }
 
@@ -226,10 +254,15 @@ impl App {
             Event::Reply(Reply::Fetched { slot, generation, result }) => {
                 self.take_fetched(slot, generation, result, now);
             }
-            Event::NotBrowsed(url) => self.copy_url(url, now, &mut effects),
+            Event::Job(report) => self.take_job_report(*report, now),
+            Event::Reply(Reply::Job { id, result }) => self.take_job_answer(id, result, now),
             Event::Reply(Reply::Noted { id, result }) => self.take_note_reply(id, result, now),
             Event::Reply(Reply::Changed { id, result }) => self.take_changed(id, result, now, &mut effects),
+            Event::Reply(Reply::Purged { id, result }) => self.take_purged(id, result, now),
             Event::Reply(Reply::Remembered(result)) => self.take_remembered(result, now),
+            Event::Remark(words) => self.notices.show(Notice::remark(words), now),
+            Event::Reply(Reply::Browsed { is_open: true, .. }) => {}
+            Event::Reply(Reply::Browsed { url, .. }) => self.copy_url(url, now, &mut effects),
         }
         self.settle(now, &mut effects);
         effects

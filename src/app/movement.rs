@@ -18,7 +18,8 @@ impl App {
     /// The rows that a page key moves by: one less than fit, so that one stays in sight.
     pub(super) fn page(&self) -> isize {
         let layout = self.layout();
-        let rows = match (layout.page.or(layout.pane().map(|pane| pane.rows)), self.focus, layout.detail) {
+        let page = layout.record().map(|(_, parts)| parts.rows).filter(|_| self.record().is_some()).or(layout.page);
+        let rows = match (page.or(layout.pane().map(|pane| pane.rows)), self.focus, layout.detail) {
             (Some(page), _, _) => usize::from(page.height),
             (None, Focus::Detail, Some(detail)) => usize::from(detail.body.height),
             _ => layout.list_rows(),
@@ -48,15 +49,24 @@ impl App {
     pub(super) fn move_cursor(&mut self, to: Move, now: Timestamp) {
         let layout = self.layout();
         let (height, pane_rows) = (layout.list_rows(), layout.pane().map_or(0, |pane| usize::from(pane.rows.height)));
+        let record_rows = layout.record().map_or(0, |(_, parts)| usize::from(parts.rows.height));
         match self.dialogs.top_mut() {
             Some(Dialog::Help(help)) => help.place_cursor(moved(help.cursor(), to)),
             Some(Dialog::Pulse(pulse)) => pulse.place_cursor(moved(pulse.cursor(), to)),
+            Some(Dialog::Jobs(pane)) => pane.place_cursor(moved(pane.cursor(), to), self.jobs.reports().len()),
+            Some(Dialog::Record(pane)) => pane.place_cursor(moved(pane.rows().cursor(), to), record_rows),
             Some(Dialog::Requests(pane)) => {
                 let (count, to) = (self.request_log.exchanges().len(), moved(pane.cursor(), to));
                 pane.place_cursor(to, count, pane_rows);
             }
+            Some(Dialog::Many(many)) => {
+                let (count, to) = (many.row_count(), moved(many.cursor(), to));
+                many.place_cursor(to, count, pane_rows);
+            }
             Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
             Some(Dialog::Restrictions(open)) => open.place_cursor(moved(open.cursor(), to)),
+            Some(Dialog::Trash(pane)) => pane.place_cursor(moved(pane.cursor(), to)),
+            Some(Dialog::Marked(pane)) => pane.place_cursor(moved(pane.cursor(), to), &self.marks),
             Some(Dialog::Columns(list)) => list.place_cursor(moved(list.cursor(), to)),
             Some(Dialog::Confirm(confirm)) => confirm.scroll_to(moved(confirm.scrolled(), to)),
             Some(_) => {}

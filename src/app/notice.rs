@@ -74,6 +74,12 @@ impl Notice {
         Self { text: text.into(), kind: NoticeKind::Remark }
     }
 
+    /// That something is not as it should be, though nothing failed; what to do about it.
+    #[must_use]
+    pub fn warning(text: impl Into<String>, advice: &'static str) -> Self {
+        Self { text: text.into(), kind: NoticeKind::Failure { code: None, trace_id: None, advice } }
+    }
+
     /// The same failure with another word on what to do about it.
     #[must_use]
     pub fn advising(mut self, words: &'static str) -> Self {

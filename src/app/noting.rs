@@ -1,7 +1,7 @@
 //! Private notes on users: writing one, and what is said about it.
 
 use super::{
-    App, Effect, Effects, Failure, Fetched, Known, Notice, Person, Reason,
+    App, Effects, Failure, Fetched, Known, Notice, Person, Reason, Work,
     change::ChangeId,
     dialog::{Form, Purpose},
 };
@@ -50,7 +50,7 @@ impl App {
         let noting = Noting { user: known.id.clone(), who, text: text.map(str::to_owned) };
         let id = self.changes.begin_note(noting);
         self.mark_form_sent(id);
-        effects.push(Effect::KeepNote { id, user: known.id.clone(), text: text.map(str::to_owned) });
+        effects.push(Work::KeepNote { id, user: known.id.clone(), text: text.map(str::to_owned) }.into());
     }
 
     pub(super) fn take_note_reply(&mut self, id: ChangeId, result: Result<(), Failure>, now: Timestamp) {

@@ -2,19 +2,23 @@
 
 use super::mask::Mask;
 use crate::clerk::model::{Received, Timestamp, User, UserId};
+use serde::{Deserialize, Serialize};
 use std::{ops::Deref, sync::Arc, time::Duration};
 
 /// What a user is called: the name, and the identifier that they sign in by. Texts as they came, unsafe to print.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// First and last name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The primary email address, else phone number, username or wallet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Identifier>,
 }
 
 /// What a user signs in by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Identifier {
     /// The primary email address.
     EmailAddress(String),

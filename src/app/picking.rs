@@ -41,6 +41,9 @@ impl App {
         if self.picker().is_some_and(|picker| !picker.is_answered()) {
             return self.in_picker(Picker::ask);
         }
+        if self.picker().is_some_and(Picker::is_for_marked) {
+            return self.take_left(now);
+        }
         if self.picker().is_some_and(|picker| picker.known().is_none()) {
             return self.take_picked(now);
         }

@@ -1,8 +1,8 @@
 //! What a person prefers, chosen while the program runs: colours, columns, views. What is chosen is remembered.
 
 use super::{
-    App, ChosenTheme, Columns, Dialog, Effects, Focus, Memory, Notice, PlacedColumn, Remember, SavedView, ThemeName,
-    ViewName,
+    App, ChosenTheme, Columns, Dialog, Effects, Focus, Memory, Notice, PlacedColumn, Remember, Remembered, SavedView,
+    ThemeName, ViewName,
     action::Action,
     dialog::{Choice, ColumnList, Menu, VIEW_KEYS},
     nearest::nearest,
@@ -45,6 +45,7 @@ impl App {
             Action::Theme => self.choose_theme_named(argument, now),
             Action::Views => self.show_view_named(argument, now),
             Action::SaveView => self.save_view(argument, now),
+            Action::MarkFile => self.mark_file(argument, now),
             other => self.run(other, now, effects),
         }
     }
@@ -71,10 +72,13 @@ impl App {
     }
 
     /// Takes in what is remembered now: another program may have saved something too.
-    pub(super) fn take_remembered(&mut self, result: Result<Memory, String>, now: Timestamp) {
+    pub(super) fn take_remembered(&mut self, result: Result<Remembered, String>, now: Timestamp) {
         self.unwritten.end();
         match result {
-            Ok(mut memory) => {
+            Ok(Remembered { mut memory, remark }) => {
+                if let Some(remark) = remark {
+                    self.notices.show(Notice::remark(remark), now);
+                }
                 for later in self.unwritten.waiting() {
                     memory.take(later.clone());
                 }
@@ -88,7 +92,8 @@ impl App {
     }
 
     /// Whether the program can be left without losing anything.
-    pub(super) fn is_settled(&self) -> bool {
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
         self.changes.is_idle() && self.unwritten.is_empty()
     }
 }

@@ -38,6 +38,9 @@ impl App {
 
     /// Leaves, once the changes under way have ended; at the second time of asking at once.
     pub(super) fn quit(&mut self, now: Timestamp, effects: &mut Effects) {
+        if self.asks_before_leaving() {
+            return;
+        }
         if self.is_settled() || self.quitting {
             effects.push(Effect::Quit);
         } else if !self.changes.is_idle() {

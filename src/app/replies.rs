@@ -39,7 +39,11 @@ impl App {
             SlotId::Roles => self.roles.fill(result.and_then(as_roles)),
             SlotId::Instance => self.take_instance(result, now),
             SlotId::Notes => self.take_notes(result),
+            SlotId::Step => self.take_step(result, now),
+            SlotId::UnfinishedJobs => self.take_unfinished_jobs(result),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
+            SlotId::Record | SlotId::Recorded => self.take_recorded(&fetch, result, now),
+            SlotId::Trash => self.take_copies(result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
                 self.take_part(&fetch, result);
@@ -51,8 +55,11 @@ impl App {
             }
             SlotId::Organizations | SlotId::Joined => self.take_for_picker(fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
+            SlotId::LookUp(place) => self.take_for_question(place, result, now),
             SlotId::Pulse(index) => self.take_figure(index, result),
             SlotId::File => self.take_file(&fetch, result, now),
+            SlotId::Marking => self.take_marking(&fetch, result, now),
+            SlotId::Marked => self.take_looked_up(&fetch, result, now),
         }
         self.withdraw_what_the_list_says();
     }
@@ -64,6 +71,10 @@ impl App {
             Fetched::Users(users) => Ok(users.into_iter().map(known).collect()),
             other => Err(mismatch(&other)),
         });
+        // Who is open was read with the others, and may have changed since they were opened.
+        for user in rows.iter().flatten() {
+            self.detail.replace(user);
+        }
         match slot {
             SlotId::PageAfter => self.list.take_page(Side::After, fetch, rows, height),
             SlotId::PageBefore => self.list.take_page(Side::Before, fetch, rows, height),
@@ -90,7 +101,7 @@ impl App {
             self.detail.take_user();
         }
         match result {
-            Ok(Fetched::User(user)) if user.id == *id => self.replace_user(&Arc::new(Known::new(*user, now))),
+            Ok(Fetched::User(user)) if user.id == *id => self.replace_user(&Arc::new(Known::new(*user, now)), now),
             Err(failure) if failure.is_not_found() => self.list.mark_gone(id.clone()),
             Ok(_) | Err(_) => {}
         }
@@ -148,8 +159,12 @@ impl App {
     /// Says that a read failed, unless it shows where the data would be.
     fn tell_failed_read(&mut self, slot: SlotId, failure: &Failure, now: Timestamp) {
         match slot {
-            // The dialog says less then, and is right all the same; the tabs, the lists, the picker and the pulse say so themselves.
+            // The dialog says less then, and is right all the same; the tabs, the lists, the picker, the pulse
+            // and marking say so themselves.
             SlotId::Pulse(_)
+            | SlotId::Marking
+            | SlotId::Marked
+            | SlotId::LookUp(_)
             | SlotId::ActiveSessions
             | SlotId::File
             | SlotId::Memberships
@@ -158,6 +173,9 @@ impl App {
             | SlotId::History
             | SlotId::TrustedDevices
             | SlotId::Restrictions
+            | SlotId::Record
+            | SlotId::Recorded
+            | SlotId::Trash
             | SlotId::Organizations
             | SlotId::Joined => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),
@@ -245,14 +263,20 @@ pub(super) fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::Invitations(_) => "invitations",
         Fetched::Sessions(_) => "sessions",
         Fetched::History(_) => "a history",
+        Fetched::Record(_) => "a record",
         Fetched::TrustedDevices(_) => "trusted devices",
         Fetched::Organizations(_) => "organizations",
         Fetched::Roles(_) => "roles",
         Fetched::Instance(_) => "an instance",
+        Fetched::Trash(_) => "recovery copies",
         Fetched::Restrictions(_) => "a list of identifiers",
         Fetched::Notes(_) => "notes",
+        Fetched::UnfinishedJobs(_) => "jobs",
+        Fetched::Step(_) => "what can be taken back",
         Fetched::FileNames(_) => "names of files",
         Fetched::Picture(_) => "what a picture is",
+        Fetched::MarkList(_) => "a list of users",
+        Fetched::FailedOfJob(_) => "what failed of a job",
     };
     Failure::Internal(format!("{kind} came for another request"))
 }

@@ -31,8 +31,18 @@ pub enum SlotId {
     Instance,
     /// The private notes.
     Notes,
+    /// The jobs that broke off in an earlier run.
+    UnfinishedJobs,
+    /// The record of all changes, while it is open.
+    Record,
+    /// A user that is opened from there.
+    Recorded,
+    /// What can be taken back, or done again, as the audit log tells it.
+    Step,
     /// The blocklist or the allowlist, while it is open.
     Restrictions,
+    /// The recovery copies, while they are open.
+    Trash,
     /// The roles that a member can have.
     Roles,
     /// The user in the detail, read again.
@@ -55,10 +65,16 @@ pub enum SlotId {
     TrustedDevices,
     /// The sessions that a ban would end.
     ActiveSessions,
+    /// Some of the users that a question about many is about, by the place of the look.
+    LookUp(u16),
     /// A figure of the pulse, by its place.
     Pulse(u8),
     /// What is found out about the file that is named in a dialog.
     File,
+    /// What marking many needs.
+    Marking,
+    /// The marked around the cursor in the list of them.
+    Marked,
     /// A user whose change ended with an unknown outcome, read back.
     ReadBack,
 }

@@ -1,7 +1,7 @@
 //! The blocklist and the allowlist: opening one, changing it, and what is said about the outcome.
 
 use super::{
-    Action, App, Changed, Dialog, Effect, Effects, Failure, Grounds, Made, Notice, Person, SlotId,
+    Action, App, Changed, Dialog, Effect, Effects, Failure, Grounds, Made, Notice, Person, SlotId, Work,
     act::{RestrictionAct, RestrictionList},
     change::RestrictionEnded,
     dialog::{Confirm, Menu, Purpose, Restriction, Restrictions},
@@ -58,8 +58,10 @@ impl App {
     }
 
     pub(super) fn toggle_option(&mut self) {
-        if let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() {
-            confirm.toggle();
+        match self.dialogs.top_mut() {
+            Some(Dialog::Confirm(confirm)) => confirm.toggle(),
+            Some(Dialog::Many(many)) => many.toggle(),
+            _ => {}
         }
     }
 
@@ -115,7 +117,7 @@ impl App {
     ) {
         let change = self.changes.begin_restriction(act, beside, grounds);
         self.mark_form_sent(change.id);
-        effects.push(Effect::Restrict(change));
+        effects.push(Work::Restrict(change).into());
     }
 
     /// Changes the lists as was ticked beside another change, one after the other. `said` tells what was done so far.
@@ -133,7 +135,7 @@ impl App {
         let grounds = Grounds { undoes: None, reason };
         let change = self.changes.begin_restriction(act, Some(beside), grounds);
         self.changes.follow_restriction(change.id, said, also);
-        effects.push(Effect::Restrict(change));
+        effects.push(Work::Restrict(change).into());
     }
 
     /// A list has been changed, or not.

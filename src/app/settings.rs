@@ -1,6 +1,6 @@
 //! What is decided before the first frame.
 
-use super::{effect::MouseCapture, keymap::Keymap, memory::Memory};
+use super::{effect::MouseCapture, keymap::Keymap, memory::Memory, protected::Protected, read_only::ReadOnly};
 use crate::clerk::InstanceKind;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
@@ -29,6 +29,28 @@ pub enum ThemeName {
 
 impl ThemeName {
     /// As it is written in the configuration file and behind `:theme`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// What the name of an instance is coloured like. The badge of production has a colour of its own, whatever this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, EnumString, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is what it says")]
+pub enum InstanceColor {
+    Red,
+    Yellow,
+    Green,
+    Cyan,
+    Blue,
+    Magenta,
+}
+
+impl InstanceColor {
+    /// As it is written in the configuration file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -79,6 +101,12 @@ pub struct Preferences {
     pub motion: bool,
     /// The keys and their meanings.
     pub keymap: Keymap,
+    /// Whom no act on many touches.
+    pub protected: Protected,
+    /// What the name of the instance is coloured like.
+    pub instance_color: Option<InstanceColor>,
+    /// How much of the rate limit jobs may use, in percent, where that is not as usual.
+    pub rate_share: Option<u8>,
     /// What was chosen in the dashboard, and is remembered.
     pub memory: Memory,
     /// What has to be said about that, when there is a screen to say it on.
@@ -92,6 +120,9 @@ impl Default for Preferences {
             ascii: false,
             motion: true,
             keymap: Keymap::default(),
+            protected: Protected::default(),
+            instance_color: None,
+            rate_share: None,
             memory: Memory::default(),
             remark: None,
         }
@@ -117,6 +148,8 @@ pub struct Settings {
     pub size: Size,
     /// Who gets the mouse at first.
     pub mouse: MouseCapture,
+    /// Whether nothing is changed at first.
+    pub read_only: ReadOnly,
     /// How many colours the terminal shows.
     pub colors: ColorDepth,
     /// What the person has chosen.

@@ -4,7 +4,7 @@
 //! refresh, and dropping what nobody looks at any more are not ordered by each action: they fall out.
 
 use super::{
-    App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer,
+    App, Dialog, Effect, Effects, Fetch, Focus, SlotId, Timer, Work,
     detail::FetchedToken,
     dialog::{FilterForm, Picker},
 };
@@ -22,16 +22,21 @@ impl App {
             let selected = self.list.selected().map(|user| user.id.clone());
             self.detail.follow(selected.as_ref(), now);
         }
+        self.follow_range(now);
+        if effects.iter().any(Effect::changes_something) {
+            self.marks.forget_dropped();
+        }
         let subject = self.subject().map(|known| if self.masking { known.masked_shared() } else { Arc::clone(known) });
         self.detail.read_json(subject.as_ref());
         if let Some(area) = layout.detail {
             self.detail.keep_in_sight(&area, layout.breadth);
         }
+        self.follow_in_many();
         self.note_place();
         self.guard_token();
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
-        effects.extend(self.unwritten.next().map(Effect::Remember));
+        effects.extend(self.unwritten.next().map(|remember| Work::Remember(remember).into()));
         if self.quitting && self.is_settled() && !effects.contains(&Effect::Quit) {
             effects.push(Effect::Quit);
         }
@@ -43,12 +48,12 @@ impl App {
         let stale: Vec<SlotId> = self.requests.slots().filter(unwanted).collect();
         for slot in stale {
             self.requests.cancel(slot);
-            effects.push(Effect::Cancel(slot));
+            effects.push(Work::Cancel(slot).into());
         }
         for (slot, fetch) in wants {
             if self.requests.fetching(slot) != Some(&fetch) {
                 let generation = self.requests.begin(slot, fetch.clone(), now);
-                effects.push(Effect::Fetch { slot, generation, fetch });
+                effects.push(Work::Fetch { slot, generation, fetch }.into());
             }
         }
     }
@@ -59,14 +64,27 @@ impl App {
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top() {
             wants.extend(confirm.wants().map(|fetch| (SlotId::ActiveSessions, fetch)));
         }
+        if let Some(Dialog::Many(many)) = self.dialogs.top() {
+            let look = |(place, fetch)| Some((SlotId::LookUp(u16::try_from(place).ok()?), fetch));
+            wants.extend(many.wants().into_iter().filter_map(look));
+        }
         if let Some(Dialog::Pulse(pulse)) = self.dialogs.top() {
             wants.extend(pulse.wants(&self.settings.time_zone));
         }
         if let Some(open) = self.dialogs.restrictions() {
             wants.extend(open.wants().map(|fetch| (SlotId::Restrictions, fetch)));
         }
+        if let Some(pane) = self.record() {
+            wants.extend(pane.wants());
+        }
+        if let Some(pane) = self.dialogs.trash() {
+            wants.extend(pane.wants().map(|fetch| (SlotId::Trash, fetch)));
+        }
         if let Some(Dialog::Picture(form)) = self.dialogs.top() {
             wants.extend(form.wants().map(|fetch| (SlotId::File, fetch)));
+        }
+        if let Some(Dialog::Marked(pane)) = self.dialogs.top() {
+            wants.extend(pane.wants(&self.marks).map(|fetch| (SlotId::Marked, fetch)));
         }
         let form = self.filter_form().and_then(FilterForm::unknown_name);
         if let Some(name) = form.or(self.search.unknown_name()) {
@@ -97,10 +115,15 @@ impl App {
         if self.notes.is_wanted() {
             wants.push((SlotId::Notes, Fetch::Notes));
         }
+        wants.extend(self.wants_step());
+        if self.wants_unfinished_jobs() {
+            wants.push((SlotId::UnfinishedJobs, Fetch::UnfinishedJobs));
+        }
         if self.instance.is_wanted() {
             wants.push((SlotId::Instance, Fetch::Instance));
         }
         wants.extend(self.changes.next_read_back().map(|user| (SlotId::ReadBack, Fetch::User(user.clone()))));
+        wants.extend(self.marks.wants().map(|fetch| (SlotId::Marking, fetch)));
         wants
     }
 
@@ -122,10 +145,10 @@ impl App {
             }
             if let Some(due) = due {
                 self.timers.insert(timer, due);
-                effects.push(Effect::After(timer, due.since(now)));
+                effects.push(Work::After(timer, due.since(now)).into());
             } else {
                 self.timers.remove(&timer);
-                effects.push(Effect::Disarm(timer));
+                effects.push(Work::Disarm(timer).into());
             }
         }
     }

@@ -3,7 +3,11 @@
 //! The actions are those of the table, by name, key or palette word; the dialogs are the same, answered in words.
 
 use super::{
-    Action, App, Dialog, Effects, Focus, Key, Notice, act::Sending, action::rows, detail::Tab, dialog::Palette,
+    Action, App, Dialog, Effects, Focus, Key, Notice,
+    act::Sending,
+    action::rows,
+    detail::Tab,
+    dialog::{ManyPane, Palette},
     movement::Move,
 };
 use crate::clerk::model::Timestamp;
@@ -29,6 +33,7 @@ impl App {
                 self.take_command(line, now, effects);
             }
             Some(Dialog::Confirm(_)) => self.answer(line, now, effects),
+            Some(Dialog::Many(_)) => self.answer_about_many(line, now, effects),
             Some(_) if line == CANCEL => self.leave(now),
             Some(Dialog::Menu(_)) => self.choose_by(line, now, effects),
             Some(Dialog::Form(_)) => self.fill_in(line, now, effects),
@@ -39,11 +44,15 @@ impl App {
             }),
             Some(
                 Dialog::Restrictions(_)
+                | Dialog::Trash(_)
                 | Dialog::Link(_)
                 | Dialog::Columns(_)
                 | Dialog::Filter(_)
                 | Dialog::Picker(_)
+                | Dialog::Jobs(_)
+                | Dialog::Record(_)
                 | Dialog::Requests(_)
+                | Dialog::Marked(_)
                 | Dialog::Pulse(_),
             ) => self.take_command_of_dialog(line, now, effects),
             None => self.take_command(line, now, effects),
@@ -55,6 +64,9 @@ impl App {
         let row = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if let (Some(row), Some(Dialog::Restrictions(open))) = (row, self.dialogs.top_mut()) {
             return open.place_cursor(row);
+        }
+        if let (Some(row), Some(Dialog::Trash(pane))) = (row, self.dialogs.top_mut()) {
+            return pane.place_cursor(row);
         }
         match self.action_called(line) {
             Some(action) => self.run(action, now, effects),
@@ -87,6 +99,33 @@ impl App {
             _ if is_typed && confirm.is_ready() => self.confirm(now, effects),
             "yes" | "y" if !is_typed => self.confirm(now, effects),
             _ if line == verb && !is_typed => self.confirm(now, effects),
+            "" | "no" | "n" | CANCEL => self.leave(now),
+            _ if is_typed => self.notices.show(Notice::remark("That is not what has to be typed. Or cancel."), now),
+            _ => self.notices.show(Notice::remark("Answer yes or no."), now),
+        }
+    }
+
+    /// An answer to a question about many: yes, the text that is asked for, or what else is to be told.
+    fn answer_about_many(&mut self, line: &str, now: Timestamp, effects: &mut Effects) {
+        let Some(Dialog::Many(many)) = self.dialogs.top_mut() else { return };
+        if let Some(reason) = line.strip_prefix("reason ") {
+            return many.give_reason(reason.trim());
+        }
+        if let Some(number) = line.strip_prefix("also ").and_then(|number| number.trim().parse::<usize>().ok()) {
+            if !number.checked_sub(1).is_some_and(|index| many.toggle_box(index)) {
+                self.notices.show(Notice::remark("There is no such offer."), now);
+            }
+            return;
+        }
+        let (verb, is_typed) = (many.words().verb, many.expected().is_some());
+        many.retype(line);
+        match line {
+            "who" => many.show(ManyPane::Who),
+            "dry run" => many.show(ManyPane::DryRun),
+            "back" => many.show(ManyPane::Question),
+            _ if is_typed && many.is_typed() => self.begin_jobs(now, effects),
+            "yes" | "y" if !is_typed => self.begin_jobs(now, effects),
+            _ if line == verb && !is_typed => self.begin_jobs(now, effects),
             "" | "no" | "n" | CANCEL => self.leave(now),
             _ if is_typed => self.notices.show(Notice::remark("That is not what has to be typed. Or cancel."), now),
             _ => self.notices.show(Notice::remark("Answer yes or no."), now),

@@ -1,4 +1,9 @@
-use super::*;
+use super::{files::newest, *};
+use crate::clerk::{
+    InstanceKind,
+    model::{Timestamp, UserId},
+};
+use std::fs;
 use tempfile::TempDir;
 
 const HOST: &str = "api.clerk.com";
@@ -12,20 +17,11 @@ fn ada() -> UserId {
 }
 
 fn intent(action: &str, user: Option<&str>) -> Intent {
-    let (identifier, name) = (None, None);
-    Intent {
-        action: action.into(),
-        part: None,
-        user_id: user.map(UserId::from),
-        identifier,
-        name,
-        undoes: None,
-        reason: None,
-    }
+    Intent { action: action.into(), user_id: user.map(UserId::from), ..Intent::default() }
 }
 
 fn outcome(ending: Ending) -> Outcome {
-    Outcome { outcome: ending, status: Some(200), code: None, trace_id: Some("t".into()), user_id: None }
+    Outcome { outcome: ending, done: None, status: Some(200), code: None, trace_id: Some("t".into()), user_id: None }
 }
 
 /// A log of the instance at this host.
@@ -42,7 +38,7 @@ fn actions(history: &History) -> Vec<&str> {
 }
 
 fn append(folder: &TempDir, bytes: &[u8]) {
-    let path = folder.path().join(FILE);
+    let path = newest(folder.path());
     let mut text = fs::read(&path).unwrap_or_default();
     text.extend_from_slice(bytes);
     fs::write(path, text).unwrap();
@@ -75,7 +71,8 @@ fn what_was_done_to_a_user_of_this_instance_is_told_latest_first() {
         (failed.undoes.as_ref(), done.ending, done.trace_id.as_deref()),
         (Some(&ban), Some(Ending::Done), Some("t"))
     );
-    assert_eq!((&done.os_user, &done.machine), (&here.origin.os_user, &here.origin.machine));
+    let origin = Origin::of(HOST, InstanceKind::Production);
+    assert_eq!((&done.origin.os_user, &done.origin.machine), (&origin.os_user, &origin.machine));
 }
 
 #[test]
@@ -126,7 +123,7 @@ fn a_reason_is_told_and_so_is_that_a_newer_program_may_have_said_more() {
     let audit = log(&folder, HOST);
     audit.intent(at(0), intent("ban", Some("user_ada"))).unwrap();
     let line = fs::read_to_string(audit.path()).unwrap();
-    let line = line.replace("\"v\":1", "\"v\":2").replace("\"part\"", "\"p\"");
+    let line = line.replace("\"v\":2", "\"v\":3").replace("\"part\"", "\"p\"");
     append(&folder, line.replace("\"action\"", "\"reason\":\"spam\",\"mood\":7,\"action\"").as_bytes());
     let told = read(&folder, 0, 10);
     assert_eq!(told.entries.iter().map(|entry| entry.reason.as_deref()).collect::<Vec<_>>(), [Some("spam"), None]);
@@ -138,8 +135,8 @@ fn a_reason_is_told_and_so_is_that_a_newer_program_may_have_said_more() {
 fn a_log_that_is_not_there_is_empty_and_one_that_is_no_file_is_told() {
     let folder = TempDir::new().unwrap();
     assert_eq!(read(&folder, 0, 10), History::default());
-    assert!(!folder.path().join(FILE).exists(), "reading makes no file");
-    fs::create_dir(folder.path().join(FILE)).unwrap();
+    assert!(!newest(folder.path()).exists(), "reading makes no file");
+    fs::create_dir(newest(folder.path())).unwrap();
     assert!(matches!(history(folder.path(), HOST, &ada(), 0, 10), Err(AuditError::NotAFile(_))));
 }
 

@@ -76,6 +76,12 @@ impl Fields {
     }
 }
 
+impl From<Fields> for Value {
+    fn from(fields: Fields) -> Self {
+        Self::Object(fields.0)
+    }
+}
+
 impl From<Fields> for Body {
     fn from(fields: Fields) -> Self {
         Self::Json(Value::Object(fields.0).to_string().into_bytes())

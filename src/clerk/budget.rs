@@ -3,7 +3,14 @@
 //! A request counts from its permit until ten seconds after its answer: whenever in between it reaches the server, no
 //! ten seconds of the server's clock see more than the ceiling.
 
-use super::{key::InstanceKind, model::UserId};
+mod allowance;
+
+use super::{
+    key::InstanceKind,
+    model::UserId,
+    share::{Rate, Share},
+};
+use allowance::{Allowance, number};
 use std::{
     collections::{HashMap, VecDeque},
     sync::{
@@ -32,26 +39,24 @@ pub(super) enum Lane {
     Background,
 }
 
-/// How many requests Clerk takes in a [`PERIOD`], and how many of them background work may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rate {
-    pub(super) limit: usize,
-    pub(super) background: usize,
-}
-
-impl Rate {
-    /// Clerk's limits, from its page "System limits".
-    pub(super) fn of(kind: InstanceKind) -> Self {
-        match kind {
-            InstanceKind::Production => Self { limit: 1000, background: 500 },
-            InstanceKind::Development => Self { limit: 100, background: 90 },
-        }
+/// How many requests Clerk takes in a [`PERIOD`], from its page "System limits".
+pub(super) fn limit(kind: InstanceKind) -> usize {
+    match kind {
+        InstanceKind::Production => 1000,
+        InstanceKind::Development => 100,
     }
 }
 
-/// What of a limit is used: the rest is for requests that were counted elsewhere, such as a retry below this layer.
+/// What of a limit is used by itself: the rest is for requests that were counted elsewhere, such as a retry below this
+/// layer, and for whoever waits at the screen.
 fn ceiling(limit: usize) -> usize {
     limit * 95 / 100
+}
+
+/// What of the instance's limit is used when somebody waits: so that there is room at once, while background work
+/// uses all of its own.
+fn highest(limit: usize) -> usize {
+    limit * 99 / 100
 }
 
 /// The budget of one instance.
@@ -69,9 +74,20 @@ pub(super) struct Budget {
 
 #[derive(Debug)]
 struct State {
+    /// Requests that Clerk takes in a [`PERIOD`].
+    limit: usize,
     all: Window,
-    background: Window,
-    users: HashMap<UserId, Window>,
+    allowance: Allowance,
+    users: HashMap<UserId, Own>,
+    held_until: Option<Instant>,
+    /// Answers with 429.
+    refused: u64,
+}
+
+/// What is known of one user's own limit.
+#[derive(Debug, Default)]
+struct Own {
+    writes: Window,
     held_until: Option<Instant>,
 }
 
@@ -84,62 +100,92 @@ enum Free {
     AfterAnother,
 }
 
-/// Requests that count against one ceiling.
-#[derive(Debug)]
+/// Requests that count together.
+#[derive(Debug, Default)]
 struct Window {
-    ceiling: usize,
-    /// The least time between two permits.
-    spacing: Duration,
-    latest_permit: Option<Instant>,
     under_way: usize,
     /// When those that are done had their answer, oldest first, as far as they still count.
     done: VecDeque<Instant>,
 }
 
 impl Window {
-    fn new(ceiling: usize, spacing: Duration) -> Self {
-        Self { ceiling, spacing, latest_permit: None, under_way: 0, done: VecDeque::new() }
-    }
-
     fn forget_old(&mut self, now: Instant) {
         while self.done.front().is_some_and(|done| *done + PERIOD <= now) {
             self.done.pop_front();
         }
     }
 
-    fn free(&mut self, now: Instant) -> Free {
+    fn len(&mut self, now: Instant) -> usize {
         self.forget_old(now);
-        if self.under_way + self.done.len() >= self.ceiling {
-            return self.done.front().map_or(Free::AfterAnother, |done| Free::At(*done + PERIOD));
-        }
-        match self.latest_permit.map(|permit| permit + self.spacing) {
-            Some(next) if next > now => Free::At(next),
-            _ => Free::Now,
-        }
+        self.under_way + self.done.len()
     }
 
-    fn take(&mut self, now: Instant) {
+    /// When another may be added, for there to be no more than `ceiling`.
+    fn free(&mut self, ceiling: usize, now: Instant) -> Free {
+        let Some(too_many) = self.len(now).checked_sub(ceiling) else { return Free::Now };
+        self.done.get(too_many).map_or(Free::AfterAnother, |done| Free::At(*done + PERIOD))
+    }
+
+    fn take(&mut self) {
         self.under_way += 1;
-        self.latest_permit = Some(now);
     }
 
     fn finish(&mut self, now: Instant) {
         self.under_way = self.under_way.saturating_sub(1);
         self.done.push_back(now);
     }
+}
+
+impl Own {
+    fn free(&mut self, now: Instant) -> Free {
+        match held(self.held_until, now) {
+            Some(until) => Free::At(until),
+            None => self.writes.free(ceiling(WRITES_PER_USER), now),
+        }
+    }
 
     fn is_unused(&mut self, now: Instant) -> bool {
-        self.forget_old(now);
-        self.under_way == 0 && self.done.is_empty()
+        self.writes.len(now) == 0 && held(self.held_until, now).is_none()
     }
+}
+
+fn held(until: Option<Instant>, now: Instant) -> Option<Instant> {
+    until.filter(|until| *until > now)
 }
 
 /// The right to send one request. Dropped when its answer is there, or when it was given up.
 #[derive(Debug)]
 pub(super) struct Permit<'budget> {
     budget: &'budget Budget,
-    lane: Lane,
     user: Option<UserId>,
+    taken: Instant,
+}
+
+impl Permit<'_> {
+    /// Hears that the API answered 429, and asked to wait so long: who has to, does. Never shortens such a time.
+    ///
+    /// Only what is meant is held. What counts by the hour may have to wait for long, and by itself. Where this program
+    /// has written to one user just now, over and over, that user's own limit is meant, and no other. All else is the
+    /// instance's limit, which this program does not use up by itself: somebody else does, and gets more room.
+    pub(super) fn refused(&self, wait: Duration, by_the_hour: bool) {
+        let now = Instant::now();
+        let until = now + wait;
+        let mut state = self.budget.state();
+        let State { allowance, users, held_until, refused, .. } = &mut *state;
+        *refused += 1;
+        let own = self.user.as_ref().and_then(|user| users.get_mut(user));
+        if by_the_hour && wait > PERIOD {
+            return;
+        }
+        if let Some(own) = own.filter(|own| own.writes.under_way + own.writes.done.len() > WRITES_PER_USER / 2) {
+            own.held_until = own.held_until.max(Some(until));
+        } else {
+            *held_until = (*held_until).max(Some(until));
+            allowance.halve(self.taken, now, until);
+        }
+        drop(state);
+        self.budget.changed.notify_waiters();
+    }
 }
 
 impl Drop for Permit<'_> {
@@ -147,11 +193,8 @@ impl Drop for Permit<'_> {
         let now = Instant::now();
         let mut state = self.budget.state();
         state.all.finish(now);
-        if self.lane == Lane::Background {
-            state.background.finish(now);
-        }
-        if let Some(window) = self.user.as_ref().and_then(|user| state.users.get_mut(user)) {
-            window.finish(now);
+        if let Some(own) = self.user.as_ref().and_then(|user| state.users.get_mut(user)) {
+            own.writes.finish(now);
         }
         drop(state);
         self.budget.changed.notify_waiters();
@@ -176,14 +219,15 @@ impl Drop for Waiting<'_> {
 }
 
 impl Budget {
-    pub(super) fn new(rate: Rate) -> Self {
-        let background = rate.background.min(ceiling(rate.limit)).max(1);
-        let spacing = PERIOD / u32::try_from(background).unwrap_or(u32::MAX);
+    /// For an instance of which Clerk takes `limit` requests in ten seconds.
+    pub(super) fn new(limit: usize, share: Share) -> Self {
         let state = State {
-            all: Window::new(ceiling(rate.limit).max(1), Duration::ZERO),
-            background: Window::new(background, spacing),
+            limit,
+            all: Window::default(),
+            allowance: Allowance::new(limit, share),
             users: HashMap::new(),
             held_until: None,
+            refused: 0,
         };
         Self {
             state: Mutex::new(state),
@@ -197,6 +241,31 @@ impl Budget {
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing panics while it holds the lock; and if it did, the counts would still be usable.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn share(&self) -> Share {
+        self.state().allowance.share()
+    }
+
+    /// Lets background work use so much, from now on: also that which waits already.
+    pub(super) fn set_share(&self, share: Share) {
+        self.state().allowance.set_share(share);
+        self.changed.notify_waiters();
+    }
+
+    /// How fast it goes.
+    pub(super) fn rate(&self) -> Rate {
+        let now = Instant::now();
+        let state = self.state();
+        Rate {
+            limit: number(state.limit) / PERIOD.as_secs_f64(),
+            share: state.allowance.share(),
+            allowance: state.allowance.per_second(now),
+            background: state.allowance.lately(now),
+            refused: state.refused,
+            crowded_out: state.allowance.crowded_out(),
+            held_for: held(state.held_until, now).map(|until| until - now),
+        }
     }
 
     /// Waits for the right to send a request in `lane` that changes `user`, but not beyond `deadline`.
@@ -235,27 +304,29 @@ impl Budget {
         if self.lane_free(&mut state, lane, now) != Free::Now || state.user_free(user, now) != Free::Now {
             return None;
         }
-        state.all.take(now);
+        state.all.take();
         if lane == Lane::Background {
-            state.background.take(now);
+            state.allowance.take(now);
         }
         if let Some(user) = user {
-            state.users.retain(|_, window| !window.is_unused(now));
-            let new = || Window::new(ceiling(WRITES_PER_USER), Duration::ZERO);
-            state.users.entry(user.clone()).or_insert_with(new).take(now);
+            state.users.retain(|_, own| !own.is_unused(now));
+            state.users.entry(user.clone()).or_default().writes.take();
         }
-        Some(Permit { budget: self, lane, user: user.cloned() })
+        Some(Permit { budget: self, user: user.cloned(), taken: now })
     }
 
     fn lane_free(&self, state: &mut State, lane: Lane, now: Instant) -> Free {
-        if let Some(until) = state.held_until.filter(|until| *until > now) {
+        if let Some(until) = held(state.held_until, now) {
             return Free::At(until);
         }
-        match (lane, state.all.free(now)) {
-            (_, later @ (Free::At(_) | Free::AfterAnother)) => later,
-            (Lane::Interactive, Free::Now) => Free::Now,
-            (Lane::Background, Free::Now) if self.interactive_waiting.load(Ordering::SeqCst) > 0 => Free::AfterAnother,
-            (Lane::Background, Free::Now) => state.background.free(now),
+        let limit = state.limit;
+        if lane == Lane::Interactive {
+            return state.all.free(highest(limit).max(1), now);
+        }
+        match state.all.free(ceiling(limit).max(1), now) {
+            Free::Now if self.interactive_waiting.load(Ordering::SeqCst) > 0 => Free::AfterAnother,
+            Free::Now => state.allowance.next(now).filter(|next| *next > now).map_or(Free::Now, Free::At),
+            later => later,
         }
     }
 
@@ -281,22 +352,15 @@ impl Budget {
             }
         }
     }
-
-    /// Lets nothing leave for `duration`, as the API asked for after a 429. Never shortens such a time.
-    pub(super) fn hold(&self, duration: Duration) {
-        let until = Instant::now() + duration;
-        let mut state = self.state();
-        state.held_until = Some(state.held_until.map_or(until, |held| held.max(until)));
-        drop(state);
-        self.changed.notify_waiters();
-    }
 }
 
 impl State {
     fn user_free(&mut self, user: Option<&UserId>, now: Instant) -> Free {
-        user.and_then(|user| self.users.get_mut(user)).map_or(Free::Now, |window| window.free(now))
+        user.and_then(|user| self.users.get_mut(user)).map_or(Free::Now, |own| own.free(now))
     }
 }
 
+#[cfg(test)]
+mod share_tests;
 #[cfg(test)]
 mod tests;

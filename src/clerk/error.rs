@@ -103,6 +103,12 @@ pub enum NotSent {
         /// How long until a request may leave.
         retry_after: Duration,
     },
+    /// It would change something, and nothing but reading is let through.
+    #[error("lazyclerk only reads")]
+    ReadOnly,
+    /// It would change something, and this is a rehearsal.
+    #[error("this is a dry run")]
+    DryRun,
 }
 
 /// Whole seconds, rounded up, so that waiting that long is enough.
@@ -227,6 +233,10 @@ impl Error {
             Self::NotSent(NotSent::Id { .. }) => "Refresh the list: no user has such an id.",
             Self::NotSent(NotSent::Number { .. }) => "Divide them among several requests.",
             Self::NotSent(NotSent::Held { .. }) => RATE_LIMIT_ADVICE,
+            Self::NotSent(NotSent::ReadOnly) => {
+                "Leave read-only first: ctrl-t does, unless the program was started with --read-only."
+            }
+            Self::NotSent(NotSent::DryRun) => "Do it without a dry run.",
             Self::Unreachable { .. } => "Check the network and CLERK_API_URL, then try again.",
             Self::TimedOut { .. } | Self::Interrupted { .. } => "Try again; if it stays so, look at status.clerk.com.",
             Self::Unreadable { .. } => {

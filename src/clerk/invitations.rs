@@ -67,7 +67,7 @@ impl Invitations<'_> {
             .set_some("notify", invitation.notify)
             .set_some("ignore_existing", invitation.ignore_existing.then_some(true))
             .set_some("expires_in_days", invitation.expires_in_days);
-        self.clerk.send(&Request::post(&["invitations"])?.with_fields(fields), decode::object).await
+        self.clerk.send(&Request::post(&["invitations"])?.with_fields(fields).by_the_hour(), decode::object).await
     }
 
     /// Invitations to sign up, newest first; without `status`, all but those taken back. `GET /v1/invitations`
@@ -119,7 +119,8 @@ impl Invitations<'_> {
             .set_some("redirect_url", invitation.redirect_url.clone())
             .set_some("expires_in_days", invitation.expires_in_days)
             .set_some("notify", invitation.notify);
-        let request = Request::post(&["organizations", organization.as_str(), "invitations"])?.with_fields(fields);
+        let request =
+            Request::post(&["organizations", organization.as_str(), "invitations"])?.with_fields(fields).by_the_hour();
         self.clerk.send(&request, decode::object).await
     }
 

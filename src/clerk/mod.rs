@@ -12,6 +12,7 @@ mod decode;
 mod endpoint;
 pub mod error;
 mod exchange;
+mod guard;
 pub mod identifications;
 pub mod instance;
 pub mod invitations;
@@ -23,6 +24,7 @@ mod request;
 mod restrictions;
 mod retry;
 mod sessions;
+mod share;
 pub mod tokens;
 mod transport;
 pub mod users;
@@ -32,6 +34,7 @@ pub use body::{Change, File};
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, ErrorItem, NotSent, Refusal};
 pub use exchange::{Exchange, SentBody};
+pub use guard::{Recorder, Unsent};
 pub use identifications::Identifications;
 pub use instance::Instance;
 pub use invitations::Invitations;
@@ -39,12 +42,13 @@ pub use key::{InstanceKind, KeyError, SecretKey};
 pub use organizations::Organizations;
 pub use restrictions::Restrictions;
 pub use sessions::Sessions;
+pub use share::{Rate, Share, ShareError};
 pub use tokens::Tokens;
 pub use transport::{API_VERSION, Answer, Limits, SetupError};
 pub use users::Users;
 pub use waitlist::Waitlist;
 
-use budget::{Budget, Lane, Rate};
+use budget::{Budget, Lane};
 use request::Request;
 use std::{fmt, sync::Arc};
 use tokio::sync::mpsc::UnboundedSender;
@@ -72,6 +76,8 @@ use transport::Transport;
 pub struct Clerk {
     shared: Arc<Shared>,
     lane: Lane,
+    /// Who is told what would be sent, where nothing is.
+    dry_run: Option<Recorder>,
 }
 
 struct Shared {
@@ -117,13 +123,14 @@ impl Clerk {
         watcher: Option<UnboundedSender<Exchange>>,
     ) -> Result<Self, SetupError> {
         // By the key alone: whatever the instance has to be taken for, it is the key that Clerk counts by.
-        let budget = Budget::new(Rate::of(key.instance_kind()));
+        let kind = key.instance_kind();
+        let budget = Budget::new(budget::limit(kind), Share::usual(kind));
         let transport = Transport::new(endpoint, &key, limits, budget)?;
         let transport = match watcher {
             Some(watcher) => transport.watched_by(watcher),
             None => transport,
         };
-        Ok(Self { shared: Arc::new(Shared { transport, key }), lane: Lane::Interactive })
+        Ok(Self { shared: Arc::new(Shared { transport, key }), lane: Lane::Interactive, dry_run: None })
     }
 
     /// Where the API is.
@@ -146,7 +153,51 @@ impl Clerk {
     /// the rate limit.
     #[must_use]
     pub fn in_background(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), lane: Lane::Background }
+        Self { lane: Lane::Background, ..self.clone() }
+    }
+
+    /// Whether nothing leaves but what reads.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.shared.transport.guard().is_read_only()
+    }
+
+    /// From now on lets nothing leave but GET, or again everything: of all handles, and what waits already included. All
+    /// else ends with [`NotSent::ReadOnly`], also what only verifies, since that can use something up.
+    pub fn set_read_only(&self, on: bool) {
+        self.shared.transport.guard().set_read_only(on);
+    }
+
+    /// The same API for a rehearsal: what reads is sent, and all else only noted; it ends with [`NotSent::DryRun`].
+    ///
+    /// ```no_run
+    /// # async fn rehearse(clerk: &lazyclerk::clerk::Clerk) {
+    /// let (rehearsal, recorder) = clerk.dry_run();
+    /// let _ = rehearsal.users().ban(&"user_1".into()).await;
+    /// assert_eq!(recorder.take()[0].path, "/users/user_1/ban");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn dry_run(&self) -> (Self, Recorder) {
+        let recorder = Recorder::default();
+        (Self { dry_run: Some(recorder.clone()), ..self.clone() }, recorder)
+    }
+
+    /// How much of the rate limit requests [in the background](Self::in_background) may use.
+    #[must_use]
+    pub fn share(&self) -> Share {
+        self.shared.transport.budget().share()
+    }
+
+    /// Lets them use so much, from now on: those that wait already, too, and those of all other handles.
+    pub fn set_share(&self, share: Share) {
+        self.shared.transport.budget().set_share(share);
+    }
+
+    /// How fast it goes. Cheap: nothing is asked, and little is counted.
+    #[must_use]
+    pub fn rate(&self) -> Rate {
+        self.shared.transport.budget().rate()
     }
 
     /// Users.
@@ -208,6 +259,9 @@ impl Clerk {
         request: &Request,
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
+        if let Some(recorder) = &self.dry_run {
+            recorder.pass(request)?;
+        }
         self.shared.transport.send(self.lane, request, decode).await
     }
 }
@@ -221,6 +275,7 @@ impl fmt::Debug for Clerk {
             .field("endpoint", &endpoint)
             .field("key", key)
             .field("lane", &self.lane)
+            .field("dry_run", &self.dry_run.is_some())
             .finish()
     }
 }

@@ -248,6 +248,21 @@ pub struct UserQuery {
     pub order: UserOrder,
 }
 
+impl UserQuery {
+    /// Those of `users` that there are, and their page; only members of one of `organizations`, if any are named. Clerk
+    /// takes at most a hundred ids.
+    #[must_use]
+    pub fn among(users: &[UserId], organizations: &[OrganizationId]) -> (Self, UserPage) {
+        let filter = UserFilter {
+            user_id: users.iter().cloned().map(Select::Include).collect(),
+            organization_id: organizations.iter().cloned().map(Select::Include).collect(),
+            ..UserFilter::default()
+        };
+        let limit = u16::try_from(users.len()).map_or(PageLimit::MAX, PageLimit::new);
+        (Self { filter, ..Self::default() }, UserPage { start: PageStart::FIRST, limit })
+    }
+}
+
 /// How many rows a page has: 1 to 500. More than 500 makes Clerk answer 10, silently, so that it cannot be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PageLimit(NonZeroU16);

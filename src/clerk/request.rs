@@ -30,6 +30,8 @@ pub(super) struct Request {
     pub(super) repeat: Repeat,
     /// The user that it changes, whose own rate limit it counts against.
     pub(super) changes: Option<UserId>,
+    /// Whether Clerk counts it by the hour, beside all others.
+    pub(super) by_the_hour: bool,
 }
 
 impl Request {
@@ -60,7 +62,7 @@ impl Request {
 
     fn new(method: Method, segments: &[&str], repeat: Repeat) -> Result<Self, Error> {
         let (path, parameters) = (path(segments)?, Parameters::new());
-        Ok(Self { method, path, parameters, body: Body::Empty, repeat, changes: None })
+        Ok(Self { method, path, parameters, body: Body::Empty, repeat, changes: None, by_the_hour: false })
     }
 
     /// With these query parameters.
@@ -81,6 +83,11 @@ impl Request {
     /// As one that changes `user`, and counts against what may be written to one user.
     pub(super) fn changing(self, user: &UserId) -> Self {
         Self { changes: Some(user.clone()), ..self }
+    }
+
+    /// As one that Clerk counts by the hour.
+    pub(super) fn by_the_hour(self) -> Self {
+        Self { by_the_hour: true, ..self }
     }
 
     /// As one that sets a state, though it is a POST: repeating it does no harm.

@@ -139,7 +139,7 @@ where
         };
         tries += 1;
         if error.status() == Some(429) {
-            budget.hold(error.retry_after().unwrap_or(HOLD_AFTER_429));
+            permit.refused(error.retry_after().unwrap_or(HOLD_AFTER_429), request.by_the_hour);
         }
         drop(permit);
         let wait = backoff.after(tries).max(error.retry_after().unwrap_or_default());

@@ -7,6 +7,7 @@ use super::{
     endpoint::Endpoint,
     error::{Error, Refusal, TraceId},
     exchange::Exchange,
+    guard::Guard,
     key::SecretKey,
     model::Timestamp,
     request::Request,
@@ -86,6 +87,10 @@ pub struct Answer<T> {
     pub status: u16,
     /// The id of the request at Clerk.
     pub trace_id: Option<TraceId>,
+    /// When it was sent, by the clock of who sent it.
+    pub date: Option<Timestamp>,
+    /// The version of the API that answered.
+    pub version: Option<String>,
 }
 
 /// A connection to one API with one key.
@@ -95,6 +100,7 @@ pub(super) struct Transport {
     limits: Limits,
     budget: Budget,
     backoff: Backoff,
+    guard: Guard,
     /// Who wants to see what is sent.
     watcher: Option<UnboundedSender<Exchange>>,
 }
@@ -103,7 +109,7 @@ impl Transport {
     pub(super) fn new(endpoint: Endpoint, key: &SecretKey, limits: Limits, budget: Budget) -> Result<Self, SetupError> {
         let backoff = Backoff::new(limits.first_repeat, fastrand::Rng::new());
         let http = http_client(&endpoint, key, limits)?;
-        Ok(Self { http, endpoint, limits, budget, backoff, watcher: None })
+        Ok(Self { http, endpoint, limits, budget, backoff, guard: Guard::default(), watcher: None })
     }
 
     /// Tells `watcher` of every request, once it has ended.
@@ -115,6 +121,14 @@ impl Transport {
         &self.endpoint
     }
 
+    pub(super) fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// Sends `request`, again where that is safe and may help, and reads its answer with `decode`.
     pub(super) async fn send<T>(
         &self,
@@ -122,6 +136,8 @@ impl Transport {
         request: &Request,
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
+        // At once, since nobody has to wait for a turn to hear that there is none.
+        self.guard.pass(request)?;
         retry::run(&self.budget, &self.backoff, lane, request, || self.send_once(request, &decode)).await
     }
 
@@ -130,6 +146,8 @@ impl Transport {
         request: &Request,
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
+        // It may have been switched while the request waited for its turn.
+        self.guard.pass(request)?;
         let url = self.endpoint.url(&request.path, &request.parameters);
         let begun = self.watcher.as_ref().map(|_| {
             let now = Timestamp::from(jiff::Timestamp::now());
@@ -179,6 +197,7 @@ impl Transport {
         decode: impl Fn(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
         let (status, trace_id) = (response.status().as_u16(), trace_id(response.headers()));
+        let (date, version) = (date(response.headers()), version(response.headers()));
         let body = match self.body(&mut response).await {
             Ok(body) => body,
             Err(BodyError::TooLong) => {
@@ -188,7 +207,7 @@ impl Transport {
             Err(BodyError::Failed(error)) => return Err(self.failure(error)),
         };
         match decode(&body) {
-            Ok(value) => Ok(Answer { value, status, trace_id }),
+            Ok(value) => Ok(Answer { value, status, trace_id, date, version }),
             Err(error) => Err(Error::Unreadable { status, reason: decode::reason(&body, &error), trace_id }),
         }
     }
@@ -259,7 +278,7 @@ enum BodyError {
 /// The HTTP client, with everything that is the same for all requests.
 fn http_client(endpoint: &Endpoint, key: &SecretKey, limits: Limits) -> Result<Client, SetupError> {
     let mut authorization = HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| SetupError::Key)?;
-    // Left out of Debug, and never put into HPACK's table of header values.
+    // Left out of Debug.
     authorization.set_sensitive(true);
     let headers = HeaderMap::from_iter([
         (header::AUTHORIZATION, authorization),
@@ -300,6 +319,16 @@ fn innermost(error: reqwest::Error) -> String {
 
 fn trace_id(headers: &HeaderMap) -> Option<TraceId> {
     TRACE_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok()).map(str::to_owned)
+}
+
+/// The server's time.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    let text = headers.get(header::DATE)?.to_str().ok()?;
+    Some(Timestamp::from(rfc2822::parse(text).ok()?.timestamp()))
+}
+
+fn version(headers: &HeaderMap) -> Option<String> {
+    headers.get(VERSION_HEADER)?.to_str().ok().map(str::to_owned)
 }
 
 /// How long `Retry-After` says to wait: seconds, as Clerk sends it, or a date, as HTTP allows. Of a date, the server's
@@ -364,5 +393,14 @@ mod tests {
         assert_eq!(trace_id(&both).as_deref(), Some("de1b"));
         assert_eq!(trace_id(&headers(&[("cf-ray", "8f-AMS")])).as_deref(), Some("8f-AMS"));
         assert_eq!(trace_id(&headers(&[])), None);
+    }
+
+    #[test]
+    fn an_answer_tells_the_time_and_the_version() {
+        let told = headers(&[("date", "Wed, 21 Oct 2026 07:28:30 GMT"), ("clerk-api-version", "2026-05-12")]);
+        let expected: jiff::Timestamp = "2026-10-21T07:28:30Z".parse().unwrap();
+        assert_eq!((date(&told), version(&told)), (Some(expected.into()), Some("2026-05-12".to_owned())));
+        let not = headers(&[("date", "yesterday")]);
+        assert_eq!((date(&not), version(&not)), (None, None));
     }
 }

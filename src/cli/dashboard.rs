@@ -2,14 +2,16 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, ColorDepth, Memory, Preferences, Settings},
-    audit::os_user,
-    clerk::{InstanceKind, model::Timestamp},
-    config::{Config, Connection, ConnectionError, state_directory},
+    app::{App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings},
+    audit::{actor, os_user},
+    clerk::{InstanceKind, Share, model::Timestamp},
+    config::{Config, ConnectionError, is_remote, state_directory},
     emulator::Options,
-    memory::{Recalled, Store},
-    runtime::{self, Console, Ending, Host, Performer, Signal, Target, View},
-    ui::{self, Theme},
+    jobs,
+    memory::Store,
+    runtime::{self, Console, Ended, Ending, Host, Performer, Restraint, Target, View},
+    trash::{KEPT, Trash},
+    ui::{self, Shown, Theme},
 };
 use color_eyre::eyre::WrapErr;
 use jiff::tz::TimeZone;
@@ -19,8 +21,6 @@ use tokio::runtime::Runtime;
 
 /// What to do without a key.
 const NO_KEY: &str = "\
-there is no CLERK_SECRET_KEY in the environment.
-
   To work on your own users, take the secret key from the Clerk dashboard
   (Configure, API keys) and start again:
       CLERK_SECRET_KEY=sk_… lazyclerk
@@ -38,23 +38,46 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
             return Ok(Exit::Usage);
         }
     };
-    let Some((target, name, kind)) = target(arguments) else { return Ok(Exit::Key) };
+    let plain = arguments.plain || variable("TERM").is_some_and(|term| term == "dumb");
+    if arguments.key.takes_input() && (plain || arguments.marks.as_deref() == Some("-")) {
+        tell(&"standard input is needed for more than the key: --secret-key-file needs a file then.");
+        return Ok(Exit::Usage);
+    }
+    let marks = match arguments.marks.as_deref().map(|path| mark_list(path, plain)).transpose() {
+        Ok(marks) => marks,
+        Err(reason) => {
+            tell(&reason);
+            return Ok(Exit::Usage);
+        }
+    };
+    let Some((target, name, kind, config)) = target(arguments, config) else { return Ok(Exit::Key) };
+    if arguments.key.takes_input()
+        && let Err(error) = Console::take_over_input()
+    {
+        tell(&format_args!("there is no terminal to read keys from: {error}"));
+        return Ok(Exit::Usage);
+    }
     let state = state_directory()?;
+    let share = arguments.share.or(config.rate_share);
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
         dashboard: dashboard(&target),
         has_browser: has_browser(variable),
-        actor: variable("LAZYCLERK_ACTOR").filter(|name| !name.trim().is_empty()).unwrap_or_else(os_user),
+        actor: actor().or_else(|| target.actor().map(str::to_owned)).unwrap_or_else(os_user),
         time_zone: TimeZone::system(),
         size: PRETENDED,
         mouse: config.mouse,
+        read_only: if arguments.read_only { ReadOnly::Fixed } else { config.read_only },
         colors: ColorDepth::of(variable),
-        preferences: recall(config.preferences, &state),
+        preferences: Preferences {
+            rate_share: share.map(Share::percent),
+            ..without_old_files(recall(config.preferences, &state), &state)
+        },
     };
-    let performer = Performer::new(target, state);
-    if arguments.plain || variable("TERM").is_some_and(|term| term == "dumb") {
-        return run_plain(runtime, App::new(settings), performer);
+    let performer = Performer::new(target, state, Restraint { read_only: settings.read_only.is_on(), share });
+    if plain {
+        return run_plain(runtime, app(settings, marks), performer);
     }
     let Some(console) = Console::open() else {
         tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
@@ -63,21 +86,43 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
     let size = console.size().wrap_err("the terminal does not tell its size")?;
     let settings = Settings { size, ..settings };
     Console::restore_on_panic();
-    let ended = runtime.block_on(runtime::run(App::new(settings), console, Looks, performer));
-    let ended = ended.wrap_err("the terminal cannot be used")?;
-    if ended.unfinished_changes > 0 {
-        tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
-        return Ok(Exit::Failed);
-    }
-    Ok(exit(ended.ending))
+    let ended = runtime.block_on(runtime::run(app(settings, marks), console, Looks, performer));
+    ended.map(exit).wrap_err("the terminal cannot be used")
 }
 
-fn exit(ending: Ending) -> Exit {
-    match ending {
+/// The state before anything has happened, but for whom to mark.
+fn app(settings: Settings, marks: Option<MarkList>) -> App {
+    let mut app = App::new(settings);
+    if let Some(list) = marks {
+        app.mark_list(list);
+    }
+    app
+}
+
+/// The list of users to mark, read before the terminal is taken; or why not, in a sentence.
+fn mark_list(path: &str, plain: bool) -> Result<MarkList, String> {
+    if path != "-" {
+        return runtime::mark_list(path).map_err(|failure| failure.to_string());
+    }
+    if plain {
+        return Err("without a screen, commands come from standard input: --marks needs a file then.".to_owned());
+    }
+    let list = runtime::mark_list_from_input().map_err(|failure| failure.to_string())?;
+    let taken = Console::take_over_input();
+    taken.map_err(|error| format!("there is no terminal to read keys from: {error}"))?;
+    Ok(list)
+}
+
+/// What to tell the shell; and the person, when a change was left under way.
+fn exit(ended: Ended) -> Exit {
+    if ended.unfinished_changes > 0 {
+        tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
+        return Exit::Failed;
+    }
+    match ended.ending {
         Ending::Quit => Exit::Done,
-        Ending::Signal(Signal::Interrupt) => Exit::Interrupted,
-        Ending::Signal(Signal::Terminate) => Exit::Terminated,
-        Ending::Signal(Signal::Hangup | Signal::Stop | Signal::Continue) | Ending::Lost => Exit::HungUp,
+        Ending::Signal(signal) => Exit::of(signal),
+        Ending::Lost => Exit::HungUp,
     }
 }
 
@@ -87,34 +132,38 @@ const PRETENDED: Size = Size::new(120, 17);
 /// The same without a screen: lines in, lines out, on whatever they come from and go to.
 fn run_plain(runtime: &Runtime, app: App, performer: Performer) -> color_eyre::Result<Exit> {
     let ended = runtime.block_on(async {
-        let signals = runtime::signals()?;
-        runtime::run_plain(app, performer, runtime::lines(), signals, std::io::stdout()).await
+        let ends = runtime::ends()?;
+        runtime::run_plain(app, performer, runtime::lines(), ends, std::io::stdout()).await
     });
-    ended.map(exit).wrap_err("what is told cannot be written")
+    ended.map(exit).wrap_err("lines cannot be read, or what is told cannot be written")
 }
 
 /// Which instance to open, what to call it, and what kind it is as far as is known; none, having told why, without a key.
-fn target(arguments: &DashboardArguments) -> Option<(Target, String, InstanceKind)> {
+fn target(arguments: &DashboardArguments, config: Config) -> Option<(Target, String, InstanceKind, Config)> {
     if arguments.demo {
         let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
         let kind = options.instance;
-        return Some((Target::Demo(options), "demo".to_owned(), kind));
+        return Some((Target::Demo(options), "demo".to_owned(), kind, config));
     }
-    match Connection::from_environment(variable) {
-        Ok(connection) => {
-            let kind = connection.endpoint.instance_kind(&connection.key);
-            let name = connection.endpoint.host().to_owned();
-            Some((Target::Instance(connection), name, kind))
+    match arguments.key.find(config) {
+        Ok((found, config)) => {
+            let (name, kind) = (found.name().to_owned(), found.instance_kind());
+            Some((Target::Instance(found.connection), name, kind, config))
         }
-        Err(ConnectionError::NoKey) => {
-            tell(&NO_KEY);
+        Err(error @ ConnectionError::NoKey(_)) => {
+            tell(&format_args!("{}.\n\n{NO_KEY}", foreign(&error)));
             None
         }
         Err(error) => {
-            tell(&error);
+            tell(&foreign(&error));
             None
         }
     }
+}
+
+/// With what a terminal may act on shown by a substitute: folders may have any name.
+fn foreign(error: &ConnectionError) -> String {
+    Shown::foreign(error.to_string()).into_string()
 }
 
 /// Where Clerk shows this instance itself; for one that is not at Clerk only where the environment says so.
@@ -128,22 +177,28 @@ fn dashboard(target: &Target) -> Option<String> {
 /// Whether a browser opens where the person sits: not on the far side of ssh, and not without a desktop.
 fn has_browser(variable: impl Fn(&str) -> Option<String>) -> bool {
     let is_set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
-    let remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(is_set);
     let desktop = cfg!(target_os = "macos") || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(is_set);
-    desktop && !remote
+    desktop && !is_remote(variable)
 }
 
 /// The same, with what is remembered.
 fn recall(preferences: Preferences, state: &Path) -> Preferences {
     let (memory, remark) = match Store::new(state.to_owned()).recall() {
-        Ok(Recalled { memory, set_aside: None }) => (memory, None),
-        Ok(Recalled { memory, set_aside: Some(aside) }) => {
-            let words = format!("What was remembered could not be read; the file is {} now.", aside.display());
-            (memory, Some(words))
-        }
+        Ok(Remembered { memory, remark }) => (memory, remark),
         Err(error) => (Memory::default(), Some(format!("What was remembered could not be read: {error}"))),
     };
     Preferences { memory, remark, ..preferences }
+}
+
+/// Takes away the recovery copies and the journals whose time is over. That is due once a day; else it looks at the names
+/// of files alone.
+fn without_old_files(preferences: Preferences, state: &Path) -> Preferences {
+    let now = Timestamp::from(jiff::Timestamp::now());
+    let copies = Trash::of(state).expire(now, KEPT).err().map(|error| ("Recovery copies", error.to_string()));
+    let journals = jobs::expire(state, now, KEPT).err().map(|error| ("Journals of jobs", error.to_string()));
+    let failed = copies.or(journals);
+    let words = failed.map(|(what, error)| format!("{what} older than thirty days could not be removed: {error}"));
+    Preferences { remark: preferences.remark.or(words), ..preferences }
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -13,6 +13,9 @@ use std::{
     path::PathBuf,
     time::Duration,
 };
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::Level;
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 #[derive(Debug, Args)]
 pub(super) struct EmulatorArguments {
@@ -37,7 +40,7 @@ pub(super) struct EmulatorArguments {
     /// How many milliseconds to hold each answer back
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u32,
-    /// Fail on purpose: reset, timeout, 500, 503, truncated or garbage, and a rate from 0 to 1; can be repeated
+    /// Fail on purpose: reset, timeout, 429, 500, 503, truncated or garbage, and a rate from 0 to 1; can be repeated
     #[arg(long = "fault", value_name = "KIND:RATE")]
     faults: Vec<Fault>,
 }
@@ -48,18 +51,17 @@ enum Kind {
     Production,
 }
 
+/// Says what it does on standard error: what `LAZYCLERK_LOG` asks for, `warn` or `lazyclerk=debug,hyper=info`.
+fn log_to_standard_error() {
+    let asked = std::env::var("LAZYCLERK_LOG").ok().and_then(|asked| asked.parse::<Targets>().ok());
+    let targets = asked.unwrap_or_else(|| Targets::new().with_target("lazyclerk", Level::INFO));
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    tracing_subscriber::registry().with(lines).with(targets).init();
+}
+
 /// Serves until a signal comes. Ready is when the two lines are on standard output.
 pub(super) async fn run(arguments: EmulatorArguments) -> color_eyre::Result<Exit> {
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::builder()
-                .with_env_var("LAZYCLERK_LOG")
-                .try_from_env()
-                .unwrap_or_else(|_| "lazyclerk=info".into()),
-        )
-        .with_target(false)
-        .init();
+    log_to_standard_error();
     let latency = Duration::from_millis(arguments.latency.into());
     let misbehaviour = Misbehaviour::new(latency, arguments.faults)?;
     // Before the database is opened, so that a signal meanwhile is not missed.
@@ -89,9 +91,7 @@ pub(super) async fn run(arguments: EmulatorArguments) -> color_eyre::Result<Exit
 }
 
 /// Ends when the program is asked to stop.
-#[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hangup = signal(SignalKind::hangup())?;
@@ -102,9 +102,4 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
             _ = hangup.recv() => {}
         }
     })
-}
-
-#[cfg(not(unix))]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    Ok(async { _ = tokio::signal::ctrl_c().await })
 }

@@ -1,8 +1,17 @@
 //! The configuration file: what a person has chosen once for every start.
 
-use super::paths::configuration_file;
-use crate::app::{
-    Action, Key, Keymap, KeymapError, MouseCapture, Preferences, Remapping, ThemeName, action::rows, nearest,
+use super::{
+    key::ConnectionError,
+    paths::configuration_file,
+    profile::{Profile, Written, no_profile},
+    protected::People,
+};
+use crate::{
+    app::{
+        Action, Key, Keymap, KeymapError, MouseCapture, Preferences, ReadOnly, Remapping, ThemeName, action::rows,
+        nearest,
+    },
+    clerk::{Share, ShareError},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -23,6 +32,14 @@ pub struct Config {
     pub preferences: Preferences,
     /// Who gets the mouse at first.
     pub mouse: MouseCapture,
+    /// Whether nothing is changed at first.
+    pub read_only: ReadOnly,
+    /// How much of the rate limit background work may use; none where that is as usual.
+    pub rate_share: Option<Share>,
+    /// The profile that is opened where no key is found.
+    pub default_profile: Option<String>,
+    /// Instances that have a name.
+    pub profiles: BTreeMap<String, Profile>,
 }
 
 /// Why the file cannot be used: where, and what is wrong there.
@@ -46,19 +63,54 @@ impl fmt::Display for ConfigError {
 /// The options as they are written.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own, and yes or no")]
 struct File {
     theme: ThemeName,
     ascii: bool,
     motion: bool,
     mouse: bool,
+    read_only: bool,
+    rate_share: Spanned<RateShare>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_profile: Option<Spanned<String>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    profiles: BTreeMap<Spanned<String>, Written>,
+    protected: People,
     keys: BTreeMap<Spanned<String>, Spanned<Keys>>,
 }
 
 impl Default for File {
     fn default() -> Self {
         let Preferences { theme, ascii, motion, .. } = Preferences::default();
-        Self { theme, ascii, motion, mouse: true, keys: BTreeMap::new() }
+        let (protected, keys) = (People::default(), BTreeMap::new());
+        Self {
+            theme,
+            ascii,
+            motion,
+            mouse: true,
+            read_only: false,
+            rate_share: Spanned::new(0..0, RateShare::Word(Usual::Usual)),
+            default_profile: None,
+            profiles: BTreeMap::new(),
+            protected,
+            keys,
+        }
     }
+}
+
+/// How much of the rate limit.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged, expecting = "a share is a number of percent, or \"usual\"")]
+pub(super) enum RateShare {
+    Percent(i64),
+    Word(Usual),
+}
+
+/// As nobody has chosen.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Usual {
+    Usual,
 }
 
 /// The keys of an action.
@@ -79,9 +131,15 @@ impl Keys {
 }
 
 /// What is wrong, and the byte where.
-struct Fault {
-    at: Option<usize>,
-    reason: String,
+pub(super) struct Fault {
+    pub(super) at: Option<usize>,
+    pub(super) reason: String,
+}
+
+/// Where the file is: where it was `chosen` to be, or in the usual place.
+#[must_use]
+pub fn configuration_place(chosen: Option<&Path>) -> Option<PathBuf> {
+    chosen.map(Path::to_owned).or_else(|| configuration_file().ok())
 }
 
 impl Config {
@@ -91,8 +149,7 @@ impl Config {
     ///
     /// When it cannot be read, or says what cannot be done.
     pub fn read(chosen: Option<&Path>) -> Result<Self, ConfigError> {
-        let usual = || configuration_file().ok();
-        let Some(path) = chosen.map(Path::to_owned).or_else(usual) else { return Self::parse("", Path::new("")) };
+        let Some(path) = configuration_place(chosen) else { return Self::parse("", Path::new("")) };
         match fs::read_to_string(&path) {
             Ok(text) => Self::parse(&text, &path),
             Err(error) if chosen.is_none() && error.kind() == io::ErrorKind::NotFound => Self::parse("", &path),
@@ -114,12 +171,44 @@ impl Config {
     }
 }
 
+impl Config {
+    /// The profile of this name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn profile(&self, name: &str) -> Result<&Profile, ConnectionError> {
+        let missing = || ConnectionError::NoProfile(no_profile(name, self.profiles.keys().map(String::as_str)));
+        self.profiles.get(name).ok_or_else(missing)
+    }
+}
+
 fn understand(text: &str) -> Result<Config, Fault> {
     let file: File = toml::from_str(text)
         .map_err(|error| Fault { at: error.span().map(|span| span.start), reason: reword(error.message()) })?;
-    let File { theme, ascii, motion, mouse, keys } = file;
-    let preferences = Preferences { theme, ascii, motion, keymap: keymap(&keys)?, ..Preferences::default() };
-    Ok(Config { preferences, mouse: if mouse { MouseCapture::Ours } else { MouseCapture::Terminal } })
+    let File { theme, ascii, motion, mouse, read_only, rate_share, default_profile, profiles, protected, keys } = file;
+    let read = |(name, written): (Spanned<String>, Written)| Ok((name.get_ref().clone(), written.read(&name)?));
+    let profiles = profiles.into_iter().map(read).collect::<Result<BTreeMap<_, _>, Fault>>()?;
+    if let Some(name) = default_profile.as_ref().filter(|name| !profiles.contains_key(name.get_ref())) {
+        let reason = no_profile(name.get_ref(), profiles.keys().map(String::as_str));
+        return Err(Fault { at: Some(name.span().start), reason });
+    }
+    let (keymap, protected) = (keymap(&keys)?, protected.read()?);
+    let preferences = Preferences { theme, ascii, motion, keymap, protected, ..Preferences::default() };
+    Ok(Config {
+        preferences,
+        mouse: if mouse { MouseCapture::Ours } else { MouseCapture::Terminal },
+        read_only: if read_only { ReadOnly::On } else { ReadOnly::Off },
+        rate_share: share(&rate_share)?,
+        default_profile: default_profile.map(Spanned::into_inner),
+        profiles,
+    })
+}
+
+pub(super) fn share(written: &Spanned<RateShare>) -> Result<Option<Share>, Fault> {
+    let RateShare::Percent(percent) = written.get_ref() else { return Ok(None) };
+    let share = u8::try_from(*percent).map_err(|_| ShareError).and_then(Share::new);
+    share.map(Some).map_err(|error| Fault { at: Some(written.span().start), reason: error.to_string() })
 }
 
 fn keymap(keys: &BTreeMap<Spanned<String>, Spanned<Keys>>) -> Result<Keymap, Fault> {

@@ -4,10 +4,10 @@
 //! request fails is a stream of numbers that the seed begins: the same seed and the same order of requests fail alike.
 //! Only `/v1` fails; `/control` never does.
 //!
-//! With `500` and `503` nothing was done. With the others the operation was carried out and its answer is lost, which is
+//! With `429`, `500` and `503` nothing was done. With the others the operation was carried out and its answer is lost, which is
 //! what a client finds hardest to bear.
 
-use super::{error::ApiError, gate::TraceId, people::random::Random, server::AppState};
+use super::{error::ApiError, gate::TraceId, people::random::Random, rate, server::AppState};
 use axum::{
     Extension,
     body::{Body, Bytes, to_bytes},
@@ -19,6 +19,9 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use std::{collections::BTreeMap, io, str::FromStr, sync::Mutex, time::Duration};
 use tokio_util::sync::CancellationToken;
+
+/// When the fault `429` asks to come back, in seconds.
+const RETRY_SECONDS: u64 = 1;
 
 /// A way to fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::Display, strum::EnumString, strum::EnumIter)]
@@ -38,6 +41,9 @@ pub enum FaultKind {
     Truncated,
     /// The answer says that it is JSON, and is not.
     Garbage,
+    /// 429 with `Retry-After`, as if somebody else had used the rate limit up.
+    #[strum(serialize = "429")]
+    TooMany,
 }
 
 /// How often a way to fail is taken: `KIND:RATE`, a rate from 0 to 1.
@@ -53,7 +59,7 @@ pub struct Fault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultError {
     /// Not `KIND:RATE`.
-    #[error("a fault is KIND:RATE; KIND is reset, timeout, 500, 503, truncated or garbage, RATE from 0 to 1")]
+    #[error("a fault is KIND:RATE; KIND is reset, timeout, 429, 500, 503, truncated or garbage, RATE from 0 to 1")]
     Format,
     /// The rates together are over 1.
     #[error("the rates of all faults together are over 1")]
@@ -158,6 +164,7 @@ pub(super) async fn misbehave(
     let Some(fault) = fault else { return next.run(request).await };
     tracing::info!(%fault, "fails on purpose");
     match fault {
+        FaultKind::TooMany => rate::refuse(&trace_id, RETRY_SECONDS),
         FaultKind::Internal => ApiError::internal_on_purpose().into_response_with(&trace_id),
         FaultKind::Unavailable => ApiError::unavailable().into_response_with(&trace_id),
         FaultKind::Reset => broken(&next.run(request).await, Bytes::new()),

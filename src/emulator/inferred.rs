@@ -78,5 +78,6 @@ pub(super) fn not_an_admin(user_id: &str) -> ApiError {
     ApiError::new(StatusCode::FORBIDDEN, "not_an_admin_in_organization", "not an administrator", long)
 }
 
+// Who is banned or locked out cannot sign in: documented. That nobody can in their place either, is not.
 // A session that has ended already is answered as it is when it is revoked: neither an error nor a change.
 // A query parameter that an operation does not have is ignored: SDKs of other versions send theirs.

@@ -1,7 +1,7 @@
 //! Query parameters: repeated names are lists, `+` is a space unless it is written `%2B`.
 
 use super::{error::ApiError, inferred};
-use crate::clerk::model::Timestamp;
+use crate::clerk::model::{Page, Timestamp};
 
 /// Values that a list parameter takes.
 const MOST_VALUES: usize = 100;
@@ -19,6 +19,16 @@ pub(super) struct Parameters(Vec<(String, String)>);
 pub(super) struct Rows {
     pub(super) limit: u32,
     pub(super) offset: u64,
+}
+
+impl Rows {
+    /// These of all rows.
+    pub(super) fn page_of<T>(self, all: Vec<T>) -> Page<T> {
+        let total_count = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let offset = usize::try_from(self.offset).unwrap_or(usize::MAX);
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        Page { data: all.into_iter().skip(offset).take(limit).collect(), total_count }
+    }
 }
 
 impl Parameters {
@@ -77,6 +87,14 @@ mod tests {
         assert_eq!(parameters.list("a").unwrap(), ["1", "+2", " 3"]);
         assert_eq!(parameters.list("b").unwrap(), ["x"]);
         assert_eq!(parameters.text("c"), None);
+    }
+
+    #[test]
+    fn a_page_is_a_part_of_all_rows_and_tells_how_many_there_are() {
+        let page = |limit, offset| Rows { limit, offset }.page_of(vec!['a', 'b', 'c']);
+        assert_eq!(page(2, 0), Page { data: vec!['a', 'b'], total_count: 3 });
+        assert_eq!(page(2, 2), Page { data: vec!['c'], total_count: 3 });
+        assert_eq!(page(2, u64::MAX), Page { data: Vec::new(), total_count: 3 });
     }
 
     #[test]

@@ -157,12 +157,15 @@ pub(super) async fn limit(
     }
     match state.rate.pass(request.method(), request.uri().path(), state.clock.now()) {
         Ok(()) => next.run(request).await,
-        Err(seconds) => {
-            let mut response = ApiError::too_many_requests().into_response_with(&trace_id);
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-            response
-        }
+        Err(seconds) => refuse(&trace_id, seconds),
     }
+}
+
+/// Refuses a request, and says in how many seconds it is not too early any more.
+pub(super) fn refuse(trace_id: &TraceId, seconds: u64) -> Response {
+    let mut response = ApiError::too_many_requests().into_response_with(trace_id);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 #[cfg(test)]

@@ -139,6 +139,24 @@ impl ApiError {
         parameter("totp_secret", "invalid_totp_secret_code", "is invalid", "totp_secret must be base 32.".to_owned())
     }
 
+    /// The ticket of a token that was not used in time.
+    pub(super) fn ticket_expired() -> Self {
+        let long = "This ticket has expired and cannot be used anymore.";
+        Self::new(StatusCode::BAD_REQUEST, "ticket_expired_code", "ticket has expired", long)
+    }
+
+    /// Somebody banned is to sign in.
+    pub(super) fn user_banned() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "user_banned", "User banned", "The user is banned and cannot sign in.")
+    }
+
+    /// Somebody locked out is to sign in; for ever, where no end of the lock is known.
+    pub(super) fn user_locked(seconds_left: Option<i64>) -> Self {
+        let again = seconds_left.map(|left| format!(" You will be able to try again in {left} seconds."));
+        let long = format!("Your account is locked.{}", again.unwrap_or_default());
+        Self::new(StatusCode::FORBIDDEN, "user_locked", "Account locked", long)
+    }
+
     /// A user without a password.
     pub(super) fn no_password() -> Self {
         let long = "The user does not have a password set for their account.";

@@ -33,6 +33,23 @@ pub(super) fn phone(name: &str, text: &str) -> Result<String, ApiError> {
     if well { Ok(text) } else { Err(ApiError::format_invalid(name, kind)) }
 }
 
+/// A provider of accounts elsewhere, with its prefix.
+pub(super) fn oauth_provider(name: &str, text: &str) -> Result<String, ApiError> {
+    let rest = text.strip_prefix("oauth_").unwrap_or_default();
+    let well =
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if well {
+        Ok(text.to_owned())
+    } else {
+        Err(ApiError::format_invalid(name, "valid OAuth provider, such as oauth_google"))
+    }
+}
+
+/// A provider as it stands in a path, where the prefix can be left out.
+pub(super) fn with_oauth_prefix(provider: String) -> String {
+    if provider.starts_with("oauth_") { provider } else { format!("oauth_{provider}") }
+}
+
 /// The address of a wallet: Ethereum's, or Solana's.
 pub(super) fn wallet(name: &str, text: &str) -> Result<String, ApiError> {
     let is_hex = |hex: &str| hex.len() == 40 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());

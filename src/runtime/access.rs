@@ -1,6 +1,9 @@
 //! Links that let somebody in, and their end.
 
-use super::send::{Sent, done};
+use super::{
+    send::{Sent, done},
+    steps::Steps,
+};
 use crate::{
     app::{
         Failure, Made, Secret,
@@ -37,7 +40,7 @@ pub(super) async fn send(clerk: &Clerk, user: &UserId, act: &AccessAct) -> Resul
             linked(answer, id, url, at.plus(SIGN_IN_LINK))
         }
         AccessAct::RevokeSignInLink { link } => Ok(tokens.revoke_sign_in(link).await.map(done)?),
-        AccessAct::EndImpersonation { link, actor } => Ok(end(clerk, user, link.as_deref(), actor).await?),
+        AccessAct::EndImpersonation { link, actor } => end(clerk, user, link.as_deref(), actor).await,
     }
 }
 
@@ -51,45 +54,38 @@ fn linked<T>(answer: Answer<T>, id: String, url: Option<Token>, expires_at: Time
     Ok(Sent { made: Made::Link(link), ..done(answer) })
 }
 
-/// Takes the link back, unless it was used; and ends the sessions of the actor, one that ended by itself meanwhile being
-/// as good.
-async fn end(clerk: &Clerk, user: &UserId, link: Option<&str>, actor: &str) -> Result<Sent, Error> {
-    let revoked = match link {
-        None => false,
-        Some(link) => match clerk.tokens().revoke_actor(link).await {
-            Ok(_) => true,
+/// Takes the link back, unless it was used; and ends the sessions of the actor.
+async fn end(clerk: &Clerk, user: &UserId, link: Option<&str>, actor: &str) -> Result<Sent, Failure> {
+    let mut steps = Steps::default();
+    if let Some(link) = link {
+        match clerk.tokens().revoke_actor(link).await {
+            Ok(answer) => steps.revoked_link(answer),
             // It was used, taken back, or has been forgotten.
-            Err(error) if matches!(error.status(), Some(400 | 404)) => false,
-            Err(error) => return Err(error),
-        },
-    };
-    let (acted, status, trace_id) = acted_sessions(clerk, user, actor).await?;
-    for session in &acted {
-        match clerk.sessions().revoke(&session.id).await {
-            Err(error) if !error.is_not_found() => return Err(error),
-            Ok(_) | Err(_) => {}
+            Err(error) if matches!(error.status(), Some(400 | 404)) => {}
+            Err(error) => return Err(error.into()),
         }
     }
-    Ok(Sent { made: Made::Ended { link: revoked, sessions: acted.len() }, status, trace_id })
+    let acted = match acted_sessions(clerk, user, actor, &mut steps).await {
+        Ok(acted) => acted,
+        Err(error) => return Err(steps.failed(error, None)),
+    };
+    steps.revoke(clerk, &acted).await?;
+    Ok(steps.end(|done| Made::Ended { link: done.link, sessions: acted.len() }))
 }
 
 /// The open sessions as the user in which this actor acts.
-async fn acted_sessions(
-    clerk: &Clerk,
-    user: &UserId,
-    actor: &str,
-) -> Result<(Vec<Session>, u16, Option<String>), Error> {
+async fn acted_sessions(clerk: &Clerk, user: &UserId, actor: &str, steps: &mut Steps) -> Result<Vec<Session>, Error> {
     let mut acted = Vec::new();
     let mut offset = 0;
     loop {
-        let active = clerk.sessions().list(user, Some(SessionStatus::Active), PageLimit::MAX, offset).await?;
-        let Answer { value: sessions, status, trace_id, .. } = active;
+        let sessions =
+            steps.read(clerk.sessions().list(user, Some(SessionStatus::Active), PageLimit::MAX, offset).await?);
         let count = sessions.len();
         let is_acted = |session: &Session| session.actor.as_ref().is_some_and(|it| it["sub"].as_str() == Some(actor));
         acted.extend(sessions.into_iter().filter(is_acted));
         offset += u64::try_from(count).unwrap_or(u64::MAX);
         if count < usize::from(PageLimit::MAX.get()) {
-            return Ok((acted, status, trace_id));
+            return Ok(acted);
         }
     }
 }

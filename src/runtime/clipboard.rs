@@ -1,10 +1,8 @@
 //! The clipboard of the system, beside that of the terminal: not every terminal passes a copy on.
 
+use crate::config::is_remote;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::spawn_blocking;
-
-/// Variables that say that the person sits at another machine: the clipboard of this one is of no use to them.
-const REMOTE: [&str; 2] = ["SSH_CONNECTION", "SSH_TTY"];
 
 /// The clipboard of this machine.
 #[derive(Clone, Default)]
@@ -17,7 +15,7 @@ impl Clipboard {
     /// Puts a text in, in a task of its own: the system may take its time, or have no clipboard at all. Whether it did
     /// nobody is told, as the terminal has been asked too.
     pub(super) fn put(&self, text: String) {
-        if REMOTE.iter().any(|name| std::env::var_os(name).is_some()) {
+        if is_remote(|name| std::env::var(name).ok()) {
             return;
         }
         let held = Arc::clone(&self.held);

@@ -16,16 +16,21 @@ use futures_util::stream::{BoxStream, StreamExt, poll_fn};
 use ratatui::layout::Size;
 use rustix::{
     process,
+    stdio::dup2_stdin,
     termios::{OptionalActions, Termios, tcgetattr, tcsetattr},
 };
 use std::{
+    fs,
     io::{self, IsTerminal, Write},
     panic,
     path::Path,
     task::Poll,
     thread,
 };
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::mpsc::unbounded_channel,
+};
 
 /// The terminal that the program was started in.
 #[derive(Debug, Default)]
@@ -38,6 +43,16 @@ impl Console {
     #[must_use]
     pub fn open() -> Option<Self> {
         (io::stdin().is_terminal() && io::stdout().is_terminal()).then(Self::default)
+    }
+
+    /// Puts the terminal in the place of standard input, which has been read to its end: keys come from there.
+    ///
+    /// # Errors
+    ///
+    /// When the program was started without a terminal.
+    pub fn take_over_input() -> io::Result<()> {
+        let terminal = fs::File::options().read(true).write(true).open("/dev/tty")?;
+        Ok(dup2_stdin(&terminal)?)
     }
 
     /// Lets a panic give the terminal back before it is told. Call it on the thread that the loop runs on: a task that
@@ -81,24 +96,31 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// What the system tells the process, listened to from now on.
+/// What asks a process to end.
+const ENDS: [(SignalKind, Signal); 3] = [
+    (SignalKind::hangup(), Signal::Hangup),
+    (SignalKind::interrupt(), Signal::Interrupt),
+    (SignalKind::terminate(), Signal::Terminate),
+];
+
+/// What asks the process to end, listened to from now on. Ctrl-z and fg are left to the system, which stops it and lets
+/// it go on as long as nobody listens.
 ///
 /// # Errors
 ///
 /// When the system refuses.
-pub fn signals() -> io::Result<BoxStream<'static, Signal>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut listened = [
-        (signal(SignalKind::hangup())?, Signal::Hangup),
-        (signal(SignalKind::interrupt())?, Signal::Interrupt),
-        (signal(SignalKind::terminate())?, Signal::Terminate),
-        (signal(SignalKind::from_raw(process::Signal::TSTP.as_raw()))?, Signal::Stop),
-        (signal(SignalKind::from_raw(process::Signal::CONT.as_raw()))?, Signal::Continue),
-    ];
+pub fn ends() -> io::Result<BoxStream<'static, Signal>> {
+    listen(ENDS)
+}
+
+/// These signals; of those that have come already, the first named goes first.
+fn listen(signals: impl IntoIterator<Item = (SignalKind, Signal)>) -> io::Result<BoxStream<'static, Signal>> {
+    let listened = signals.into_iter().map(|(kind, name)| Ok((signal(kind)?, name)));
+    let mut listened = listened.collect::<io::Result<Vec<_>>>()?;
     let next = poll_fn(move |context| {
-        for (listener, signal) in &mut listened {
+        for (listener, name) in &mut listened {
             if let Poll::Ready(came) = listener.poll_recv(context) {
-                return Poll::Ready(came.map(|()| *signal));
+                return Poll::Ready(came.map(|()| *name));
             }
         }
         Poll::Pending
@@ -106,14 +128,15 @@ pub fn signals() -> io::Result<BoxStream<'static, Signal>> {
     Ok(next.boxed())
 }
 
-/// The lines of standard input, until it ends. They are read on a thread of their own, which ends with the process.
+/// The lines of standard input, until it ends or a line cannot be read: as when it is no UTF-8. They are read on a thread
+/// of their own, which ends with the process.
 #[must_use]
-pub fn lines() -> BoxStream<'static, String> {
+pub fn lines() -> BoxStream<'static, io::Result<String>> {
     let (sender, mut receiver) = unbounded_channel();
     thread::spawn(move || {
-        let lines = io::stdin().lines().map_while(Result::ok);
-        for line in lines {
-            if sender.send(line).is_err() {
+        for line in io::stdin().lines() {
+            let is_last = line.is_err();
+            if sender.send(line).is_err() || is_last {
                 break;
             }
         }
@@ -162,10 +185,12 @@ impl Host for Console {
     }
 
     fn signals(&mut self) -> io::Result<Self::Signals> {
-        signals()
+        let stop = SignalKind::from_raw(process::Signal::TSTP.as_raw());
+        let go_on = SignalKind::from_raw(process::Signal::CONT.as_raw());
+        listen(ENDS.into_iter().chain([(stop, Signal::Stop), (go_on, Signal::Continue)]))
     }
 
-    fn browse(&mut self, url: &str) -> io::Result<()> {
+    fn browse(&mut self, url: &str) -> impl Future<Output = io::Result<()>> + Send + 'static {
         browser::open(url)
     }
 

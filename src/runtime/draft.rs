@@ -1,4 +1,4 @@
-//! A text on its way through an editor outside: a private file that goes with whoever holds it.
+//! A text on its way through an editor outside: a private file that goes once its text was taken, or nobody has changed it.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
@@ -9,6 +9,8 @@ use std::{
 
 /// What the folders of drafts begin with; the id of the process that they belong to follows.
 const PREFIX: &str = "lazyclerk-draft-";
+/// The same once they are the person's to keep: no process comes back for them.
+const KEPT: &str = "lazyclerk-kept-";
 /// A text that comes back longer is none that Clerk could take, in bytes.
 const LONGEST: u64 = 256 * 1024;
 
@@ -18,6 +20,10 @@ const LONGEST: u64 = 256 * 1024;
 pub(super) struct Draft {
     folder: PathBuf,
     file: PathBuf,
+    /// As it was written.
+    text: String,
+    /// Whether it stays where it is.
+    is_kept: bool,
 }
 
 impl Draft {
@@ -31,9 +37,10 @@ impl Draft {
         let folder = place.join(format!("{PREFIX}{}-{:016x}", std::process::id(), fastrand::u64(..)));
         // It fails if somebody has put something there already.
         DirBuilder::new().mode(0o700).create(&folder)?;
-        let draft = Self { file: folder.join(format!("{name}.json")), folder };
+        let (file, text) = (folder.join(format!("{name}.json")), format!("{text}\n"));
+        let draft = Self { folder, file, text, is_kept: false };
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft.file)?;
-        writeln!(file, "{text}")?;
+        file.write_all(draft.text.as_bytes())?;
         Ok(draft)
     }
 
@@ -51,12 +58,47 @@ impl Draft {
         }
         Ok(text)
     }
+
+    /// Removes it, as its text was taken over. Fails with what is to be told, as a sentence.
+    pub fn remove(mut self) -> Result<(), String> {
+        let gone = fs::remove_dir_all(&self.folder);
+        // Once is enough.
+        self.is_kept = true;
+        gone.map_err(|error| {
+            format!("{} could not be removed, and has what you edited: {error}.", self.folder.display())
+        })
+    }
+
+    /// Takes nothing over, for this reason. What the person has written meanwhile stays theirs: the reason then says
+    /// where it is.
+    pub fn give_up(mut self, reason: &str) -> String {
+        if !self.is_changed() {
+            return reason.to_owned();
+        }
+        self.is_kept = true;
+        let kept = self.folder.with_file_name(format!("{KEPT}{:016x}", fastrand::u64(..)));
+        if fs::rename(&self.folder, &kept).is_ok() {
+            self.file = kept.join(self.file.file_name().unwrap_or_default());
+        }
+        format!("{reason}; what you wrote is in {}", self.file.display())
+    }
+
+    /// Whether another text stands there, or something that is none.
+    fn is_changed(&self) -> bool {
+        let is_as_long = fs::metadata(&self.file).map(|metadata| metadata.len() == self.text.len() as u64);
+        match is_as_long {
+            Ok(true) => fs::read(&self.file).is_ok_and(|bytes| bytes != self.text.as_bytes()),
+            Ok(false) => true,
+            Err(_) => false,
+        }
+    }
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
-            tracing::error!(%error, folder = %self.folder.display(), "a draft could not be removed");
+        if !self.is_kept {
+            // Nobody can be told any more; the next process that writes a draft tries again.
+            let _ = fs::remove_dir_all(&self.folder);
         }
     }
 }
@@ -76,6 +118,7 @@ fn remove_abandoned(place: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
     use std::os::unix::fs::PermissionsExt;
     use tempfile::TempDir;
 
@@ -111,6 +154,44 @@ mod tests {
         }
         let _draft = Draft::write_in(place.path(), "a", "").unwrap();
         assert_eq!([dead, living, other].map(|folder| folder.exists()), [false, true, true]);
+    }
+
+    #[rstest]
+    #[case::another(b"{\"plan\": 1}\n", true)]
+    #[case::as_long(b"[]\n", true)]
+    #[case::no_text(b"\xff\xfe", true)]
+    #[case::the_same(b"{}\n", false)]
+    fn what_somebody_has_written_stays_theirs(#[case] bytes: &[u8], #[case] is_kept: bool) {
+        let place = TempDir::new().unwrap();
+        let draft = Draft::write_in(place.path(), "a", "{}").unwrap();
+        fs::write(draft.path(), bytes).unwrap();
+        let told = draft.give_up("it failed");
+        let found: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        if !is_kept {
+            return assert_eq!((told.as_str(), found.len()), ("it failed", 0));
+        }
+        let kept = found[0].join("a.json");
+        assert_eq!(told, format!("it failed; what you wrote is in {}", kept.display()));
+        assert_eq!((fs::read(&kept).unwrap(), mode(&found[0]), mode(&kept)), (bytes.to_vec(), 0o700, 0o600));
+        assert!(!found[0].file_name().unwrap().to_str().unwrap().starts_with(PREFIX), "no later start removes it");
+    }
+
+    #[test]
+    fn a_draft_that_cannot_be_removed_is_told() {
+        let place = TempDir::new().unwrap();
+        let draft = Draft::write_in(place.path(), "a", "").unwrap();
+        let folder = draft.path().parent().unwrap().to_owned();
+        fs::remove_dir_all(&folder).unwrap();
+        let told = draft.remove().unwrap_err();
+        assert!(told.starts_with(&format!("{} could not be removed", folder.display())), "{told}");
+    }
+
+    #[test]
+    fn a_file_that_the_editor_has_taken_away_is_not_spoken_of() {
+        let place = TempDir::new().unwrap();
+        let draft = Draft::write_in(place.path(), "a", "{}").unwrap();
+        fs::remove_file(draft.path()).unwrap();
+        assert_eq!(draft.give_up("it failed"), "it failed");
     }
 
     #[test]

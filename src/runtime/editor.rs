@@ -12,7 +12,7 @@ const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 /// Where nobody says.
 const USUAL: &str = "vi";
 /// What must not be handed on: whoever reads the environment of an editor or a browser could act as the owner of every user.
-pub(super) const SECRETS: [&str; 1] = ["CLERK_SECRET_KEY"];
+pub(super) const SECRETS: [&str; 2] = ["CLERK_SECRET_KEY", "NUXT_CLERK_SECRET_KEY"];
 /// A shell ends so when there is no such program.
 const NOT_FOUND: i32 = 127;
 

@@ -1,7 +1,8 @@
-//! Files on this machine, as they are named in a field: what a name can be completed to, and what a picture is.
+//! Files on this machine, as they are named in a field: what a name can be completed to, what a picture is, and whom a list
+//! of users names.
 
 use crate::{
-    app::{Failure, act::Picture},
+    app::{Failure, MarkList, act::Picture},
     clerk::File,
 };
 use std::{
@@ -12,6 +13,8 @@ use std::{
 
 /// Clerk takes pictures of so many bytes.
 const MOST: u64 = 10 * 1024 * 1024;
+/// A list of users is not longer, in bytes: half a million lines.
+const LONGEST_LIST: u64 = 16 * 1024 * 1024;
 /// More names than anybody reads; a folder can have millions.
 const MOST_NAMES: usize = 1_000;
 
@@ -71,6 +74,37 @@ pub(super) fn read(path: &str) -> Result<File, Failure> {
     let content_type = content_type(&bytes).ok_or_else(|| failed("it is no JPEG, PNG, GIF or WebP".to_owned()))?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(File { name, content_type: content_type.to_owned(), bytes })
+}
+
+/// Reads the list of users in the file at `path`; `~` is the home directory. It waits for the disk.
+///
+/// # Errors
+///
+/// When it cannot be read, is no text, or is too long.
+pub fn mark_list(path: &str) -> Result<MarkList, Failure> {
+    let failed = |reason: String| Failure::List { path: path.to_owned(), reason };
+    let file = fs::File::open(place(path)).map_err(|error| failed(reason(&error)))?;
+    read_list(path, file)
+}
+
+/// Reads the list of users from standard input, to its end.
+///
+/// # Errors
+///
+/// As of [`mark_list`].
+pub fn mark_list_from_input() -> Result<MarkList, Failure> {
+    read_list("standard input", std::io::stdin().lock())
+}
+
+fn read_list(name: &str, from: impl Read) -> Result<MarkList, Failure> {
+    let failed = |reason: String| Failure::List { path: name.to_owned(), reason };
+    let mut bytes = Vec::new();
+    from.take(LONGEST_LIST + 1).read_to_end(&mut bytes).map_err(|error| failed(reason(&error)))?;
+    if bytes.len() as u64 > LONGEST_LIST {
+        return Err(failed(format!("it is longer than {} MB", LONGEST_LIST / 1024 / 1024)));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| failed("it is no text in UTF-8".to_owned()))?;
+    Ok(MarkList::read(name.to_owned(), &text))
 }
 
 /// In words, without the system's number for them.
@@ -134,6 +168,30 @@ mod tests {
         fs::write(&path, b"GIF89a...").unwrap();
         let picture = look(path.to_str().unwrap()).unwrap();
         assert_eq!((picture.content_type, picture.bytes), ("image/gif", 9));
+    }
+
+    #[test]
+    fn a_list_of_users_is_read_or_said_why_not() {
+        let folder = TempDir::new().unwrap();
+        let write = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let list = mark_list(&write("wave.txt", b"user_1 # first\r\nada@example.com\n")).unwrap();
+        assert_eq!(
+            list.entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>(),
+            ["user_1", "ada@example.com"]
+        );
+        let reason = |path: &str| match mark_list(path).unwrap_err() {
+            Failure::List { reason, .. } => reason,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(reason(&write("bytes", b"user_1\n\xff\xfe\n")), "it is no text in UTF-8");
+        assert_eq!(reason("/nowhere/wave.txt"), "No such file or directory");
+        let large = folder.path().join("large.txt");
+        fs::File::create(&large).unwrap().set_len(LONGEST_LIST + 1).unwrap();
+        assert_eq!(reason(large.to_str().unwrap()), "it is longer than 16 MB");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reading the record of changes, off the threads that serve.
 
+use super::disk::on_disk;
 use crate::{
     app::{
         Failure, RecordId,
@@ -9,7 +10,6 @@ use crate::{
     clerk::{model::UserId, query::PageLimit},
 };
 use std::path::PathBuf;
-use tokio::task::spawn_blocking;
 
 /// What the audit log in `directory` has about a user of the instance at `host`.
 pub(super) async fn read(
@@ -20,13 +20,15 @@ pub(super) async fn read(
     offset: u64,
 ) -> Result<Batch<HistoryEntry>, Failure> {
     let offset = usize::try_from(offset).unwrap_or(usize::MAX);
-    let reading = spawn_blocking(move || history(&directory, &host, &user, offset, usize::from(limit.get())));
-    let read = reading.await.map_err(|error| Failure::Internal(error.to_string()))?;
-    let read = read.map_err(|error| Failure::RecordUnread(error.to_string()))?;
+    let read = on_disk(Failure::RecordUnread, move || {
+        let read = history(&directory, &host, &user, offset, usize::from(limit.get()));
+        read.map_err(|error| Failure::RecordUnread(error.to_string()))
+    })
+    .await?;
     Ok(Batch { rows: read.entries.into_iter().map(told).collect(), total: Some(read.total) })
 }
 
-fn told(entry: Entry) -> HistoryEntry {
+pub(super) fn told(entry: Entry) -> HistoryEntry {
     let record = |id: crate::audit::EntryId| RecordId(id.as_str().to_owned());
     HistoryEntry {
         record: record(entry.id),
@@ -34,15 +36,19 @@ fn told(entry: Entry) -> HistoryEntry {
         action: entry.action,
         part: entry.part,
         reason: entry.reason,
-        by: entry.os_user,
-        machine: entry.machine,
+        by: entry.origin.actor.unwrap_or(entry.origin.os_user),
+        machine: entry.origin.machine,
         undoes: entry.undoes.map(record),
         ending: match entry.ending {
+            _ if entry.dry_run => HistoryEnding::DryRun,
             Some(Ending::Done) => HistoryEnding::Done,
+            Some(Ending::Unchanged) => HistoryEnding::Unchanged,
+            Some(Ending::Partly) => HistoryEnding::Partly,
             Some(Ending::Failed) => HistoryEnding::Failed,
             Some(Ending::Unknown) => HistoryEnding::Unknown,
             None => HistoryEnding::Open,
         },
+        done: entry.done,
         status: entry.status,
         code: entry.code,
         trace_id: entry.trace_id,

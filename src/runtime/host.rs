@@ -66,12 +66,8 @@ pub trait Host {
     /// When the system refuses.
     fn signals(&mut self) -> io::Result<Self::Signals>;
 
-    /// Opens an address in the browser, beside the terminal.
-    ///
-    /// # Errors
-    ///
-    /// When there is none.
-    fn browse(&mut self, url: &str) -> io::Result<()>;
+    /// Begins to open an address in the browser, beside the terminal. The future ends once it is open, or cannot be.
+    fn browse(&mut self, url: &str) -> impl Future<Output = io::Result<()>> + Send + 'static;
 
     /// Whether a shell with job control began this process, so that somebody can continue it once it is stopped.
     fn has_shell(&self) -> bool;

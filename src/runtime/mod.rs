@@ -8,34 +8,48 @@
 //! A test replaces each of them and runs the true loop.
 
 mod access;
+mod background;
 mod browser;
 mod clipboard;
 mod console;
+mod disk;
 mod draft;
 mod editor;
+mod ended;
 mod files;
 mod heard;
 mod history;
 mod host;
+mod jobs;
 mod notes;
 mod paint;
 mod perform;
 mod performer;
 mod plain;
+mod record;
+mod recorded;
+mod rehearsal;
 mod restrictions;
 mod screen;
 mod send;
 mod shell;
+mod steps;
+mod target;
 mod tasks;
 mod timers;
+mod trash;
+mod undo;
 
-pub use console::{Console, lines, signals};
+pub use console::{Console, ends, lines};
+pub use ended::{Ended, Ending};
+pub use files::{mark_list, mark_list_from_input};
 pub use host::{Host, Signal};
 pub use perform::Perform;
-pub use performer::{Performer, Target};
+pub use performer::{Performer, Restraint};
 pub use plain::run_plain;
 pub use screen::View;
-pub use shell::{Ended, Ending, run};
+pub use shell::run;
+pub use target::Target;
 
 #[cfg(test)]
 mod tests;

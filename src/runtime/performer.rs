@@ -1,45 +1,51 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform, files, history, notes, restrictions,
-    send::{Sent, send, send_creation},
+    Perform,
+    disk::on_disk,
+    files, history, jobs, notes, record,
+    recorded::{about, intent_of, recorded},
+    restrictions,
+    send::{left_active, send, send_creation},
+    target::{Connected, Target},
+    trash, undo,
 };
 use crate::{
     app::{
-        Change, Changed, Failure, Fetch, Fetched, Grounds, Made, Memory, NewUser, Person, RecordId, Remember,
+        Act, Change, Changed, Failure, Fetch, Fetched, NewUser, Person, Remember, Remembered, Restoration,
         RestrictionChange,
+        job::{JobAnswer, JobReport, JobRequest},
     },
-    audit::{Audit, AuditError, Ending, EntryId, Intent, Origin, Outcome},
+    audit::{Audit, AuditError, Intent, Origin},
     clerk::{
-        Clerk, Error, Exchange, SetupError,
-        model::{Organization, Page, Timestamp, UserId},
+        Clerk, Error, Exchange, Share,
+        model::{Organization, Page, UserId},
         organizations::OrganizationQuery,
-        query::PageLimit,
+        query::{PageLimit, UserQuery},
     },
-    config::Connection,
-    emulator::{Emulator, EmulatorError, Options},
     memory::Store,
     notes::Notes,
+    trash::Trash,
 };
 use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-use tokio::{
+    path::PathBuf,
     sync::{
-        OnceCell,
-        mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+        Arc,
+        atomic::{AtomicBool, Ordering},
     },
-    task::spawn_blocking,
+};
+use tokio::sync::{
+    OnceCell,
+    mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
 };
 
-/// Which instance to work on.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// One that is there.
-    Instance(Connection),
-    /// One that is made inside the program.
-    Demo(Options),
+/// What it is held to from the start.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Restraint {
+    /// Nothing leaves but what reads.
+    pub read_only: bool,
+    /// Background work uses so much of the rate limit; none where that is as usual.
+    pub share: Option<Share>,
 }
 
 /// Carries out requests at one instance. Connecting to it, which takes longer than a first frame may, waits for the
@@ -48,6 +54,7 @@ pub enum Target {
 pub struct Performer {
     shared: Arc<Shared>,
     exchanges: Option<UnboundedReceiver<Exchange>>,
+    job_reports: Option<UnboundedReceiver<JobReport>>,
 }
 
 #[derive(Debug)]
@@ -57,25 +64,9 @@ struct Shared {
     connected: OnceCell<Connected>,
     audit: OnceCell<Arc<Audit>>,
     watcher: UnboundedSender<Exchange>,
-}
-
-#[derive(Debug)]
-struct Connected {
-    clerk: Clerk,
-    /// Serves as long as this lives.
-    _emulator: Option<Emulator>,
-}
-
-impl From<SetupError> for Failure {
-    fn from(error: SetupError) -> Self {
-        Self::Internal(error.to_string())
-    }
-}
-
-impl From<EmulatorError> for Failure {
-    fn from(error: EmulatorError) -> Self {
-        Self::Internal(format!("the demo cannot start: {error}"))
-    }
+    work: jobs::Work,
+    read_only: AtomicBool,
+    share: Option<Share>,
 }
 
 impl From<AuditError> for Failure {
@@ -87,45 +78,137 @@ impl From<AuditError> for Failure {
 impl Performer {
     /// For this instance, with the audit log in this directory.
     #[must_use]
-    pub fn new(target: Target, state_directory: PathBuf) -> Self {
+    pub fn new(target: Target, state_directory: PathBuf, restraint: Restraint) -> Self {
         let (watcher, exchanges) = unbounded_channel();
-        let shared = Shared { target, state_directory, connected: OnceCell::new(), audit: OnceCell::new(), watcher };
-        Self { shared: Arc::new(shared), exchanges: Some(exchanges) }
+        let (reports, job_reports) = unbounded_channel();
+        let (connected, audit, work) = (OnceCell::new(), OnceCell::new(), jobs::Work::new(reports));
+        let (read_only, share) = (AtomicBool::new(restraint.read_only), restraint.share);
+        let shared = Shared { target, state_directory, connected, audit, watcher, work, read_only, share };
+        Self { shared: Arc::new(shared), exchanges: Some(exchanges), job_reports: Some(job_reports) }
+    }
+
+    /// The client itself, for who reads in another way than the core asks for.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be connected.
+    pub async fn clerk(&self) -> Result<Clerk, Failure> {
+        self.shared.clerk().await.cloned()
     }
 }
 
 impl Shared {
     async fn clerk(&self) -> Result<&Clerk, Failure> {
         // A failure is not kept: the next request tries again.
-        let connected = self.connected.get_or_try_init(|| connect(self.target.clone(), self.watcher.clone())).await?;
-        Ok(&connected.clerk)
+        let connect = async || {
+            let connected = Connected::to(self.target.clone(), self.share, self.watcher.clone()).await?;
+            if let Some(identity) = self.target.identity() {
+                connected.assure(identity, &self.state_directory).await?;
+            }
+            Ok::<_, Failure>(connected)
+        };
+        let clerk = self.connected.get_or_try_init(connect).await?.clerk();
+        // Also where that was switched while it was connecting.
+        clerk.set_read_only(self.read_only.load(Ordering::SeqCst));
+        Ok(clerk)
     }
 
     async fn audit(&self, clerk: &Clerk) -> Result<Arc<Audit>, Failure> {
         let open = async || {
-            let origin_of = (clerk.endpoint().host().to_owned(), clerk.instance_kind());
+            let mut origin = Origin::of(self.target.instance(), clerk.instance_kind());
+            if let Some(identity) = self.target.identity() {
+                origin.profile = Some(identity.profile.clone());
+                // What the environment says is said for this run.
+                origin.actor = origin.actor.or_else(|| identity.actor.clone());
+            }
             let directory = self.state_directory.clone();
-            let opened = spawn_blocking(move || Audit::open(&directory, Origin::of(&origin_of.0, origin_of.1)));
-            Ok::<_, Failure>(Arc::new(opened.await.map_err(|error| Failure::NotRecorded(error.to_string()))??))
+            on_disk(Failure::NotRecorded, move || Ok(Arc::new(Audit::open(&directory, origin)?))).await
         };
         self.audit.get_or_try_init(open).await.map(Arc::clone)
     }
-}
 
-async fn connect(target: Target, watcher: UnboundedSender<Exchange>) -> Result<Connected, Failure> {
-    let (connection, emulator) = match target {
-        Target::Instance(connection) => (connection, None),
-        Target::Demo(options) => {
-            let emulator = Emulator::start(options).await?;
-            let endpoint = crate::clerk::Endpoint::parse(emulator.url());
-            let endpoint = endpoint.map_err(|error| Failure::Internal(error.to_string()))?;
-            (Connection { endpoint, key: emulator.secret_key().clone() }, Some(emulator))
-        }
-    };
-    // Loading the system's certificates reads files.
-    let clerk = spawn_blocking(move || Clerk::watched(connection.endpoint, connection.key, watcher)).await;
-    let clerk = clerk.map_err(|error| Failure::Internal(error.to_string()))??;
-    Ok(Connected { clerk, _emulator: emulator })
+    fn notes(&self) -> Notes {
+        Notes::of(&self.state_directory, self.target.instance())
+    }
+
+    fn trash(&self) -> Trash {
+        Trash::of(&self.state_directory)
+    }
+
+    async fn read(&self, fetch: Fetch) -> Result<Fetched, Failure> {
+        let clerk = self.clerk().await?;
+        Ok(match fetch {
+            Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
+            Fetch::UsersInBackground { query, page } => {
+                Fetched::Users(clerk.in_background().users().list(&query, &page).await?.value)
+            }
+            Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
+            Fetch::Among { users, members_of } => {
+                let (query, page) = UserQuery::among(&users, &members_of);
+                Fetched::Users(clerk.in_background().users().list(&query, &page).await?.value)
+            }
+            Fetch::CountInBackground(filter) => {
+                Fetched::Count(clerk.in_background().users().count(&filter).await?.value)
+            }
+            Fetch::User(id) => Fetched::User(Box::new(clerk.users().get(&id).await?.value)),
+            Fetch::Memberships { user, offset, limit } => {
+                Fetched::Memberships(clerk.users().organization_memberships(&user, limit, offset).await?.value)
+            }
+            Fetch::Invitations { user, status, offset, limit } => {
+                Fetched::Invitations(clerk.users().organization_invitations(&user, status, limit, offset).await?.value)
+            }
+            Fetch::Sessions { user, status, offset, limit } => {
+                Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
+            }
+            Fetch::History { user, offset, limit } => {
+                let (directory, instance) = (self.state_directory.clone(), self.target.instance().to_owned());
+                Fetched::History(history::read(directory, instance, user, limit, offset).await?)
+            }
+            Fetch::Record { filter, offset, limit } => {
+                let (directory, instance) = (self.state_directory.clone(), self.target.instance().to_owned());
+                Fetched::Record(record::read(directory, instance, filter, limit, offset).await?)
+            }
+            Fetch::TrustedDevices(user) => Fetched::TrustedDevices(clerk.users().trusted_devices(&user).await?.value),
+            Fetch::Organizations { text, limit } => {
+                let query = OrganizationQuery {
+                    query: Some(text).filter(|text| !text.is_empty()),
+                    order_by: Some("+name".to_owned()),
+                    include_members_count: true,
+                    ..OrganizationQuery::default()
+                };
+                Fetched::Organizations(clerk.organizations().list(&query, limit, 0).await?.value)
+            }
+            Fetch::NamedOrganizations(name) => Fetched::Organizations(named_organizations(clerk, name).await?),
+            // An instance has at most ten roles.
+            Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
+            Fetch::Notes => Fetched::Notes(notes::with(self.notes(), Notes::read).await?),
+            Fetch::Step(retrace) => {
+                let (directory, instance) = (self.state_directory.clone(), self.target.instance().to_owned());
+                Fetched::Step(undo::find(clerk, directory, instance, retrace).await?)
+            }
+            Fetch::Trash => Fetched::Trash(trash::list(self.trash(), self.target.instance().to_owned()).await?),
+            // What a demo has changed ends with it.
+            Fetch::UnfinishedJobs if matches!(self.target, Target::Demo(_)) => Fetched::UnfinishedJobs(Vec::new()),
+            Fetch::UnfinishedJobs => {
+                let (directory, instance) = (self.state_directory.clone(), self.target.instance().to_owned());
+                Fetched::UnfinishedJobs(jobs::unfinished(directory, instance).await?)
+            }
+            Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
+            Fetch::Instance => {
+                let instance = clerk.instance().get().await?.value;
+                record::tell_instance(self.audit(clerk).await, &instance);
+                Fetched::Instance(instance)
+            }
+            Fetch::FileNames(path) => {
+                Fetched::FileNames(on_disk(Failure::Internal, move || files::names(&path)).await?)
+            }
+            Fetch::Picture(path) => Fetched::Picture(on_disk(Failure::Internal, move || files::look(&path)).await?),
+            Fetch::MarkList(path) => {
+                Fetched::MarkList(on_disk(Failure::Internal, move || files::mark_list(&path)).await?)
+            }
+            Fetch::FailedOfJob(journal) => Fetched::FailedOfJob(jobs::failed(journal).await?),
+        })
+    }
 }
 
 impl Perform for Performer {
@@ -135,10 +218,7 @@ impl Perform for Performer {
 
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
-        async move {
-            let directory = &shared.state_directory;
-            read(shared.clerk().await?, directory, fetch).await
-        }
+        async move { shared.read(fetch).await }
     }
 
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
@@ -146,7 +226,7 @@ impl Perform for Performer {
         async move {
             let clerk = shared.clerk().await?;
             let audit = shared.audit(clerk).await?;
-            make(clerk, audit, change).await
+            make(clerk, audit, shared.trash(), change).await
         }
     }
 
@@ -157,15 +237,30 @@ impl Perform for Performer {
             let audit = shared.audit(clerk).await?;
             let intent = Intent {
                 action: "create".to_owned(),
-                part: None,
-                user_id: None,
                 identifier: user.identifier().map(str::to_owned),
                 name: Some(user.call()),
-                undoes: None,
-                reason: None,
+                ..Intent::default()
             };
-            recorded(audit, intent, send_creation(clerk, user)).await
+            recorded(audit, intent, |_| send_creation(clerk, user)).await
         }
+    }
+
+    fn restore(&self, restoration: Restoration) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        async move {
+            let clerk = shared.clerk().await?;
+            let (audit, trash) = (shared.audit(clerk).await?, shared.trash());
+            let (user, host) = (restoration.deleted.user, audit.origin().host.clone());
+            let copy = trash::find(clerk, trash.clone(), host, &user).await?;
+            let intent = intent_of("restore", Some(user.to_string()), &restoration.grounds);
+            let intent = about(intent, None, Person::of(&copy.user));
+            recorded(audit, intent, |_| trash::make(clerk, trash, copy)).await
+        }
+    }
+
+    fn purge(&self, users: Vec<UserId>) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
+        let (trash, host) = (self.shared.trash(), self.shared.target.instance().to_owned());
+        trash::purge(trash, host, users)
     }
 
     fn keep_note(
@@ -174,10 +269,7 @@ impl Perform for Performer {
         text: Option<String>,
     ) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
-        async move {
-            let notes = Notes::of(&shared.state_directory, shared.clerk().await?.endpoint().host());
-            notes::with(notes, move |notes| notes.keep(&user, text.as_deref())).await
-        }
+        async move { notes::with(shared.notes(), move |notes| notes.keep(&user, text.as_deref())).await }
     }
 
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
@@ -188,65 +280,39 @@ impl Perform for Performer {
             let (user, person) = change.beside.clone().unzip();
             let intent = intent_of(change.act.action(), Some(change.act.identifier().to_owned()), &change.grounds);
             let intent = about(intent, user, person.unwrap_or_default());
-            recorded(audit, intent, restrictions::send(clerk, &change.act)).await
+            recorded(audit, intent, |_| restrictions::send(clerk, &change.act)).await
         }
     }
 
-    fn remember(&self, remember: Remember) -> impl Future<Output = Result<Memory, String>> + Send + 'static {
-        let store = Store::new(self.shared.state_directory.clone());
+    fn job_reports(&mut self) -> Option<UnboundedReceiver<JobReport>> {
+        self.job_reports.take()
+    }
+
+    fn ask_of_job(&self, request: JobRequest) -> impl Future<Output = Result<JobAnswer, Failure>> + Send + 'static {
+        let shared = Arc::clone(&self.shared);
         async move {
-            let written = spawn_blocking(move || store.remember(remember)).await.map_err(|error| error.to_string())?;
-            written.map_err(|error| error.to_string())
+            let clerk = shared.clerk().await?;
+            let (audit, directory) = (shared.audit(clerk).await?, shared.state_directory.clone());
+            shared.work.ask(request, shared.target.instance(), clerk, audit, directory).await
         }
     }
-}
 
-/// Waits for the disk off the threads that serve.
-async fn on_disk<T: Send + 'static>(look: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
-    spawn_blocking(look).await.map_err(|error| Failure::Internal(error.to_string()))?
-}
+    fn leave_jobs(&self) -> impl Future<Output = ()> + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        async move { shared.work.leave().await }
+    }
 
-async fn read(clerk: &Clerk, state_directory: &Path, fetch: Fetch) -> Result<Fetched, Failure> {
-    Ok(match fetch {
-        Fetch::Users { query, page } => Fetched::Users(clerk.users().list(&query, &page).await?.value),
-        Fetch::Count(filter) => Fetched::Count(clerk.users().count(&filter).await?.value),
-        Fetch::CountInBackground(filter) => Fetched::Count(clerk.in_background().users().count(&filter).await?.value),
-        Fetch::User(id) => Fetched::User(Box::new(clerk.users().get(&id).await?.value)),
-        Fetch::Memberships { user, offset, limit } => {
-            Fetched::Memberships(clerk.users().organization_memberships(&user, limit, offset).await?.value)
+    fn set_read_only(&self, on: bool) {
+        self.shared.read_only.store(on, Ordering::SeqCst);
+        if let Some(connected) = self.shared.connected.get() {
+            connected.clerk().set_read_only(on);
         }
-        Fetch::Invitations { user, status, offset, limit } => {
-            Fetched::Invitations(clerk.users().organization_invitations(&user, status, limit, offset).await?.value)
-        }
-        Fetch::Sessions { user, status, offset, limit } => {
-            Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
-        }
-        Fetch::History { user, offset, limit } => {
-            let (directory, host) = (state_directory.to_owned(), clerk.endpoint().host().to_owned());
-            Fetched::History(history::read(directory, host, user, limit, offset).await?)
-        }
-        Fetch::TrustedDevices(user) => Fetched::TrustedDevices(clerk.users().trusted_devices(&user).await?.value),
-        Fetch::Organizations { text, limit } => {
-            let query = OrganizationQuery {
-                query: Some(text).filter(|text| !text.is_empty()),
-                order_by: Some("+name".to_owned()),
-                include_members_count: true,
-                ..OrganizationQuery::default()
-            };
-            Fetched::Organizations(clerk.organizations().list(&query, limit, 0).await?.value)
-        }
-        Fetch::NamedOrganizations(name) => Fetched::Organizations(named_organizations(clerk, name).await?),
-        // An instance has at most ten roles.
-        Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
-        Fetch::Notes => {
-            let notes = Notes::of(state_directory, clerk.endpoint().host());
-            Fetched::Notes(notes::with(notes, Notes::read).await?)
-        }
-        Fetch::Restrictions(list) => Fetched::Restrictions(restrictions::read(clerk, list).await?),
-        Fetch::Instance => Fetched::Instance(clerk.instance().get().await?.value),
-        Fetch::FileNames(path) => Fetched::FileNames(on_disk(move || files::names(&path)).await?),
-        Fetch::Picture(path) => Fetched::Picture(on_disk(move || files::look(&path)).await?),
-    })
+    }
+
+    fn remember(&self, remember: Remember) -> impl Future<Output = Result<Remembered, String>> + Send + 'static {
+        let store = Store::new(self.shared.state_directory.clone());
+        on_disk(|lost| lost, move || store.remember(remember).map_err(|error| error.to_string()))
+    }
 }
 
 /// A slug names one organization and no other. What is none is looked for in all names.
@@ -264,83 +330,15 @@ async fn named_organizations(clerk: &Clerk, name: String) -> Result<Page<Organiz
     Ok(clerk.organizations().list(&query, PageLimit::MAX, 0).await?.value)
 }
 
-async fn make(clerk: &Clerk, audit: Arc<Audit>, change: Change) -> Result<Changed, Failure> {
+async fn make(clerk: &Clerk, audit: Arc<Audit>, trash: Trash, change: Change) -> Result<Changed, Failure> {
     let intent = intent_of(change.act.name(), change.act.part(), &change.grounds);
+    let intent = Intent { parameters: change.act.parameters(), ..intent };
     let intent = about(intent, Some(change.user.clone()), change.person.clone());
-    recorded(audit, intent, send(clerk, &change)).await
-}
-
-/// What is about to be done, to nobody yet.
-fn intent_of(action: &str, part: Option<String>, grounds: &Grounds) -> Intent {
-    Intent {
-        action: action.to_owned(),
-        part,
-        user_id: None,
-        identifier: None,
-        name: None,
-        undoes: grounds.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
-        reason: grounds.reason.clone(),
+    if change.act == (Act::Delete { copy: true }) {
+        let origin = audit.origin().clone();
+        return recorded(audit, intent, |entry| trash::delete(clerk, trash, origin, entry, &change.user)).await;
     }
-}
-
-/// The same, done to somebody or because of them.
-fn about(intent: Intent, user_id: Option<UserId>, person: Person) -> Intent {
-    let identifier = person.identifier.map(|identifier| identifier.as_str().to_owned());
-    Intent { user_id, identifier, name: person.name, ..intent }
-}
-
-/// Intent, request, outcome: one after the other, and nothing between them. Without the first there is no second.
-async fn recorded(
-    audit: Arc<Audit>,
-    intent: Intent,
-    request: impl Future<Output = Result<Sent, Failure>>,
-) -> Result<Changed, Failure> {
-    let is_creation = intent.user_id.is_none();
-    let entry = record(&audit, move |audit| audit.intent(now(), intent)).await?;
-    let made = request.await;
-    let (mut outcome, of) = (outcome_of(&made), entry.clone());
-    if let (true, Ok(Sent { made: Made::User(user), .. })) = (is_creation, &made) {
-        outcome.user_id = Some(user.id.clone());
-    }
-    let recorded = record(&audit, move |audit| audit.outcome(now(), &of, outcome)).await;
-    let sent = made?;
-    Ok(Changed {
-        made: sent.made,
-        trace_id: sent.trace_id,
-        record: RecordId(entry.as_str().to_owned()),
-        unrecorded_outcome: recorded.err().map(|failure| failure.to_string()),
-    })
-}
-
-/// Waits for the disk off the threads that serve.
-async fn record<T: Send + 'static>(
-    audit: &Arc<Audit>,
-    line: impl FnOnce(&Audit) -> Result<T, AuditError> + Send + 'static,
-) -> Result<T, Failure> {
-    let audit = Arc::clone(audit);
-    let recorded = spawn_blocking(move || line(&audit)).await;
-    Ok(recorded.map_err(|error| Failure::NotRecorded(error.to_string()))??)
-}
-
-fn outcome_of(made: &Result<Sent, Failure>) -> Outcome {
-    match made {
-        Ok(sent) => Outcome {
-            outcome: Ending::Done,
-            status: Some(sent.status),
-            code: None,
-            trace_id: sent.trace_id.clone(),
-            user_id: None,
-        },
-        Err(error) => Outcome {
-            outcome: if error.may_have_happened() { Ending::Unknown } else { Ending::Failed },
-            status: error.status(),
-            code: error.code().map(str::to_owned),
-            trace_id: error.trace_id().map(str::to_owned),
-            user_id: None,
-        },
-    }
-}
-
-fn now() -> Timestamp {
-    Timestamp::from(jiff::Timestamp::now())
+    let changed = recorded(audit, intent, |_| send(clerk, &change)).await?;
+    let active_sessions = if change.act == Act::Ban { left_active(clerk, &change.user).await } else { None };
+    Ok(Changed { active_sessions, ..changed })
 }

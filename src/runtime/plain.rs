@@ -3,9 +3,14 @@
 //! A line is taken once everything that the one before it asked for has been answered: so lines can be typed ahead, or
 //! come from a file, and mean what they would mean to somebody who waits.
 
-use super::{host::Signal, perform::Perform, shell::Ending, tasks::Tasks, timers::Timers};
+use super::{
+    background::Background,
+    ended::{Ended, Ending},
+    host::Signal,
+    perform::Perform,
+};
 use crate::{
-    app::{App, Effect, Effects, Event, Failure, Reply, Timer},
+    app::{App, Effect, Effects, Event, Failure},
     clerk::model::Timestamp,
     ui::{Shown, plain},
 };
@@ -24,48 +29,51 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Why there is no editor.
 const NO_EDITOR: &str = "an editor needs a screen";
 
-/// Runs `app` until it ends, or its lines do. Changes under way are waited for in any case: no line is taken before.
+/// What stops the program.
+const SUSPEND: &str = "Ctrl-z stops the program, and fg goes on with it.";
+
+/// Runs `app` until it ends, its lines do, or the first of `signals` comes. Changes under way are
+/// waited for in any case, if not for ever.
 ///
 /// # Errors
 ///
-/// When what is told cannot be written.
-pub async fn run_plain<P, L, S, W>(app: App, performer: P, lines: L, signals: S, out: W) -> io::Result<Ending>
+/// When a line cannot be read, or what is told cannot be written.
+pub async fn run_plain<P, L, S, W>(app: App, performer: P, lines: L, signals: S, out: W) -> io::Result<Ended>
 where
     P: Perform,
-    L: Stream<Item = String>,
+    L: Stream<Item = io::Result<String>>,
     S: Stream<Item = Signal>,
     W: Write,
 {
     let mut reader = Reader {
         app,
-        performer,
+        background: Background::new(performer),
         out,
-        tasks: Tasks::default(),
-        timers: Timers::default(),
         told: plain::Told::default(),
         pane: plain::Told::default(),
         ending: None,
     };
-    match reader.live(lines, signals).await {
-        // Nobody listens any more.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Lost),
-        ended => ended,
-    }
+    let mut signals = pin!(signals);
+    let lived = reader.live(lines, &mut signals).await;
+    let Reader { background, out, .. } = &mut reader;
+    let tell = |words: &str| {
+        // That nobody listens any more keeps nothing from being done.
+        let _ = writeln!(out, "{words}").and_then(|()| out.flush());
+    };
+    let unfinished_changes = background.finish_changes(&mut signals, tell).await;
+    Ok(Ended { ending: Ending::of(lived)?, unfinished_changes })
 }
 
 enum Happened {
     Signal(Option<Signal>),
-    Reply(Reply),
-    Due(Timer),
-    Line(Option<String>),
+    Background(Event),
+    Line(Option<io::Result<String>>),
 }
 
 struct Reader<P, W> {
     app: App,
-    performer: P,
+    background: Background<P>,
     out: W,
-    tasks: Tasks,
-    timers: Timers,
     told: plain::Told,
     /// What was told last of list or detail: of those, only what has changed since is told.
     pane: plain::Told,
@@ -75,15 +83,15 @@ struct Reader<P, W> {
 impl<P: Perform, W: Write> Reader<P, W> {
     async fn live(
         &mut self,
-        lines: impl Stream<Item = String>,
-        signals: impl Stream<Item = Signal>,
+        lines: impl Stream<Item = io::Result<String>>,
+        signals: &mut (impl Stream<Item = Signal> + Unpin),
     ) -> io::Result<Ending> {
-        let (mut lines, mut signals) = (pin!(lines), pin!(signals));
+        let mut lines = pin!(lines);
         let effects = self.app.start(now());
         self.carry_out(effects)?;
         let mut greeted = false;
         loop {
-            self.settle(&mut signals).await?;
+            self.settle(signals).await?;
             if !greeted {
                 greeted = true;
                 let greeting = plain::greeting(&self.app);
@@ -96,24 +104,23 @@ impl<P: Perform, W: Write> Reader<P, W> {
             let happened = select! {
                 biased;
                 signal = signals.next() => Happened::Signal(signal),
-                reply = self.tasks.next() => Happened::Reply(reply),
-                timer = self.timers.next() => Happened::Due(timer),
+                event = self.background.next() => Happened::Background(event),
                 line = lines.next() => Happened::Line(line),
             };
             self.take(happened)?;
         }
     }
 
-    /// Waits until everything that was asked for is there; a long wait is told.
+    /// Waits until everything that was asked for is there, and all that is to be remembered is written down; a long wait
+    /// is told.
     async fn settle(&mut self, signals: &mut (impl Stream<Item = Signal> + Unpin)) -> io::Result<()> {
         let mut patience = pin!(sleep(PATIENCE));
         let mut told = false;
-        while !self.app.is_idle() && self.ending.is_none() {
+        while self.ending.is_none() && !(self.app.is_idle() && self.app.is_settled()) {
             let happened = select! {
                 biased;
                 signal = signals.next() => Happened::Signal(signal),
-                reply = self.tasks.next() => Happened::Reply(reply),
-                timer = self.timers.next() => Happened::Due(timer),
+                event = self.background.next() => Happened::Background(event),
                 () = &mut patience, if !told => {
                     told = true;
                     self.say("Waiting …")?;
@@ -127,16 +134,15 @@ impl<P: Perform, W: Write> Reader<P, W> {
 
     fn take(&mut self, happened: Happened) -> io::Result<()> {
         let event = match happened {
-            Happened::Reply(reply) => Event::Reply(reply),
-            Happened::Due(timer) => Event::Due(timer),
-            Happened::Line(Some(line)) => Event::Line(line),
+            Happened::Background(event) => event,
+            // What cannot be read is not passed over: the lines behind it may be its answers.
+            Happened::Line(Some(line)) => Event::Line(line?),
             Happened::Line(None) => {
                 self.ending = Some(Ending::Quit);
                 return Ok(());
             }
-            Happened::Signal(Some(Signal::Stop | Signal::Continue)) => return Ok(()),
             Happened::Signal(signal) => {
-                self.ending = Some(signal.map_or(Ending::Lost, Ending::Signal));
+                self.ending = Some(Ending::of_signal(signal));
                 return Ok(());
             }
         };
@@ -152,20 +158,10 @@ impl<P: Perform, W: Write> Reader<P, W> {
     fn carry_out(&mut self, effects: Effects) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Fetch { slot, generation, fetch } => {
-                    self.tasks.fetch(slot, generation, self.performer.fetch(fetch));
-                }
-                Effect::Cancel(slot) => self.tasks.cancel(slot),
-                Effect::Change(change) => self.tasks.change(change.id, self.performer.change(change)),
-                Effect::Create(id, user) => self.tasks.change(id, self.performer.create(user)),
-                Effect::Restrict(change) => self.tasks.change(change.id, self.performer.restrict(change)),
-                Effect::KeepNote { id, user, text } => self.tasks.note(id, self.performer.keep_note(user, text)),
+                Effect::Work(work) => self.background.carry_out(*work),
                 // Whoever has no screen opens it from the line.
                 Effect::Browse(url) => self.say(Shown::foreign(url).as_str())?,
                 Effect::CopySecret(secret) => self.say(Shown::foreign(secret.inner().expose_secret()).as_str())?,
-                Effect::Remember(remember) => self.tasks.remember(self.performer.remember(remember)),
-                Effect::After(timer, after) => self.timers.arm(timer, after),
-                Effect::Disarm(timer) => self.timers.disarm(timer),
                 // Whoever has no screen takes it from the lines.
                 Effect::Copy(text) => self.say(Shown::foreign(text).as_str())?,
                 Effect::Redraw => {
@@ -176,8 +172,10 @@ impl<P: Perform, W: Write> Reader<P, W> {
                     let effects = self.app.update(now(), Event::Edited(Err(Failure::Editor(NO_EDITOR.to_owned()))));
                     self.carry_out(effects)?;
                 }
-                // There is none to give away, and whoever began the program can stop it.
-                Effect::Mouse(_) | Effect::Suspend => {}
+                // The system does it, once it is asked by the key.
+                Effect::Suspend => self.say(SUSPEND)?,
+                // There is none to give away.
+                Effect::Mouse(_) => {}
                 Effect::Quit => self.ending = Some(Ending::Quit),
             }
         }
@@ -187,6 +185,10 @@ impl<P: Perform, W: Write> Reader<P, W> {
     /// Tells what is new: what came of it first, then where one is. An open dialog has been told then, and takes answers.
     fn tell(&mut self) -> io::Result<()> {
         let told = plain::tell(&self.app, now());
+        let step = |told: &plain::Told| told.work.as_ref().map(|work| work.step.clone());
+        if let Some(work) = told.work.as_ref().filter(|_| step(&told) != step(&self.told)) {
+            self.say(&work.line)?;
+        }
         if told.notice != self.told.notice {
             self.say_all(&told.notice)?;
         }

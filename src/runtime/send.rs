@@ -1,6 +1,6 @@
 //! From an act to the requests that do it.
 
-use super::{access, files};
+use super::{access, disk::on_disk, files, steps::Steps};
 use crate::{
     app::{
         Act, Change, Failure, Made, NewUser, TypedPassword,
@@ -21,7 +21,11 @@ use crate::{
         },
     },
 };
-use tokio::task::spawn_blocking;
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// So long Clerk is given to end the sessions of somebody who is banned, before it is asked once more.
+const A_MOMENT: Duration = Duration::from_millis(500);
 
 /// What Clerk answered.
 #[derive(Debug)]
@@ -34,7 +38,8 @@ pub(super) struct Sent {
     pub(super) trace_id: Option<TraceId>,
 }
 
-/// Does it. Where an act takes several requests, the answer is that of the last; the first that fails ends it.
+/// Does it. Where an act takes several requests, the answer is that of the last that changed something; the first that
+/// fails ends it.
 pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Failure> {
     let (users, id) = (clerk.users(), &change.user);
     let sent = match &change.act {
@@ -42,8 +47,8 @@ pub(super) async fn send(clerk: &Clerk, change: &Change) -> Result<Sent, Failure
         Act::Unban => users.unban(id).await.map(user),
         Act::Lock => users.lock(id).await.map(user),
         Act::Unlock => users.unlock(id).await.map(user),
-        Act::SignOut => sign_out(clerk, id).await,
-        Act::Delete => users.delete(id).await.map(|answer| Sent { made: Made::Deleted, ..done(answer) }),
+        Act::SignOut => return sign_out(clerk, id).await,
+        Act::Delete { .. } => users.delete(id).await.map(|answer| Sent { made: Made::Deleted, ..done(answer) }),
         Act::Session(SessionAct::Revoke { id, .. }) => clerk.sessions().revoke(id).await.map(done),
         Act::Organization(act) => organize(clerk, id, act).await,
         Act::Profile(act) => change_profile(clerk, id, act).await,
@@ -62,8 +67,7 @@ async fn change_image(clerk: &Clerk, id: &UserId, act: &ImageAct) -> Result<Sent
     let sent = match act {
         ImageAct::Set { path, .. } => {
             let path = path.clone();
-            let reading = spawn_blocking(move || files::read(&path)).await;
-            let picture = reading.map_err(|error| Failure::Internal(error.to_string()))??;
+            let picture = on_disk(Failure::Internal, move || files::read(&path)).await?;
             clerk.users().set_profile_image(id, &picture).await
         }
         ImageAct::Delete => clerk.users().delete_profile_image(id).await,
@@ -88,10 +92,7 @@ pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, F
     let verified = |value: Option<String>| {
         value.map(|value| NewIdentification { value, status: IdentificationStatus::Verified }).into_iter().collect()
     };
-    let password = new.password.map(|password| match password {
-        TypedPassword::Plain(password) => NewPassword::Plain { password: password.inner().clone(), skip_checks: false },
-        TypedPassword::Digest { digest, hasher } => NewPassword::Digest { digest: digest.inner().clone(), hasher },
-    });
+    let password = new.password.map(|password| password_to_send(&password, false));
     let create = CreateUser {
         email_addresses: verified(new.email_address),
         phone_numbers: verified(new.phone_number),
@@ -118,6 +119,15 @@ pub(super) async fn send_creation(clerk: &Clerk, new: NewUser) -> Result<Sent, F
         ..CreateUser::default()
     };
     Ok(clerk.users().create(&create).await.map(user)?)
+}
+
+fn password_to_send(password: &TypedPassword, skip_checks: bool) -> NewPassword {
+    match password {
+        TypedPassword::Plain(password) => NewPassword::Plain { password: password.inner().clone(), skip_checks },
+        TypedPassword::Digest { digest, hasher } => {
+            NewPassword::Digest { digest: digest.inner().clone(), hasher: *hasher }
+        }
+    }
 }
 
 async fn change_profile(clerk: &Clerk, id: &UserId, act: &ProfileAct) -> Result<Sent, Error> {
@@ -154,8 +164,24 @@ fn set_field(update: &mut UpdateUser, field: ProfileField, to: FieldValue) {
         (ProfileField::CreateOrganizationsLimit, FieldValue::Number(to)) => {
             update.create_organizations_limit = to.into();
         }
+        (ProfileField::BypassClientTrust, FieldValue::Flag(to)) => update.bypass_client_trust = Some(to),
+        (ProfileField::CreatedAt, FieldValue::Moment(to)) => update.created_at = to,
+        (ProfileField::LegalAcceptedAt, FieldValue::Moment(to)) => update.legal_accepted_at = to.into(),
+        (ProfileField::PrimaryEmailAddressId, FieldValue::Identification(to)) => {
+            update.primary_email_address_id = to.map(|one| one.id);
+        }
+        (ProfileField::PrimaryPhoneNumberId, FieldValue::Identification(to)) => {
+            update.primary_phone_number_id = to.map(|one| one.id);
+        }
         // A field holds nothing else: `ProfileField::parse` and `ProfileField::read` make the values.
-        (_, FieldValue::Text(_) | FieldValue::Flag(_) | FieldValue::Number(_)) => {}
+        (
+            _,
+            FieldValue::Text(_)
+            | FieldValue::Flag(_)
+            | FieldValue::Number(_)
+            | FieldValue::Moment(_)
+            | FieldValue::Identification(_),
+        ) => {}
     }
 }
 
@@ -182,9 +208,9 @@ async fn change_metadata(clerk: &Clerk, id: &UserId, act: &MetadataAct) -> Resul
 async fn use_password(clerk: &Clerk, id: &UserId, act: &PasswordAct) -> Result<Sent, Error> {
     let users = clerk.users();
     match act {
-        PasswordAct::Set(password) => {
-            let password = NewPassword::Plain { password: password.inner().clone(), skip_checks: false };
-            let password = Some(PasswordUpdate { password, sign_out_of_other_sessions: false });
+        PasswordAct::Set(set) => {
+            let password = password_to_send(&set.password, set.skip_checks);
+            let password = Some(PasswordUpdate { password, sign_out_of_other_sessions: set.sign_out });
             users.update(id, &UpdateUser { password, ..UpdateUser::default() }).await.map(user)
         }
         PasswordAct::Verify(password) => {
@@ -240,21 +266,33 @@ async fn fetch_tokens(clerk: &Clerk, id: &UserId, act: &OAuthAct) -> Result<Sent
     Ok(Sent { made: Made::OAuthTokens(tokens), status, trace_id })
 }
 
-/// Ends one session after the other, until none is active: one that ended by itself meanwhile is as good.
-async fn sign_out(clerk: &Clerk, id: &UserId) -> Result<Sent, Error> {
+/// Ends one session after the other, until none is active.
+async fn sign_out(clerk: &Clerk, id: &UserId) -> Result<Sent, Failure> {
+    let mut steps = Steps::default();
     loop {
-        let active = clerk.sessions().list(id, Some(SessionStatus::Active), PageLimit::MAX, 0).await?;
-        let Answer { value: sessions, status, trace_id, .. } = active;
-        if sessions.is_empty() {
-            return Ok(Sent { made: Made::Done, status, trace_id });
-        }
-        for session in sessions {
-            match clerk.sessions().revoke(&session.id).await {
-                Err(error) if !error.is_not_found() => return Err(error),
-                Ok(_) | Err(_) => {}
-            }
+        let sessions = match clerk.sessions().list(id, Some(SessionStatus::Active), PageLimit::MAX, 0).await {
+            Ok(answer) => steps.read(answer),
+            Err(error) => return Err(steps.failed(error, None)),
+        };
+        if steps.revoke(clerk, &sessions).await? == 0 {
+            // Where all that are listed are gone, the list is late.
+            return Ok(steps.end(|done| Made::SignedOut(done.sessions)));
         }
     }
+}
+
+/// In how many sessions a user is signed in after a ban, which is to have ended them all: asked once more a moment later
+/// if any is left. None where nobody tells.
+pub(super) async fn left_active(clerk: &Clerk, id: &UserId) -> Option<usize> {
+    let active = async || {
+        let answer = clerk.sessions().list(id, Some(SessionStatus::Active), PageLimit::MAX, 0).await;
+        answer.ok().map(|answer| answer.value.len())
+    };
+    if active().await? == 0 {
+        return Some(0);
+    }
+    sleep(A_MOMENT).await;
+    active().await
 }
 
 fn user(answer: Answer<Received<User>>) -> Sent {

@@ -1,7 +1,7 @@
 //! The requests under way, each a task under the name of what it fills.
 
-use crate::app::{ChangeId, Changed, Failure, Fetched, Generation, Memory, Reply, SlotId};
-use std::{collections::HashMap, future};
+use crate::app::{ChangeId, Changed, Failure, Fetched, Generation, Remembered, Reply, SlotId, job::JobAnswer};
+use std::{collections::HashMap, future, io};
 use tokio::task::JoinError;
 use tokio_util::task::JoinMap;
 
@@ -11,6 +11,7 @@ enum TaskKey {
     Slot(SlotId),
     Change(ChangeId),
     Memory,
+    Browser,
 }
 
 /// The tasks under way. Dropping it aborts them all.
@@ -41,6 +42,24 @@ impl Tasks {
         self.running.spawn(TaskKey::Change(id), task);
     }
 
+    /// Asks something of a job, which is waited for like a change.
+    pub fn ask_of_job<F>(&mut self, id: ChangeId, asking: F)
+    where
+        F: Future<Output = Result<JobAnswer, Failure>> + Send + 'static,
+    {
+        let task = async move { Reply::Job { id, result: asking.await } };
+        self.running.spawn(TaskKey::Change(id), task);
+    }
+
+    /// Throws copies away, which is waited for like a change.
+    pub fn purge<F>(&mut self, id: ChangeId, purging: F)
+    where
+        F: Future<Output = Result<(), Failure>> + Send + 'static,
+    {
+        let task = async move { Reply::Purged { id, result: purging.await } };
+        self.running.spawn(TaskKey::Change(id), task);
+    }
+
     /// Keeps a note, which is waited for like a change.
     pub fn note<F>(&mut self, id: ChangeId, keeping: F)
     where
@@ -53,9 +72,17 @@ impl Tasks {
     /// Writes something down. There is one at a time.
     pub fn remember<F>(&mut self, remembering: F)
     where
-        F: Future<Output = Result<Memory, String>> + Send + 'static,
+        F: Future<Output = Result<Remembered, String>> + Send + 'static,
     {
         self.running.spawn(TaskKey::Memory, async move { Reply::Remembered(remembering.await) });
+    }
+
+    /// Waits until an address is open. There is one at a time.
+    pub fn browse<F>(&mut self, url: String, opening: F)
+    where
+        F: Future<Output = io::Result<()>> + Send + 'static,
+    {
+        self.running.spawn(TaskKey::Browser, async move { Reply::Browsed { url, is_open: opening.await.is_ok() } });
     }
 
     /// Aborts the read of a slot.
@@ -95,6 +122,8 @@ impl Tasks {
         let failure = Failure::Internal(text.clone());
         match key {
             TaskKey::Memory => Some(Reply::Remembered(Err(text))),
+            // What could not be waited for may be open all the same.
+            TaskKey::Browser => None,
             TaskKey::Slot(slot) => {
                 let generation = *self.generations.get(&slot)?;
                 Some(Reply::Fetched { slot, generation, result: Err(failure) })

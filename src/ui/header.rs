@@ -38,7 +38,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     {
         let (left, right) = person(view, known);
         if one_row {
-            canvas.put_row(first, &instance, &right);
+            put_beside(&instance, &right, first, canvas);
         } else {
             canvas.put_row(first, &instance, &crumbs(view));
             canvas.put_row(second, &left, &right);
@@ -46,9 +46,17 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         return;
     }
     if one_row {
-        let right = if view.layout.breadth == Breadth::Slim { count(view) } else { matches(view) };
+        let slim = view.layout.breadth == Breadth::Slim;
+        let right = match marked(view) {
+            marked if marked.is_empty() && slim => count(view),
+            marked if slim => marked,
+            mut marked => {
+                push_fact(&mut marked, matches(view), view);
+                marked
+            }
+        };
         let used = pieces_width(&instance) + 2;
-        canvas.put_row(first, &instance, &right);
+        put_beside(&instance, &right, first, canvas);
         let room = first.width.saturating_sub(used + pieces_width(&right) + 1);
         if is_searching(view) && room > 2 {
             draw_search(view, Rect { x: first.x + used, width: room, ..first }, canvas);
@@ -63,14 +71,23 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     draw_search(view, Rect { width: room, ..second }, canvas);
 }
 
-/// The instance and its badge; the badge is never what is cut.
+/// Puts `right` on the row as well, unless some of the instance had to make room for it.
+fn put_beside(instance: &[Piece<'_>], right: &[Piece<'_>], row: Rect, canvas: &mut Canvas<'_>) {
+    let has_room = pieces_width(instance) + 1 + pieces_width(right) <= row.width;
+    canvas.put_row(row, instance, if has_room { right } else { &[] });
+}
+
+/// The instance and what stands beside its name, which is never what is cut.
 fn instance(view: &View<'_>) -> Vec<Piece<'static>> {
-    let badge = view.badge();
+    let standing = view.standing();
     let gap = if view.layout.breadth == Breadth::Wide { "  " } else { " " };
-    let room = view.layout.header.width.saturating_sub(pieces_width(&badge) + 4) / 2;
+    let room = view.layout.header.width.saturating_sub(pieces_width(&standing) + 4) / 2;
     let name = view.instance().cut(usize::from(room)).into_string();
-    let mut pieces = vec![(Shown::foreign(name), view.theme.strong), (Shown::fixed(gap), view.theme.plain)];
-    pieces.extend(badge);
+    let mut pieces = vec![
+        (Shown::foreign(name), view.theme.instance(view.app.settings().preferences.instance_color)),
+        (Shown::fixed(gap), view.theme.plain),
+    ];
+    pieces.extend(standing);
     pieces
 }
 
@@ -113,7 +130,21 @@ fn totals(view: &View<'_>) -> Vec<Piece<'static>> {
     if let Some(banned) = view.app.banned_users() {
         push_fact(&mut facts, counted(view, Shown::number(banned), " banned"), view);
     }
+    let marked = marked(view);
+    if !marked.is_empty() {
+        push_fact(&mut facts, marked, view);
+    }
     facts
+}
+
+/// How many users are marked, where some are.
+fn marked(view: &View<'_>) -> Vec<Piece<'static>> {
+    let count = view.app.marks().len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let words = Shown::join(&[&Shown::fixed("✓ "), &Shown::count(count), &Shown::fixed(" marked")]);
+    vec![(words, view.theme.accent)]
 }
 
 /// Where the cursor is in the result, how long that is, and its order; or that a new result is awaited.

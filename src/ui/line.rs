@@ -2,14 +2,14 @@
 
 use super::{
     footer,
-    paint::{Canvas, Piece},
+    paint::{Canvas, Piece, pieces_width},
     row_of,
     text::Shown,
     user,
     view::View,
 };
 use crate::app::{
-    Notice,
+    Notice, counted,
     dialog::{Dialog, Place},
 };
 use ratatui::layout::Rect;
@@ -21,9 +21,13 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     }
     let first = row_of(screen, 0);
     // The badge goes first: of all that there is no room for, it is the last.
-    let mut left = view.badge();
+    let mut left = view.standing();
     left.push((Shown::fixed(" "), view.theme.plain));
-    let right = what(view, &mut left);
+    let standing = pieces_width(&left);
+    let mut right = what(view, &mut left);
+    if standing + 1 + pieces_width(&right) > first.width {
+        right.clear();
+    }
     canvas.put_row(first, &left, &right);
     canvas.place_cursor(first.x, first.y);
     if screen.height < 3 {
@@ -53,6 +57,7 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let words = confirm.words(view.now, &view.app.settings().time_zone);
             left.push((Shown::foreign(confirm.title(&words)), theme.strong));
         }
+        Some(Dialog::Many(many)) => left.push((Shown::foreign(many.title(&many.words())), theme.strong)),
         Some(Dialog::Form(form)) => {
             let field = &form.fields()[form.cursor()];
             left.push((Shown::fixed(field.label), theme.strong));
@@ -84,9 +89,22 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
                 row.map(|row| Shown::join(&[&view.key(row.action), &Shown::fixed(" "), &Shown::fixed(row.help)]));
             left.push((words.unwrap_or_default(), theme.strong));
         }
+        Some(Dialog::Marked(_)) => {
+            let marked = counted(view.app.marks().len(), "marked", "marked");
+            left.push((Shown::foreign(marked), theme.strong));
+        }
         Some(Dialog::Pulse(pulse)) => {
             let words = pulse.figures().get(pulse.cursor()).map(|figure| super::dialog::figure_in_words(pulse, figure));
             left.push((words.unwrap_or_default(), theme.strong));
+        }
+        Some(Dialog::Jobs(pane)) => {
+            let report = view.app.jobs().reports().get(pane.cursor());
+            let words = report.map(|report| super::dialog::job_in_words(view, report));
+            left.push((words.unwrap_or_default(), theme.strong));
+        }
+        Some(Dialog::Record(pane)) => {
+            let done = pane.rows().chosen().map(|row| format!("{} by {}", row.entry().words(), row.entry().by));
+            left.push((Shown::foreign(done.unwrap_or_default()), theme.strong));
         }
         Some(Dialog::Requests(pane)) => {
             let path = view.app.request_log().exchanges().get(pane.cursor()).map(|exchange| exchange.path.clone());
@@ -96,6 +114,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
         Some(Dialog::Restrictions(open)) => {
             let chosen = open.chosen().map(|entry| entry.identifier.clone()).unwrap_or_default();
             left.push((Shown::foreign(format!("{}: {chosen}", open.list().title())), theme.strong));
+        }
+        Some(Dialog::Trash(pane)) => {
+            let chosen = pane.chosen().map(|deleted| deleted.call(view.app.is_masking()).to_owned());
+            left.push((Shown::foreign(chosen.unwrap_or_default()), theme.strong));
         }
         Some(Dialog::Palette(palette)) => {
             let label = palette.chosen().map(|entry| entry.label.clone()).unwrap_or_default();

@@ -18,6 +18,7 @@ mod footer;
 mod header;
 mod line;
 mod list;
+mod marks;
 mod notice;
 mod paint;
 pub mod plain;
@@ -26,6 +27,7 @@ mod theme;
 mod user;
 mod view;
 mod when;
+mod work;
 
 pub use text::Shown;
 pub use theme::Theme;
@@ -55,7 +57,8 @@ pub fn title(app: &App) -> String {
         InstanceKind::Production => "PRODUCTION",
         InstanceKind::Development => "dev",
     };
-    Shown::foreign(format!("lazyclerk {} {kind}", app.instance_name())).into_string()
+    let read_only = if app.read_only().is_on() { " read-only" } else { "" };
+    Shown::foreign(format!("lazyclerk {} {kind}{read_only}", app.instance_name())).into_string()
 }
 
 fn draw_regions(view: &View<'_>, canvas: &mut Canvas<'_>) {

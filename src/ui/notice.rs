@@ -1,10 +1,11 @@
 //! The notice: what came of the last act, or a word about the state under the cursor.
 
 use super::{
-    failure, inset,
+    failure, inset, marks,
     paint::{Canvas, Piece, pieces_width},
     text::Shown,
     view::View,
+    work,
 };
 use crate::app::{Action, Notice, NoticeKind, Standing};
 use ratatui::layout::Rect;
@@ -19,6 +20,16 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     }
     match view.app.notice() {
         Some(notice) => draw_notice(view, notice, canvas),
+        None if marks::says_something(view) => {
+            let row = area(view, 1);
+            canvas.clear(row);
+            marks::draw(view, inset(row), canvas);
+        }
+        None if work::says_something(view) => {
+            let row = area(view, 1);
+            canvas.clear(row);
+            work::draw(view, inset(row), canvas);
+        }
         None => {
             if let Some(row) = view.layout.notice {
                 canvas.put_row(inset(row), &explanation(view), &[]);

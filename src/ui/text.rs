@@ -8,6 +8,7 @@
 //! - It takes the same number of cells in ratatui as in a terminal that counts character by character, so that no name
 //!   moves a column. Where the two would differ, as with emoji joined into one picture, the simpler picture is shown.
 
+use crate::app::grouped;
 use ratatui::buffer::CellWidth;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -165,15 +166,13 @@ impl Shown<'static> {
     /// A number with its thousands set apart: `12,481`.
     #[must_use]
     pub fn number(number: u64) -> Self {
-        let digits = number.to_string();
-        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        Self::foreign(text)
+        Self::foreign(grouped(number))
+    }
+
+    /// How many, likewise.
+    #[must_use]
+    pub fn count(count: usize) -> Self {
+        Self::number(u64::try_from(count).unwrap_or(u64::MAX))
     }
 
     /// An id short enough to stand beside other things: `user_2NNEq…HwEfxC`.

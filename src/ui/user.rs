@@ -1,7 +1,10 @@
 //! How a person is named, and what is the matter with them.
 
 use super::{paint::Piece, text::Shown, view::View, when::NEVER};
-use crate::app::{Identifier, Known, LockEnd, Standing};
+use crate::{
+    app::{Identifier, Known, LockEnd, Person, Standing, job::Fate},
+    clerk::model::UserId,
+};
 
 /// What a user is called: the name, else the username.
 pub(super) fn name(view: &View<'_>, user: &Known) -> Shown<'static> {
@@ -18,12 +21,31 @@ pub(super) fn title(view: &View<'_>, user: &Known) -> Piece<'static> {
 
 /// What a user signs in by.
 pub(super) fn identifier(view: &View<'_>, user: &Known) -> Shown<'static> {
-    match Identifier::of(view.seen(user)) {
-        Some(Identifier::EmailAddress(text) | Identifier::PhoneNumber(text)) => Shown::foreign(text),
-        Some(Identifier::Username(text)) => username(&text),
-        Some(Identifier::Web3Wallet(text)) => Shown::short_wallet(&text),
-        None => Shown::fixed(NEVER),
+    Identifier::of(view.seen(user)).map_or(Shown::fixed(NEVER), |identifier| written(&identifier))
+}
+
+fn written(identifier: &Identifier) -> Shown<'static> {
+    match identifier {
+        Identifier::EmailAddress(text) | Identifier::PhoneNumber(text) => Shown::foreign(text.clone()),
+        Identifier::Username(text) => username(text),
+        Identifier::Web3Wallet(text) => Shown::short_wallet(text),
     }
+}
+
+/// Name and identifier of somebody who may not be there any more; the id stands for what is missing.
+pub(super) fn person(view: &View<'_>, person: &Person, id: &UserId) -> [Shown<'static>; 2] {
+    let name = person.name.clone().map_or(Shown::fixed(NEVER), |name| view.personal_owned(name));
+    let identifier = person.identifier.as_ref().map_or_else(
+        || Shown::short_id(id.as_str()),
+        |identifier| {
+            if view.app.is_masking() {
+                view.personal_owned(identifier.as_str().to_owned())
+            } else {
+                written(identifier)
+            }
+        },
+    );
+    [name, identifier]
 }
 
 /// A username, as such.
@@ -39,6 +61,14 @@ pub(super) fn phone(user: &Known) -> Shown<'static> {
 /// What is the matter, in at most seven cells; none for those who are fine.
 pub(super) fn state(view: &View<'_>, user: &Known) -> Option<Piece<'static>> {
     let theme = view.theme;
+    if let Some((act, fate)) = view.app.jobs().fate(&user.id) {
+        return match fate {
+            Fate::UnderWay => Some((Shown::fixed(act.short()), theme.pending)),
+            Fate::Gone => Some((Shown::fixed("gone"), theme.failed)),
+            Fate::Failed => Some((Shown::fixed("failed"), theme.failed)),
+            Fate::Done => None,
+        };
+    }
     let (word, style) = match (view.app.is_gone(&user.id), view.app.change_under_way(&user.id)) {
         (true, _) => ("gone", theme.failed),
         (false, Some(words)) => (words.short, theme.pending),

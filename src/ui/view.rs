@@ -65,6 +65,15 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The same, and beside it whether nothing is changed there.
+    pub(super) fn standing(&self) -> Vec<Piece<'static>> {
+        let mut pieces = self.badge();
+        if self.app.read_only().is_on() {
+            pieces.extend([(Shown::fixed(" "), self.theme.plain), (Shown::fixed("[read-only]"), self.theme.warning)]);
+        }
+        pieces
+    }
+
     /// The key of an action that is usual.
     pub(super) fn key(&self, action: Action) -> Shown<'static> {
         let key = self.app.keymap().keys(action).first();

@@ -6,8 +6,10 @@
 mod decoding;
 mod errors;
 mod exchanges;
+mod guard;
 mod misbehaviour;
 mod operations;
+mod rate;
 mod repeats;
 mod server;
 mod writes;

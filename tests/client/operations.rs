@@ -148,7 +148,7 @@ async fn a_count_of_everybody_has_no_query_at_all() {
 async fn one_user_is_read() {
     let answer = ResponseTemplate::new(200).set_body_string(USER).insert_header("x-clerk-trace-id", "de1b");
     let (server, clerk) = answering(answer).await;
-    let Answer { value, status, trace_id } = clerk.users().get(&USER_ID.into()).await.unwrap();
+    let Answer { value, status, trace_id, .. } = clerk.users().get(&USER_ID.into()).await.unwrap();
     assert_eq!((value.id.as_str(), status, trace_id.as_deref()), (USER_ID, 200, Some("de1b")));
     assert_eq!(line(&the_request(&server).await), expected("GET", &format!("/v1/users/{USER_ID}"), &[]));
 }

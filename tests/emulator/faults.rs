@@ -31,13 +31,15 @@ fn raw(emulator: &Emulator, path: &str) -> String {
 
 #[tokio::test]
 async fn refusals_on_purpose_have_clerks_shape_and_do_nothing() {
-    for (fault, status, code) in [
-        ("500:1", StatusCode::INTERNAL_SERVER_ERROR, "internal_clerk_error"),
-        ("503:1", StatusCode::SERVICE_UNAVAILABLE, "service_unavailable"),
+    for (fault, status, code, retry_after) in [
+        ("429:1", StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "1"),
+        ("500:1", StatusCode::INTERNAL_SERVER_ERROR, "internal_clerk_error", ""),
+        ("503:1", StatusCode::SERVICE_UNAVAILABLE, "service_unavailable", ""),
     ] {
         let api = Api::with(&failing(fault));
         let reply = api.get("/v1/users").await;
         assert_eq!((reply.status, reply.code()), (status, code));
+        assert_eq!((reply.header("retry-after"), reply.header("content-type")), (retry_after, "application/json"));
         assert_eq!(reply.body["clerk_trace_id"], reply.header("x-clerk-trace-id"));
         assert_eq!(api.post("/v1/users/user_nobody/ban").await.code(), code);
         assert_eq!(api.get("/control/faults").await.status, StatusCode::OK, "control never fails");

@@ -49,6 +49,21 @@ async fn what_is_added_is_the_users_and_can_be_taken_away_by_its_id() {
 }
 
 #[tokio::test]
+async fn an_account_at_work_is_proven_by_its_protocol() {
+    let api = Api::of(3);
+    let user = somebody(&api).await;
+    for (body, object, strategy) in [
+        (json!({ "provider": "saml_okta" }), "verification_saml", "saml"),
+        (json!({ "provider": "saml_google", "protocol": "saml" }), "verification_saml", "saml"),
+        (json!({ "provider": "oauth_google", "protocol": "oauth" }), "verification_oauth", "oauth_google"),
+    ] {
+        let account = add(&api, &user, "enterprise_accounts", &body).await.body;
+        let verification = &account["verification"];
+        assert_eq!((&verification["object"], &verification["strategy"]), (&json!(object), &json!(strategy)), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_device_is_trusted_until_it_is_revoked() {
     let api = Api::of(3);
     let user = somebody(&api).await;
@@ -93,6 +108,29 @@ async fn tokens_are_given_out_refused_as_asked_and_given_out_again() {
 }
 
 #[tokio::test]
+async fn a_provider_of_refused_tokens_needs_no_prefix_and_is_one_of_the_users() {
+    let api = Api::of(3);
+    let user = somebody(&api).await;
+    add(&api, &user, "external_accounts", &json!({ "provider": "oauth_github" })).await;
+    let refuse = async |provider: &str, error: Value| {
+        let path = format!("/control/users/{user}/oauth_access_tokens/{provider}");
+        api.write(Method::PUT, &path, &json!({ "error": error })).await
+    };
+    let code = json!("oauth_token_retrieval_error");
+    let told = refuse("github", code.clone()).await;
+    assert_eq!((told.status, &told.body["provider"]), (StatusCode::OK, &json!("oauth_github")));
+    for provider in ["github", "oauth_github"] {
+        let refused = api.get(&format!("/v1/users/{user}/oauth_access_tokens/{provider}")).await;
+        assert_eq!(refused.code(), code, "{provider}");
+    }
+    let elsewhere = refuse("oauth_gihtub", code.clone()).await;
+    assert_eq!((elsewhere.status, elsewhere.code()), (StatusCode::NOT_FOUND, "external_account_not_found"));
+    let wrong = refuse("Git%20Hub", code).await;
+    assert_eq!((wrong.status, wrong.param()), (StatusCode::UNPROCESSABLE_ENTITY, "provider"));
+    assert_eq!(refuse("oauth_gitlab", Value::Null).await.status, StatusCode::OK, "there is nothing to lift");
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_refused_and_adds_nothing() {
     let api = Api::of(3);
     let user = somebody(&api).await;
@@ -112,6 +150,7 @@ async fn what_is_wrong_is_refused_and_adds_nothing() {
         ("external_accounts", json!({ "provider": "google" }), "provider"),
         ("external_accounts", json!({ "provider": "oauth_google", "email_address": "zora" }), "email_address"),
         ("enterprise_accounts", json!({ "provider": "saml_okta", "protocol": "kerberos" }), "protocol"),
+        ("enterprise_accounts", json!({ "provider": "saml_okta", "protocol": "oauth" }), "provider"),
         ("trusted_devices", json!({ "platform": "toaster" }), "platform"),
     ] {
         let reply = add(&api, &user, what, &body).await;

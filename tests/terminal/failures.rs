@@ -135,6 +135,28 @@ fn a_change_that_cannot_be_recorded_is_not_made() {
     assert_eq!(banned(&runtime, &emulator), before);
 }
 
+#[test]
+fn a_change_is_not_made_where_the_disk_is_full() {
+    let runtime = Runtime::new().unwrap();
+    let emulator = emulator(&runtime, Options::default());
+    let setting = Setting::lazyclerk(&[]);
+    // No file may be larger than a block. Of what would be, the system must not tell with a signal, but with an error.
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\"";
+    let program = setting.program.to_str().unwrap().to_owned();
+    let arguments = vec!["-c".to_owned(), script.to_owned(), program];
+    let mut terminal = Setting { program: "/bin/sh".into(), arguments, ..setting }
+        .with("CLERK_API_URL", emulator.url())
+        .with("CLERK_SECRET_KEY", emulator.secret_key().expose())
+        // Longer than a block of any shell.
+        .with("LAZYCLERK_ACTOR", &"kim".repeat(500))
+        .start();
+    terminal.wait_for_users().wait_for("20 users");
+    let before = banned(&runtime, &emulator);
+    terminal.send("b").wait_for("cannot sign in").send("\r").wait_for("was not banned").wait_for("too large");
+    assert_eq!(banned(&runtime, &emulator), before);
+    assert_eq!(std::fs::metadata(terminal.audit_file()).unwrap().len(), 0, "nor is half a line left");
+}
+
 /// How many users are banned.
 fn banned(runtime: &Runtime, emulator: &Emulator) -> u64 {
     let endpoint = Endpoint::parse(emulator.url()).unwrap();

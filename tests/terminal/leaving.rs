@@ -2,10 +2,10 @@
 
 use crate::terminal::{Setting, Terminal};
 use lazyclerk::{
-    app::{App, ColorDepth, MouseCapture, Preferences, Settings},
+    app::{App, ColorDepth, MouseCapture, Preferences, ReadOnly, Settings},
     clerk::{InstanceKind, model::Timestamp},
     emulator::Options,
-    runtime::{Console, Host, Performer, Target, View, run},
+    runtime::{Console, Host, Performer, Restraint, Target, View, run},
 };
 use ratatui::Frame;
 use rstest::rstest;
@@ -99,11 +99,12 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
             time_zone: jiff::tz::TimeZone::UTC,
             size: console.size().unwrap(),
             mouse: MouseCapture::Ours,
+            read_only: ReadOnly::Off,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
         };
         let target = Target::Demo(Options { users: 3, ..Options::default() });
-        let performer = Performer::new(target, std::env::temp_dir());
+        let performer = Performer::new(target, std::env::temp_dir(), Restraint::default());
         Console::restore_on_panic();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let _ = runtime.block_on(run(App::new(settings), console, PanickingView, performer));

@@ -93,7 +93,7 @@ fn memberships_are_read() {
     assert!(count > 0, "nobody of 60 belongs to an organization");
     terminal.send("\r").wait_for("] next tab").send("2").wait_for("organization       role");
     terminal.wait_for("Permissions").wait_for("org:").wait_for("Since");
-    terminal.send("h").wait_for("enter open").send("q");
+    terminal.send("h").wait_for("b ban").send("h").wait_for("enter open").send("q");
     assert_eq!(terminal.end(), 0);
 }
 

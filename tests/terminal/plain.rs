@@ -8,8 +8,10 @@ use lazyclerk::{
     },
     emulator::{Emulator, Options},
 };
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::{
     io::{BufRead, BufReader, Write},
+    os::unix::process::CommandExt,
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
@@ -43,7 +45,8 @@ impl Plain {
         // TERM says that there is no screen: the flag is not needed then.
         command.env("TERM", "dumb").env("CLERK_API_URL", emulator.url());
         command.env("CLERK_SECRET_KEY", emulator.secret_key().expose());
-        let mut child = command.spawn().unwrap();
+        // A job of its own, as a shell begins one: what nobody could continue the system does not stop.
+        let mut child = command.process_group(0).spawn().unwrap();
         let lines = child.stdin.take().unwrap();
         let (sender, told) = channel();
         let stdout = BufReader::new(child.stdout.take().unwrap());
@@ -141,4 +144,36 @@ fn lines_can_be_piped_and_none_of_them_drives_a_terminal() {
     assert!(places.is_sorted(), "{told}");
     assert!(told.chars().all(|char| char == '\n' || !char.is_control()), "no escape sequences");
     assert!(!told.contains(['─', '│', '━', '▌']), "no rules");
+}
+
+#[test]
+fn a_line_that_is_no_text_is_told_as_an_error_and_none_behind_it_is_taken() {
+    let home = TempDir::new().unwrap();
+    let mut command = command(&home, &["--plain", "--demo", "--users", "20"]);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"1\n\xff\nopen\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let (told, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert!(error.contains("UTF-8"), "{error}");
+    assert!(!told.contains("Open: "), "{told}");
+}
+
+#[test]
+fn ctrl_z_stops_it_and_fg_goes_on_where_it_was() {
+    let runtime = Runtime::new().unwrap();
+    let emulator = runtime.block_on(Emulator::start(Options { users: 20, ..Options::default() })).unwrap();
+    let mut plain = Plain::begin(&emulator);
+    plain.hear("10. ");
+    let pid = Pid::from_child(&plain.child);
+    kill_process(pid, Signal::TSTP).unwrap();
+    let (sender, stopped) = channel();
+    thread::spawn(move || sender.send(waitpid(Some(pid), WaitOptions::UNTRACED)));
+    let (_, status) = stopped.recv_timeout(PATIENCE).expect("it stops").unwrap().expect("it is waited for");
+    assert!(status.stopped(), "{status:?}");
+    kill_process(pid, Signal::CONT).unwrap();
+    plain.say("suspend");
+    plain.hear("Ctrl-z stops the program");
+    plain.say("quit");
+    assert!(plain.child.wait().unwrap().success());
 }

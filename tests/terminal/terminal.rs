@@ -292,7 +292,12 @@ impl Terminal {
     }
 
     pub fn audit_file(&self) -> PathBuf {
-        self.home.path().join("state/lazyclerk/audit.jsonl")
+        self.state().join("audit.jsonl")
+    }
+
+    /// Where the program keeps what it writes.
+    pub fn state(&self) -> PathBuf {
+        self.home.path().join("state/lazyclerk")
     }
 }
 

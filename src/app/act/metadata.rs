@@ -5,12 +5,14 @@ use crate::{
     app::person::Known,
     clerk::model::{Metadata, User},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
 use strum::{EnumIter, IntoStaticStr};
 
 /// One of the three bags of metadata. The names are those of Clerk's parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, IntoStaticStr, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Bag {
     /// The frontend may read it.
     #[strum(serialize = "public_metadata")]

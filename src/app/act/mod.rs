@@ -4,7 +4,9 @@
 //! list cannot disagree about what an act does.
 
 mod access;
+mod halfway;
 mod image;
+mod many;
 mod metadata;
 mod moderation;
 mod oauth;
@@ -12,18 +14,23 @@ mod organization;
 mod password;
 mod past;
 mod profile;
+mod recorded;
 mod restriction;
 mod security;
 mod session;
 
 pub use access::{AccessAct, IMPERSONATION_LINK, IMPERSONATION_SESSION, LinkKind, SIGN_IN_LINK, ended_words};
+pub use halfway::Halfway;
 pub use image::{ImageAct, Picture};
+pub use many::{Cost, ManyWords, RequestPreview, Site, Whom, requests};
 pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
+pub(in crate::app) use moderation::{banned_words, signed_out_words};
 pub use oauth::OAuthAct;
 pub use organization::{OrganizationAct, Place, RoleName};
-pub use password::PasswordAct;
+pub use password::{PasswordAct, SetPassword};
 pub use past::past;
-pub use profile::{FieldChange, FieldValue, ProfileAct, ProfileField, email_addresses, phone_numbers};
+pub use profile::{FieldChange, FieldValue, Identification, ProfileAct, ProfileField, email_addresses, phone_numbers};
+pub(in crate::app) use profile::{read_flag, read_number};
 pub use restriction::{RestrictionAct, RestrictionList, fault_of_identifier};
 pub use security::{Part, SecurityAct};
 pub use session::SessionAct;
@@ -35,6 +42,7 @@ use std::{borrow::Cow, time::Duration};
 
 /// Something that can be done to a user, with all that the request needs beside the user's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(strum::EnumCount))]
 pub enum Act {
     /// Sign the user out everywhere, and let nobody sign in as them.
     Ban,
@@ -47,7 +55,10 @@ pub enum Act {
     /// End every session.
     SignOut,
     /// Delete the user for good.
-    Delete,
+    Delete {
+        /// Whether a copy is kept on this machine for a while, from which a new user can be made.
+        copy: bool,
+    },
     /// Change who the user is.
     Profile(ProfileAct),
     /// Change the picture.
@@ -128,7 +139,7 @@ impl Act {
             Self::Lock => "lock",
             Self::Unlock => "unlock",
             Self::SignOut => "sign_out",
-            Self::Delete => "delete",
+            Self::Delete { .. } => "delete",
             Self::Profile(act) => act.name(),
             Self::Image(act) => act.name(),
             Self::Metadata(act) => act.name(),
@@ -153,9 +164,13 @@ impl Act {
             Self::Profile(act) => Some(act.part()),
             Self::Image(act) => act.part(),
             Self::Metadata(act) => Some(act.part()),
-            Self::Password(_) | Self::Ban | Self::Unban | Self::Lock | Self::Unlock | Self::SignOut | Self::Delete => {
-                None
-            }
+            Self::Password(_)
+            | Self::Ban
+            | Self::Unban
+            | Self::Lock
+            | Self::Unlock
+            | Self::SignOut
+            | Self::Delete { .. } => None,
         }
     }
 
@@ -172,7 +187,7 @@ impl Act {
             Self::Profile(act) => act.inverse().map(Self::Profile),
             Self::Metadata(act) => Some(Self::Metadata(act.inverse())),
             Self::SignOut
-            | Self::Delete
+            | Self::Delete { .. }
             | Self::Session(_)
             | Self::Password(_)
             | Self::Image(_)
@@ -214,7 +229,7 @@ impl Act {
             Self::Lock => moderation::lock(about),
             Self::Unlock => moderation::unlock(about),
             Self::SignOut => moderation::sign_out(about),
-            Self::Delete => moderation::delete(about),
+            Self::Delete { copy } => moderation::delete(about, *copy),
             Self::Profile(act) => act.words(about),
             Self::Image(act) => act.words(about),
             Self::Metadata(act) => act.words(about),
@@ -240,7 +255,7 @@ impl Act {
     #[must_use]
     pub fn asks(&self, known: &Known) -> Asks {
         match self {
-            Self::Delete => {
+            Self::Delete { .. } => {
                 let identifier = Identifier::of(known);
                 // What not every keyboard has cannot be asked for; the id can.
                 let typeable = |text: &&str| text.chars().all(|char| char.is_ascii_graphic());
@@ -266,7 +281,7 @@ impl Act {
     /// Whether the dialog tells how many sessions it ends.
     #[must_use]
     pub fn ends_sessions(&self) -> bool {
-        matches!(self, Self::Ban | Self::SignOut | Self::Delete)
+        matches!(self, Self::Ban | Self::SignOut | Self::Delete { .. })
     }
 }
 
@@ -288,4 +303,4 @@ fn lock_words(about: &About<'_>) -> Option<Cow<'static, str>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

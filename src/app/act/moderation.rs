@@ -1,7 +1,10 @@
 //! The words of what moderators do every day: ban, lock, sign out, delete, and the ways back.
 
 use super::{About, Act, NO_UNDO, Words, lock_words, sessions};
-use crate::{app::person::Known, clerk::model::Timestamp};
+use crate::{
+    app::{person::Known, restoration::Lost},
+    clerk::model::Timestamp,
+};
 
 pub(super) fn already(act: &Act, known: &Known, now: Timestamp) -> Option<&'static str> {
     let locked = known.lock(now).is_some();
@@ -107,11 +110,34 @@ pub(super) fn sign_out(about: &About<'_>) -> Words {
     }
 }
 
+/// What is said of somebody who was banned, once it is known in how many sessions they are signed in still, if anybody
+/// could tell: all is well, or not.
+pub(in crate::app) fn banned_words(who: &str, done: &str, active: Option<usize>) -> Result<String, String> {
+    match active {
+        Some(0) => Ok(done.to_owned()),
+        Some(count) => Err(format!("Banned {who}, but {} still active.", are(count))),
+        None => Ok(format!("Banned {who}; whether a session is still active could not be read.")),
+    }
+}
+
+/// The same of somebody who was signed out, with so many sessions ended and none left.
+pub(in crate::app) fn signed_out_words(who: &str, ended: usize) -> String {
+    match ended {
+        0 => format!("Signed {who} out everywhere: no session was open."),
+        _ => format!("Signed {who} out everywhere: {} ended.", sessions(ended)),
+    }
+}
+
+/// `1 session is`, `2 sessions are`.
+fn are(count: usize) -> String {
+    format!("{} {}", sessions(count), if count == 1 { "is" } else { "are" })
+}
+
 fn ends(count: usize) -> String {
     if count == 1 { "1 session ends".to_owned() } else { format!("{count} sessions end") }
 }
 
-pub(super) fn delete(about: &About<'_>) -> Words {
+pub(super) fn delete(about: &About<'_>, copy: bool) -> Words {
     let who = about.who;
     Words {
         verb: "delete",
@@ -121,7 +147,11 @@ pub(super) fn delete(about: &About<'_>) -> Words {
             Some(count) => format!("{}; gone with identifiers, memberships, metadata", ends(count)),
         },
         kept: "nothing at Clerk; the address can sign up anew".to_owned(),
-        undo: format!("{NO_UNDO}; a new user with the same data is another user"),
+        undo: if copy {
+            format!("u makes a new user of the copy, for 30 days; without {}", Lost::of(about.known))
+        } else {
+            format!("{NO_UNDO}; nothing of the user is kept here either")
+        },
         short: "del…",
         doing: "deleting …",
         done: format!("Deleted {who}."),

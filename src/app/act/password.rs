@@ -1,17 +1,47 @@
 //! What can be done with a password or a code that was typed.
 
 use super::{About, NO_UNDO, Words};
-use crate::app::{person::Known, secret::Secret};
+use crate::app::{new_user::TypedPassword, person::Known, secret::Secret};
+
+/// A password to give to a user who exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetPassword {
+    /// The password.
+    pub password: TypedPassword,
+    /// Whether Clerk shall take it although it is short, or known from a breach. There is nothing to check of a digest.
+    pub skip_checks: bool,
+    /// Whether the user is signed out everywhere.
+    pub sign_out: bool,
+}
 
 /// Something that needs a password or a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordAct {
     /// Give the user this password.
-    Set(Secret),
+    Set(SetPassword),
     /// Ask whether this is the user's password.
     Verify(Secret),
     /// Ask whether this code of the authenticator application, or this backup code, is right.
     VerifyCode(Secret),
+}
+
+impl SetPassword {
+    /// What happens at once.
+    fn now(&self) -> String {
+        let mut now = match &self.password {
+            TypedPassword::Plain(_) => "signs in with it; the former password is gone".to_owned(),
+            TypedPassword::Digest { hasher, .. } => {
+                format!("signs in with what the {} digest was made of; the former password is gone", hasher.as_str())
+            }
+        };
+        if self.sign_out {
+            now.push_str("; signed out everywhere");
+        }
+        if self.skip_checks && matches!(self.password, TypedPassword::Plain(_)) {
+            now.push_str("; Clerk does not look whether it is short or known from a breach");
+        }
+        now
+    }
 }
 
 impl PasswordAct {
@@ -35,11 +65,16 @@ impl PasswordAct {
     pub(super) fn words(&self, about: &About<'_>) -> Words {
         let who = about.who;
         match self {
-            Self::Set(_) => Words {
+            Self::Set(set) => Words {
                 verb: "set",
                 question: format!("Give {who} the typed password"),
-                now: "signs in with it; the former password is gone".to_owned(),
-                kept: "open sessions, every other way to sign in".to_owned(),
+                now: set.now(),
+                kept: if set.sign_out {
+                    "every other way to sign in"
+                } else {
+                    "open sessions, every other way to sign in"
+                }
+                .to_owned(),
                 undo: format!("{NO_UNDO}; nobody knows the former password"),
                 short: "pwd…",
                 doing: "setting the password …",

@@ -8,6 +8,7 @@ pub fn past(name: &str) -> Option<&'static str> {
 
 const PAST: &[(&str, &str)] = &[
     ("create", "created"),
+    ("restore", "restored from a copy"),
     ("ban", "banned"),
     ("unban", "unbanned"),
     ("lock", "locked"),

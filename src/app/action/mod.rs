@@ -43,6 +43,8 @@ pub enum Action {
     RawTab,
     NextTab,
     PreviousTab,
+    /// The tab before, or the list when there is none.
+    Leftward,
     ScrollDetailDown,
     ScrollDetailUp,
     Fold,
@@ -66,6 +68,16 @@ pub enum Action {
     DeleteView,
     Refresh,
     Watch,
+    MarkUser,
+    MarkRange,
+    MarkDown,
+    MarkUp,
+    MarkAll,
+    InvertMarks,
+    DropMarks,
+    Marked,
+    MarkFile,
+    Unmatched,
     Ban,
     Unban,
     Lock,
@@ -88,6 +100,12 @@ pub enum Action {
     LinkSignIn,
     Reveal,
     EndLink,
+    SetMetadataKey,
+    BlockAddresses,
+    BlockDomains,
+    BlockNumbers,
+    RemoveMembers,
+    RemoveFromOrganization,
     Note,
     OpenDashboard,
     Block,
@@ -95,6 +113,9 @@ pub enum Action {
     Allowlist,
     AddIdentifier,
     RemoveIdentifier,
+    Trash,
+    Restore,
+    Purge,
     Toggle,
     New,
     Edit,
@@ -116,9 +137,12 @@ pub enum Action {
     DeleteBackupCodes,
     Copy,
     Undo,
+    /// Do again what was taken back last.
+    Redo,
     Confirm,
     Cancel,
     Submit,
+    Press,
     Dismiss,
     NextField,
     PreviousField,
@@ -132,12 +156,30 @@ pub enum Action {
     NextBag,
     PreviousBag,
     Editor,
+    Record,
     Requests,
+    /// The pane of jobs.
+    Jobs,
+    /// Let the chosen job stand still, or go on.
+    PauseJob,
+    /// Begin nothing further of the chosen job.
+    CancelJob,
+    /// Try once more what failed of the chosen job.
+    RetryJob,
+    /// Give jobs more of the rate limit.
+    MoreShare,
+    /// Give them less of it.
+    LessShare,
+    /// Write down what became of each user of the chosen job.
+    SaveOutcomes,
+    /// Mark those of a job whom it could not change.
+    MarkFailed,
     Pulse,
     Choose,
     Help,
     Run,
     Mask,
+    ReadOnly,
     Theme,
     Mouse,
     Redraw,
@@ -156,7 +198,7 @@ impl Action {
             Self::Lock => Some(Act::Lock),
             Self::Unlock => Some(Act::Unlock),
             Self::SignOut => Some(Act::SignOut),
-            Self::Delete => Some(Act::Delete),
+            Self::Delete => Some(Act::Delete { copy: true }),
             Self::RemovePassword => Some(Act::Security(SecurityAct::RemovePassword)),
             Self::SetPasswordCompromised => Some(Act::Security(SecurityAct::SetPasswordCompromised)),
             Self::UnsetPasswordCompromised => Some(Act::Security(SecurityAct::UnsetPasswordCompromised)),
@@ -193,7 +235,7 @@ impl Action {
     /// Whether something can be typed behind its word in the palette.
     #[must_use]
     pub fn takes_argument(self) -> bool {
-        matches!(self, Self::Theme | Self::Views | Self::SaveView)
+        matches!(self, Self::Theme | Self::Views | Self::SaveView | Self::MarkFile)
     }
 
     /// Its name in the configuration file: `ban`, `sign-out`.

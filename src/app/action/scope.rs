@@ -36,7 +36,7 @@ pub enum Scope {
     /// In a tab of JSON, likewise.
     #[strum(serialize = "the tabs of JSON")]
     Json,
-    /// In the field for what to find in a tab of JSON or in help, where every printable key is text.
+    /// In the field for what to find in a tab of JSON, in help or in the record of changes, where every printable key is text.
     #[strum(serialize = "the field for what to find")]
     Find,
     /// In the search box, where every printable key is text.
@@ -75,18 +75,36 @@ pub enum Scope {
     /// On the help page.
     #[strum(serialize = "the help page")]
     Help,
+    /// In the pane of jobs.
+    #[strum(serialize = "the pane of jobs")]
+    Jobs,
+    /// In the record of all changes.
+    #[strum(serialize = "the record of changes")]
+    Record,
     /// In the pane of the requests that were sent.
     #[strum(serialize = "the pane of requests")]
     Requests,
+    /// In the list of the marked, or of the lines that marked nobody.
+    #[strum(serialize = "the list of the marked")]
+    Marked,
     /// In the pulse.
     #[strum(serialize = "the pulse")]
     Pulse,
     /// On a box to tick in a dialog that asks. Its other keys are those of the dialog.
     #[strum(serialize = "boxes to tick")]
     CheckBox,
+    /// On a button of a dialog that asks for more than one key.
+    #[strum(serialize = "buttons")]
+    Buttons,
+    /// In a list of a dialog that asks, of whom it is about or of what would be sent.
+    #[strum(serialize = "the lists of a question")]
+    Listing,
     /// In the blocklist and the allowlist.
     #[strum(serialize = "the blocklist and the allowlist")]
     Restrictions,
+    /// In the list of recovery copies.
+    #[strum(serialize = "the recovery copies")]
+    Trash,
     /// Where a link that lets somebody in is shown.
     #[strum(serialize = "the dialog of a link")]
     Link,
@@ -122,12 +140,17 @@ pub enum Group {
     Move,
     /// Finding users.
     Find,
+    /// Marking users.
+    Mark,
     /// Changing the user.
     #[strum(serialize = "The user")]
     User,
     /// Changing the user by way of the menu of further actions.
     #[strum(serialize = "More …")]
     More,
+    /// Changing the marked by way of the menu of further actions.
+    #[strum(serialize = "The marked …")]
+    Marked,
     /// Taking something out of the program.
     #[strum(serialize = "Take away")]
     TakeAway,

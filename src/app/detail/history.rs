@@ -28,6 +28,8 @@ pub struct HistoryEntry {
     pub undoes: Option<RecordId>,
     /// How it ended.
     pub ending: HistoryEnding,
+    /// What of it was made and how much was not, where it was made in part.
+    pub done: Option<String>,
     /// The HTTP status, where an answer came.
     pub status: Option<u16>,
     /// Clerk's code, where it refused.
@@ -43,10 +45,16 @@ pub struct HistoryEntry {
 pub enum HistoryEnding {
     /// Made.
     Done,
+    /// Nothing was changed: it was so already.
+    Unchanged,
+    /// Some of it made.
+    Partly,
     /// Not made.
     Failed,
     /// Nobody knows: no answer came.
     Unknown,
+    /// Nothing was sent: it was only looked at what would be.
+    DryRun,
     /// Nothing has been recorded: it is under way, or the program did not live to see it.
     Open,
 }

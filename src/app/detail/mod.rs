@@ -26,7 +26,7 @@ use super::{
     slot::Slot,
 };
 use crate::{
-    app::effect::Fetch,
+    app::{act::OrganizationAct, effect::Fetch},
     clerk::model::{InvitationStatus, SessionStatus, Timestamp, UserId},
 };
 use std::{sync::Arc, time::Duration};
@@ -273,6 +273,13 @@ impl Detail {
     pub fn refresh_parts(&mut self, user: &UserId) {
         if self.subject.as_ref() == Some(user) {
             self.parts.refresh();
+        }
+    }
+
+    /// This has been done to `user` in an organization: its rows say so before they are read anew.
+    pub fn take_change(&mut self, user: &UserId, act: &OrganizationAct) {
+        if self.subject.as_ref() == Some(user) {
+            self.parts.take_change(act);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{HistoryEntry, Rows, Tab};
 use crate::{
-    app::slot::Slot,
+    app::{act::OrganizationAct, slot::Slot},
     clerk::model::{
         InvitationStatus, OrganizationInvitation, OrganizationMembership, Session, SessionStatus, TrustedDevice,
     },
@@ -53,6 +53,29 @@ impl Parts {
         self.sessions.refresh();
         self.history.refresh();
         self.trusted_devices.ask();
+    }
+
+    /// What an act has changed, before it is read again: what is done to a row next is done to it as it is now.
+    pub(super) fn take_change(&mut self, act: &OrganizationAct) {
+        match act {
+            OrganizationAct::ChangeRole { place, to, .. } => self.memberships.amend(|membership| {
+                if membership.organization.id == place.id {
+                    membership.role.clone_from(&to.key);
+                    membership.role_name = Some(to.name.clone());
+                    // Those of the role before.
+                    membership.permissions = Vec::new();
+                }
+            }),
+            OrganizationAct::Remove { place, .. } => {
+                self.memberships.retain(|membership| membership.organization.id != place.id);
+            }
+            OrganizationAct::RevokeInvitation { id, .. } => self.invitations.amend(|invitation| {
+                if invitation.id == *id {
+                    invitation.status = Some(InvitationStatus::Revoked);
+                }
+            }),
+            OrganizationAct::Add { .. } => {}
+        }
     }
 
     /// The chosen row of a tab that has rows, and how many have been read; none for the other tabs.

@@ -131,6 +131,21 @@ impl<T> Rows<T> {
         self.cursor.place(index, self.loaded.len(), height);
     }
 
+    /// Changes each row that has been read.
+    pub(super) fn amend(&mut self, change: impl FnMut(&mut T)) {
+        self.loaded.iter_mut().for_each(change);
+    }
+
+    /// Takes away the rows that are not kept.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        let before = self.loaded.len();
+        self.loaded.retain(keep);
+        let gone = count(before - self.loaded.len());
+        self.total = self.total.map(|total| total.saturating_sub(gone));
+        self.cursor.at = self.cursor.at.min(self.loaded.len().saturating_sub(1));
+        self.cursor.top = self.cursor.top.min(self.cursor.at);
+    }
+
     /// Asks for them anew. The old rows stay until the new ones are there.
     pub fn refresh(&mut self) {
         self.again = true;

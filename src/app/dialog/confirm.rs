@@ -1,13 +1,22 @@
 //! The dialog before a change: who, what happens now, what stays, and what undo gives.
 
+mod boxes;
+mod place;
+
+pub use boxes::{CheckBox, Extra};
+pub use place::Place;
+
 use crate::{
     app::{
         act::{About, Act, Asks, Difference, RestrictionAct, Words},
         change::{Grounds, RecordId},
         effect::Fetch,
         person::{Known, Person},
+        protected::Protection,
+        restoration::{CopyAct, Deleted},
         slot::Slot,
         text_field::TextField,
+        undo::Retrace,
     },
     clerk::{
         model::{SessionStatus, Timestamp, UserId},
@@ -35,24 +44,24 @@ pub enum Matter {
         /// Because of whom, if it is because of somebody.
         beside: Option<(UserId, Person)>,
     },
+    /// Something with a recovery copy.
+    Copy {
+        /// What would be done.
+        act: CopyAct,
+        /// The copy.
+        deleted: Deleted,
+    },
 }
 
-/// Something that can be done beside what is asked about.
-#[derive(Clone, Debug)]
-pub struct CheckBox {
-    /// What.
-    pub act: RestrictionAct,
-    /// Whether it is.
-    pub is_ticked: bool,
-}
-
-/// Asks whether to change a user, or a list. It holds what it names: whatever is selected when it is answered, that is
-/// meant.
+/// Asks whether to change a user, a list, or something of the recovery copies. It holds what it names: whatever is selected
+/// when it is answered, that is meant.
 #[derive(Clone, Debug)]
 pub struct Confirm {
     matter: Matter,
     also: Vec<CheckBox>,
     undoes: Option<RecordId>,
+    /// Whether what it takes back was a taking back.
+    retrace: Retrace,
     active_sessions: Slot<usize>,
     changed_meanwhile: bool,
     typing: Option<Typing>,
@@ -62,19 +71,7 @@ pub struct Confirm {
     needs_reason: bool,
     place: Place,
     masking: bool,
-}
-
-/// What of the dialog the keys go to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The answer: one key.
-    Answer,
-    /// The text that has to be typed.
-    Typing,
-    /// The reason.
-    Reason,
-    /// One of what can be done beside it.
-    CheckBox(usize),
+    protection: Option<Protection>,
 }
 
 /// Longer reasons are cut, in characters.
@@ -101,11 +98,13 @@ impl Confirm {
     /// Asks whether to do `act` to `known`, perhaps to take back an earlier change.
     #[must_use]
     pub fn new(act: Act, known: Arc<Known>, undoes: Option<RecordId>) -> Self {
+        let is_overtaken = act.is_overtaken(&known);
         let typing = match act.asks(&known) {
             Asks::Key => None,
             Asks::Typing(expected) => Some(Typing { expected, field: TextField::default() }),
         };
-        Self { typing, ..Self::of(Matter::User { act, known }, undoes) }.at_first_place()
+        let confirm = Self { typing, ..Self::of(Matter::User { act, known }, undoes) };
+        Self { changed_meanwhile: is_overtaken, ..confirm }.at_first_place()
     }
 
     /// Asks whether to change a list, perhaps because of somebody, perhaps to take back an earlier change.
@@ -114,15 +113,22 @@ impl Confirm {
         Self::of(Matter::Restriction { act, beside }, undoes)
     }
 
+    /// Asks whether to do something with a recovery copy.
+    #[must_use]
+    pub fn of_copy(act: CopyAct, deleted: Deleted) -> Self {
+        Self::of(Matter::Copy { act, deleted }, None)
+    }
+
     fn of(matter: Matter, undoes: Option<RecordId>) -> Self {
         Self {
             differences: match &matter {
                 Matter::User { act, .. } => act.differences(),
-                Matter::Restriction { .. } => Vec::new(),
+                Matter::Restriction { .. } | Matter::Copy { .. } => Vec::new(),
             },
+            also: CheckBox::of(&matter),
             matter,
-            also: Vec::new(),
             undoes,
+            retrace: Retrace::Back,
             active_sessions: Slot::default(),
             changed_meanwhile: false,
             place: Place::Answer,
@@ -131,19 +137,19 @@ impl Confirm {
             needs_reason: false,
             scrolled: 0,
             masking: false,
+            protection: None,
         }
+    }
+
+    /// The same, as what does again what was taken back.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self { retrace: Retrace::Again, ..self }
     }
 
     fn at_first_place(self) -> Self {
         let place = if self.typing.is_some() { Place::Typing } else { Place::Answer };
         Self { place, ..self }
-    }
-
-    /// The same, offering to do these beside it.
-    #[must_use]
-    pub fn offering(self, also: Vec<RestrictionAct>) -> Self {
-        let box_of = |act| CheckBox { act, is_ticked: false };
-        Self { also: also.into_iter().map(box_of).collect(), ..self }
     }
 
     /// The same, calling the user by their id, and asking for it to be typed, if `masking`.
@@ -153,6 +159,18 @@ impl Confirm {
             typing.expected = known.id.to_string();
         }
         Self { masking, ..self }
+    }
+
+    /// The same, about somebody whom no act on many would touch.
+    #[must_use]
+    pub fn protected(self, protection: Option<Protection>) -> Self {
+        Self { protection, ..self }
+    }
+
+    /// Why no act on many would touch the user, if none would.
+    #[must_use]
+    pub fn protection(&self) -> Option<&Protection> {
+        self.protection.as_ref()
     }
 
     /// The same, but not to be answered with yes without a reason. That is what is typed first then.
@@ -165,33 +183,6 @@ impl Confirm {
     #[must_use]
     pub fn matter(&self) -> &Matter {
         &self.matter
-    }
-
-    /// What can be done beside it.
-    #[must_use]
-    pub fn also(&self) -> &[CheckBox] {
-        &self.also
-    }
-
-    /// What of that is ticked.
-    #[must_use]
-    pub fn ticked(&self) -> Vec<RestrictionAct> {
-        self.also.iter().filter(|option| option.is_ticked).map(|option| option.act.clone()).collect()
-    }
-
-    /// Ticks the box that has the keys, or takes its tick away.
-    pub fn toggle(&mut self) {
-        if let Place::CheckBox(index) = self.place
-            && let Some(option) = self.also.get_mut(index)
-        {
-            option.is_ticked = !option.is_ticked;
-        }
-    }
-
-    /// The same with the box of this index. Whether there is one.
-    pub fn toggle_box(&mut self, index: usize) -> bool {
-        let option = self.also.get_mut(index);
-        option.map(|option| option.is_ticked = !option.is_ticked).is_some()
     }
 
     /// Puts a reason in the place of what was typed.
@@ -233,42 +224,6 @@ impl Confirm {
     #[must_use]
     pub fn lacks_reason(&self) -> bool {
         self.needs_reason && self.given_reason().is_none()
-    }
-
-    /// What the keys go to.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        self.place
-    }
-
-    /// Lets the keys go to the reason.
-    pub fn go_to_reason(&mut self) {
-        self.place = Place::Reason;
-    }
-
-    /// Lets the keys go to the next place.
-    pub fn next_place(&mut self) {
-        self.place = self.place_after(1);
-    }
-
-    /// Lets the keys go to the place before.
-    pub fn previous_place(&mut self) {
-        self.place = self.place_after(self.places().len() - 1);
-    }
-
-    /// Where the keys go after so many steps; behind the last place comes the first.
-    #[must_use]
-    pub fn place_after(&self, steps: usize) -> Place {
-        let places = self.places();
-        let at = places.iter().position(|place| *place == self.place).unwrap_or(0);
-        places[(at + steps) % places.len()]
-    }
-
-    /// Where the keys can go, in the order in which they get there.
-    fn places(&self) -> Vec<Place> {
-        let first = if self.typing.is_some() { Place::Typing } else { Place::Answer };
-        let boxes = (0..self.also.len()).map(Place::CheckBox);
-        [first, Place::Reason].into_iter().chain(boxes).collect()
     }
 
     /// Puts a text in the place of what was typed.
@@ -374,6 +329,7 @@ impl Confirm {
                 act.words(&About { who, known, now, time_zone, active_sessions: self.active_sessions() })
             }
             Matter::Restriction { act, .. } => act.words(),
+            Matter::Copy { act, deleted } => act.words(deleted, self.masking),
         }
     }
 
@@ -386,7 +342,12 @@ impl Confirm {
         }
         let mut letters = question.chars();
         let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-        format!("Undo: {}{}?", first.collect::<String>(), letters.as_str())
+        format!(
+            "{}: {}{}?",
+            if self.retrace == Retrace::Again { "Redo" } else { "Undo" },
+            first.collect::<String>(),
+            letters.as_str()
+        )
     }
 }
 
@@ -420,7 +381,7 @@ mod tests {
 
     #[test]
     fn what_has_to_be_typed_has_to_be_right_to_the_letter() {
-        let mut confirm = confirm(Act::Delete, User { username: Some("ada".into()), ..User::default() });
+        let mut confirm = confirm(Act::Delete { copy: true }, User { username: Some("ada".into()), ..User::default() });
         for (letter, ready) in [('a', false), ('d', false), ('a', true), ('x', false)] {
             confirm.edit(KeyEvent::from(crossterm::event::KeyCode::Char(letter)));
             assert_eq!(confirm.is_ready(), ready, "{letter}");
@@ -429,15 +390,18 @@ mod tests {
 
     #[test]
     fn the_keys_go_round_the_places_and_back() {
-        let mut delete = confirm(Act::Delete, User { username: Some("ada".into()), ..User::default() });
+        let mut delete = confirm(Act::Delete { copy: true }, User { username: Some("ada".into()), ..User::default() });
         let mut ban = confirm(Act::Ban, User::default());
         assert_eq!((delete.place(), ban.place()), (Place::Typing, Place::Answer));
-        for step in [Confirm::next_place, Confirm::previous_place] {
-            for expected in [(Place::Reason, Place::Reason), (Place::Typing, Place::Answer)] {
-                step(&mut delete);
-                step(&mut ban);
-                assert_eq!((delete.place(), ban.place()), expected);
-            }
+        for expected in [(Place::Reason, Place::Reason), (Place::CheckBox(0), Place::Answer)] {
+            delete.next_place();
+            ban.next_place();
+            assert_eq!((delete.place(), ban.place()), expected);
+        }
+        for expected in [(Place::Reason, Place::Reason), (Place::Typing, Place::Answer)] {
+            delete.previous_place();
+            ban.previous_place();
+            assert_eq!((delete.place(), ban.place()), expected);
         }
     }
 

@@ -4,7 +4,7 @@ use super::order::ORDERS;
 use crate::{
     app::{
         act::{Act, OrganizationAct, RestrictionAct, RoleName},
-        action::{Action, rows},
+        action::{Action, Group, rows},
         copy::Copyable,
         detail::{INVITATION_STATUSES, SESSION_STATUSES},
         person::Known,
@@ -54,6 +54,10 @@ pub enum Choice {
     Theme(ThemeName),
     /// The list is as this view has it.
     View(ViewName),
+    /// The program ends, and jobs go on at the next start.
+    Leave,
+    /// It does not.
+    Stay,
 }
 
 /// What a menu is of.
@@ -63,6 +67,8 @@ pub enum MenuKind {
     Order(UserOrder),
     /// What can be done to the user beside what has a key of its own.
     More,
+    /// What can be done to the marked beside what has a key of its own.
+    Marked,
     /// What a tab can be narrowed to.
     Status,
     /// Roles of a membership.
@@ -75,6 +81,8 @@ pub enum MenuKind {
     Theme,
     /// Saved views.
     View,
+    /// Whether to leave while a job goes on.
+    Leave,
 }
 
 /// One choice.
@@ -112,11 +120,21 @@ impl Menu {
     /// The actions that have no key but a letter in the menu `.`.
     #[must_use]
     pub fn of_more() -> Self {
+        Self::of_letters(MenuKind::More, Group::More)
+    }
+
+    /// The same for the marked.
+    #[must_use]
+    pub fn of_marked() -> Self {
+        Self::of_letters(MenuKind::Marked, Group::Marked)
+    }
+
+    fn of_letters(kind: MenuKind, group: Group) -> Self {
         let item = |row: &crate::app::action::Row| {
-            let key = row.more?;
+            let key = row.more.filter(|_| row.group == group)?;
             Some(MenuItem { key, label: row.help.into(), choice: Choice::Action(row.action) })
         };
-        Self { kind: MenuKind::More, items: rows().filter_map(item).collect(), cursor: 0, known: None }
+        Self { kind, items: rows().filter_map(item).collect(), cursor: 0, known: None }
     }
 
     /// What the invitations can be narrowed to, the cursor on what they are.
@@ -196,6 +214,17 @@ impl Menu {
         Self { kind: MenuKind::View, items: items.collect(), cursor: 0, known: None }
     }
 
+    /// Whether to leave while a job goes on, the cursor on staying.
+    #[must_use]
+    pub fn of_leaving() -> Self {
+        let item = |key, label: &'static str, choice| MenuItem { key, label: label.into(), choice };
+        let items = vec![
+            item('s', "stay", Choice::Stay),
+            item('p', "pause the job and leave; the next start offers to go on", Choice::Leave),
+        ];
+        Self { kind: MenuKind::Leave, items, cursor: 0, known: None }
+    }
+
     fn of_statuses<S: Clone + PartialEq>(
         statuses: &[(char, &'static str, Option<S>)],
         current: Option<&S>,
@@ -271,10 +300,12 @@ mod tests {
         let menus = [
             Menu::of_orders(UserOrder::default()),
             Menu::of_more(),
+            Menu::of_marked(),
             Menu::of_invitations(None),
             Menu::of_sessions(Some(&SessionStatus::Active)),
             Menu::of_themes(ThemeName::default()),
             Menu::of_views(&views),
+            Menu::of_leaving(),
         ];
         for menu in menus {
             let keys: HashSet<char> = menu.items().iter().map(|item| item.key).collect();

@@ -5,41 +5,55 @@ mod confirm;
 mod filter;
 mod form;
 mod help;
+mod jobs;
 mod link;
+mod many;
+mod marked;
 mod menu;
 mod metadata;
 mod order;
 mod palette;
 mod picker;
 mod picture;
+mod record;
 mod requests;
 mod restrictions;
+mod trash;
 
 pub use columns::ColumnList;
-pub use confirm::{CheckBox, Confirm, Matter, Place, Typing};
+pub use confirm::{CheckBox, Confirm, Extra, Matter, Place, Typing};
 pub use filter::FilterForm;
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
+pub use jobs::JobsPane;
 pub use link::{Link, LinkView};
+pub use many::{Beside, Button, DryRun, Lot, Many, ManyBox, ManyPane, ManyPlace, NAMED, People, Tally};
+pub use marked::{Listing, MarkedPane};
 pub use menu::{Choice, Menu, MenuItem, MenuKind, VIEW_KEYS};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
 pub use picker::Picker;
 pub use picture::{NAMES as PICTURE_NAMES, PictureForm};
+pub use record::{RecordFilter, RecordPane, RecordRow, RecordedChange, RecordedJob};
 pub use requests::RequestsPane;
 pub use restrictions::{Restriction, Restrictions};
+pub use trash::TrashPane;
 
 use super::{Failure, Pulse, action::Scope, change::ChangeId};
 
 /// Rows that a pane wants below the list.
 const PANE_ROWS: u16 = 17;
+/// Rows that the question about many wants there.
+const MANY_ROWS: u16 = 20;
 
 /// Something that gets all the keys until it is closed.
 #[derive(Debug)]
 pub enum Dialog {
     /// Asks whether to change a user.
     Confirm(Box<Confirm>),
+    /// Asks whether to do something to many.
+    Many(Box<Many>),
     /// Takes text in fields.
     Form(Box<Form>),
     /// Edits metadata.
@@ -58,12 +72,20 @@ pub enum Dialog {
     Help(Help),
     /// Names everything that can be asked for.
     Palette(Palette),
+    /// Shows the jobs.
+    Jobs(JobsPane),
+    /// Shows what was changed from here.
+    Record(Box<RecordPane>),
     /// Shows the requests that were sent.
     Requests(RequestsPane),
+    /// Lists the marked, or the lines that marked nobody.
+    Marked(MarkedPane),
     /// Shows counts, and opens the lists behind them.
     Pulse(Pulse),
     /// Shows the blocklist or the allowlist.
     Restrictions(Restrictions),
+    /// Shows the recovery copies.
+    Trash(TrashPane),
     /// Shows a link that lets somebody in.
     Link(Box<LinkView>),
 }
@@ -78,6 +100,7 @@ impl Dialog {
                 Place::Typing | Place::Reason => Scope::Typing,
                 Place::CheckBox(_) => Scope::CheckBox,
             },
+            Self::Many(many) => many.scope(),
             Self::Form(_) => Scope::Form,
             Self::Metadata(_) => Scope::Metadata,
             Self::Menu(menu) if menu.kind() == MenuKind::View => Scope::Views,
@@ -89,9 +112,14 @@ impl Dialog {
             Self::Picker(_) => Scope::Picker,
             Self::Help(_) => Scope::Help,
             Self::Palette(_) => Scope::Palette,
+            Self::Jobs(_) => Scope::Jobs,
+            Self::Record(pane) if pane.is_typing() => Scope::Find,
+            Self::Record(_) => Scope::Record,
             Self::Requests(_) => Scope::Requests,
+            Self::Marked(_) => Scope::Marked,
             Self::Pulse(_) => Scope::Pulse,
             Self::Restrictions(_) => Scope::Restrictions,
+            Self::Trash(_) => Scope::Trash,
             Self::Link(_) => Scope::Link,
         }
     }
@@ -110,15 +138,17 @@ impl Dialog {
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Picture(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
-            Self::Requests(_) | Self::Pulse(_) => Some(PANE_ROWS),
+            Self::Many(_) => Some(MANY_ROWS),
+            Self::Jobs(_) | Self::Requests(_) | Self::Pulse(_) | Self::Marked(_) => Some(PANE_ROWS),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
+            Self::Trash(pane) => Some(rows(pane.copies().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Form(form) => Some(rows_of(form.fields())),
             Self::Filter(form) => Some(rows_of(form.fields())),
             // Of a picker: title, field, heads, a few rows, and how many there are.
             Self::Link(_) | Self::Picker(_) => Some(12),
             Self::Columns(_) => Some(ColumnList::ROWS),
-            Self::Help(_) | Self::Palette(_) => None,
+            Self::Help(_) | Self::Palette(_) | Self::Record(_) => None,
         }
     }
 }
@@ -220,9 +250,35 @@ impl Dialogs {
         })
     }
 
+    /// The open list of recovery copies, also while something is asked about it.
+    pub fn trash_mut(&mut self) -> Option<&mut TrashPane> {
+        self.stack.iter_mut().find_map(|dialog| match dialog {
+            Dialog::Trash(pane) => Some(pane),
+            _ => None,
+        })
+    }
+
+    /// The same, to look at it.
+    #[must_use]
+    pub fn trash(&self) -> Option<&TrashPane> {
+        self.stack.iter().find_map(|dialog| match dialog {
+            Dialog::Trash(pane) => Some(pane),
+            _ => None,
+        })
+    }
+
     /// Closes the link with this id: it works no longer.
     pub fn close_link(&mut self, id: &str) {
         self.stack.retain(|dialog| !matches!(dialog, Dialog::Link(view) if view.link().id == id));
+    }
+
+    /// Closes what a question about many was reached by: what was picked and typed there is being done.
+    pub fn close_what_led_here(&mut self) {
+        self.stack.retain(|dialog| match dialog {
+            Dialog::Picker(_) => false,
+            Dialog::Form(form) => form.purpose() != Purpose::SetKey,
+            _ => true,
+        });
     }
 
     /// Closes the picker: what was picked in it is being done.

@@ -65,14 +65,23 @@ pub struct Palette {
 impl Default for Palette {
     /// Everything, in the order of the table.
     fn default() -> Self {
-        let actions = rows().filter(|row| row.group != Group::Dialog && row.action != Action::Palette);
-        let entries: Vec<_> = actions.map(PaletteEntry::of).chain(ORDERS.iter().map(PaletteEntry::of_order)).collect();
-        let found = (0..entries.len()).collect();
-        Self { field: TextField::with_longest(LONGEST), entries, found, cursor: 0 }
+        Self::of(|_| true)
     }
 }
 
 impl Palette {
+    /// Everything, what `works` now before what does not; each in the order of the table.
+    #[must_use]
+    pub fn of(works: impl Fn(Action) -> bool) -> Self {
+        let actions = rows().filter(|row| row.group != Group::Dialog && row.action != Action::Palette);
+        let (now, later): (Vec<_>, Vec<_>) = actions.partition(|row| works(row.action));
+        let orders = ORDERS.iter().map(PaletteEntry::of_order);
+        let of = |rows: Vec<&'static Row>| rows.into_iter().map(PaletteEntry::of);
+        let entries: Vec<_> = of(now).chain(orders).chain(of(later)).collect();
+        let found = (0..entries.len()).collect();
+        Self { field: TextField::with_longest(LONGEST), entries, found, cursor: 0 }
+    }
+
     /// What is typed.
     #[must_use]
     pub fn field(&self) -> &TextField {
@@ -166,7 +175,7 @@ impl Palette {
                 Some((index, score))
             })
             .collect();
-        // Stable: what fits alike stays in the order of the table.
+        // Stable: of what fits alike, that comes first which works now.
         scored.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
         self.found = scored.into_iter().map(|(index, _)| index).collect();
     }

@@ -21,6 +21,7 @@ const ROWS: u16 = 50;
 #[derive(Clone, Debug)]
 pub struct Picker {
     known: Option<Arc<Known>>,
+    for_marked: bool,
     field: TextField,
     edited_at: Option<Timestamp>,
     /// The text that is asked for.
@@ -40,11 +41,18 @@ impl Picker {
         Self { known: Some(known), ..Self::of_any() }
     }
 
+    /// One that the marked are to leave.
+    #[must_use]
+    pub fn to_leave() -> Self {
+        Self { for_marked: true, ..Self::of_any() }
+    }
+
     /// Any. Before anything is typed, everything there is can be chosen.
     #[must_use]
     pub fn of_any() -> Self {
         Self {
             known: None,
+            for_marked: false,
             field: TextField::with_longest(LONGEST),
             edited_at: None,
             asked: String::new(),
@@ -59,6 +67,12 @@ impl Picker {
     #[must_use]
     pub fn known(&self) -> Option<&Arc<Known>> {
         self.known.as_ref()
+    }
+
+    /// Whether the marked are to leave it.
+    #[must_use]
+    pub fn is_for_marked(&self) -> bool {
+        self.for_marked
     }
 
     /// What is typed.

@@ -2,6 +2,7 @@
 
 mod tree;
 
+pub(super) use tree::Members;
 pub use tree::{Entry, Kind};
 
 use super::{cursor::Cursor, text_field::TextField};
@@ -41,6 +42,7 @@ struct Find {
 /// A JSON text on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct JsonView {
+    text: String,
     entries: Vec<Entry>,
     /// The paths of what is folded: they hold over a refresh.
     folded: HashSet<String>,
@@ -59,6 +61,7 @@ impl JsonView {
         let chosen = self.chosen().map(|entry| entry.path.clone());
         let read = tree::entries(text);
         self.entries = read.as_ref().map(Clone::clone).unwrap_or_default();
+        text.clone_into(&mut self.text);
         self.lay_out();
         self.look();
         let same = self.entries.iter().position(|entry| Some(&entry.path) == chosen.as_ref());
@@ -70,6 +73,12 @@ impl JsonView {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The JSON of a value, as it came.
+    #[must_use]
+    pub fn text(&self, entry: &Entry) -> &str {
+        self.text.get(entry.span.clone()).unwrap_or_default()
     }
 
     /// The lines, in order.
@@ -192,14 +201,17 @@ impl JsonView {
 
     /// Which entries have what is looked for, whatever the case.
     fn look(&mut self) {
-        let Some(find) = &mut self.find else { return };
+        let Some(find) = &self.find else { return };
         let text = find.field.text().to_lowercase();
         let has = |entry: &Entry| {
             let key = entry.key.as_ref().is_some_and(|key| key.to_lowercase().contains(&text));
-            key || !entry.kind.is_foldable() && entry.text.to_lowercase().contains(&text)
+            key || !entry.kind.is_foldable() && self.text(entry).to_lowercase().contains(&text)
         };
         let places = self.entries.iter().enumerate().filter(|(_, entry)| !text.is_empty() && has(entry));
-        find.matches = places.map(|(place, _)| place).collect();
+        let matches = places.map(|(place, _)| place).collect();
+        if let Some(find) = &mut self.find {
+            find.matches = matches;
+        }
     }
 
     fn lay_out(&mut self) {

@@ -19,7 +19,7 @@ fn words(view: &JsonView) -> Vec<String> {
         let key = entry.key.as_ref().map(|key| format!("{key}:")).unwrap_or_default();
         match line {
             JsonRow::Open(_) if entry.kind.is_foldable() => format!("{key}open"),
-            JsonRow::Open(_) => format!("{key}{}", entry.text),
+            JsonRow::Open(_) => format!("{key}{}", view.text(entry)),
             JsonRow::Folded(_) => format!("{key}folded"),
             JsonRow::Close(_) => "close".to_owned(),
         }
@@ -114,7 +114,7 @@ fn written(view: &JsonView) -> String {
             _ => {}
         }
         if matches!(line, JsonRow::Open(_)) {
-            text.push_str(if entry.kind.is_foldable() { bracket(true) } else { &entry.text });
+            text.push_str(if entry.kind.is_foldable() { bracket(true) } else { view.text(entry) });
         }
     }
     text

@@ -5,10 +5,12 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
-use std::fmt;
+use std::{fmt, ops::Range};
 
 /// Deeper values stay the text that they are. Clerk's own are five deep; metadata can be what anybody likes.
 const DEEPEST: usize = 64;
+/// The path of the whole.
+const WHOLE: &str = ".";
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +44,9 @@ pub struct Entry {
     pub key: Option<String>,
     /// What it is.
     pub kind: Kind,
-    /// The JSON as it came; empty for objects and arrays that have something in them.
-    pub text: String,
-    /// How long the JSON is, in bytes.
-    pub bytes: usize,
-    /// Where it is, as `jq` writes it: `.email_addresses[0].id`.
+    /// The part of the whole text that is its JSON, in bytes.
+    pub span: Range<usize>,
+    /// Where it is, as `jq` writes it: `.email_addresses[0].id`, and `.` for the whole.
     pub path: String,
     /// The index of the entry after the last one in it.
     pub end: usize,
@@ -59,7 +59,8 @@ pub struct Entry {
 /// When the text is not JSON.
 pub fn entries(text: &str) -> serde_json::Result<Vec<Entry>> {
     let mut entries = Vec::new();
-    push(serde_json::from_str(text)?, None, "", 0, &mut entries)?;
+    let whole: &RawValue = serde_json::from_str(text)?;
+    push(whole, None, WHOLE, text.len() - text.trim_start().len(), 0, &mut entries)?;
     Ok(entries)
 }
 
@@ -67,35 +68,30 @@ fn push(
     raw: &RawValue,
     key: Option<String>,
     path: &str,
+    start: usize,
     depth: usize,
     entries: &mut Vec<Entry>,
 ) -> serde_json::Result<()> {
     let text = raw.get();
     let place = entries.len();
-    let bytes = text.len();
-    entries.push(Entry {
-        depth,
-        key,
-        kind: Kind::Literal,
-        text: text.to_owned(),
-        bytes,
-        path: path.to_owned(),
-        end: 0,
-    });
+    let span = start..start + text.len();
+    entries.push(Entry { depth, key, kind: Kind::Literal, span, path: path.to_owned(), end: 0 });
+    // What is in it is a part of its text.
+    let start_of = |inner: &RawValue| start + (inner.get().as_ptr().addr() - text.as_ptr().addr());
     let kind = match text.as_bytes().first() {
         Some(b'{') if depth < DEEPEST => {
             let Members(members) = serde_json::from_str(text)?;
             let count = members.len();
             for (key, value) in members {
                 let path = member_path(path, &key);
-                push(value, Some(key), &path, depth + 1, entries)?;
+                push(value, Some(key), &path, start_of(value), depth + 1, entries)?;
             }
             Kind::Object(count)
         }
         Some(b'[') if depth < DEEPEST => {
             let items: Vec<&RawValue> = serde_json::from_str(text)?;
             for (index, value) in items.iter().enumerate() {
-                push(value, None, &format!("{path}[{index}]"), depth + 1, entries)?;
+                push(value, None, &format!("{path}[{index}]"), start_of(value), depth + 1, entries)?;
             }
             Kind::Array(items.len())
         }
@@ -106,9 +102,6 @@ fn push(
     let end = entries.len();
     let entry = &mut entries[place];
     (entry.kind, entry.end) = (kind, end);
-    if kind.is_foldable() {
-        entry.text.clear();
-    }
     Ok(())
 }
 
@@ -118,11 +111,13 @@ fn member_path(path: &str, key: &str) -> String {
         && !key.is_empty()
         && key.chars().all(|char| char.is_ascii_alphanumeric() || char == '_');
     let quoted = || serde_json::Value::from(key).to_string();
-    if is_word { format!("{path}.{key}") } else { format!("{path}[{}]", quoted()) }
+    // The whole is a dot by itself.
+    let around = if path == WHOLE { "" } else { path };
+    if is_word { format!("{around}.{key}") } else { format!("{path}[{}]", quoted()) }
 }
 
 /// The members of an object in their order, also those that come twice.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
+pub(in crate::app) struct Members<'a>(pub(in crate::app) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -152,21 +147,21 @@ mod tests {
 
     #[test]
     fn everything_stays_in_its_order_and_spelling() {
-        let text = r#"{"z": 1.50, "a": [{"b c": "\u001b"}, []], "z": -0, "n": null, "1": true}"#;
+        let text = r#" {"z": 1.50, "a": [{"b c": "\u001b"}, []], "z": -0, "n": null, "1": true}"#;
+        let entries = entries(text).unwrap();
         let told: Vec<_> =
-            entries(text).unwrap().into_iter().map(|entry| (entry.path, entry.text, entry.end)).collect();
+            entries.iter().map(|entry| (entry.path.as_str(), &text[entry.span.clone()], entry.end)).collect();
         let expected = [
-            ("", "", 9),
+            (".", text.trim(), 9),
             (".z", "1.50", 2),
-            (".a", "", 6),
-            (".a[0]", "", 5),
+            (".a", r#"[{"b c": "\u001b"}, []]"#, 6),
+            (".a[0]", r#"{"b c": "\u001b"}"#, 5),
             (r#".a[0]["b c"]"#, r#""\u001b""#, 5),
             (".a[1]", "[]", 6),
             (".z", "-0", 7),
             (".n", "null", 8),
-            (r#"["1"]"#, "true", 9),
+            (r#".["1"]"#, "true", 9),
         ];
-        let expected: Vec<_> = expected.map(|(path, text, end)| (path.to_owned(), text.to_owned(), end)).into();
         assert_eq!(told, expected);
     }
 
@@ -174,7 +169,7 @@ mod tests {
     fn what_is_too_deep_stays_text_and_what_is_no_json_is_refused() {
         let deep = format!("{}1{}", "[".repeat(100), "]".repeat(100));
         let last = entries(&deep).unwrap().pop().unwrap();
-        assert_eq!((last.depth, last.kind, last.text.len()), (64, Kind::Literal, 73));
+        assert_eq!((last.depth, last.kind, last.span.len()), (64, Kind::Literal, 73));
         assert!(entries("{").is_err());
     }
 }

@@ -4,7 +4,7 @@ use super::KeymapError;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 
-/// A key with its modifiers, as it is written in the table: `j`, `G`, `ctrl-d`, `shift-tab`, `pagedown`.
+/// A key with its modifiers, as it is written in the table: `j`, `G`, `ctrl-d`, `shift-tab`, `shift-down`, `pagedown`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     code: KeyCode,
@@ -42,6 +42,9 @@ const NAMES: &[(&str, KeyCode)] = &[
     ("f12", KeyCode::F(12)),
 ];
 
+/// Keys beside which a terminal tells shift, and that are no text.
+const SHIFTED: &[(&str, KeyCode)] = &[("up", KeyCode::Up), ("down", KeyCode::Down)];
+
 /// Keys that a terminal sends as another: they share a byte.
 const SENT_AS: &[(char, &str)] = &[('i', "tab"), ('m', "enter"), ('[', "esc")];
 
@@ -56,6 +59,7 @@ impl Key {
         let (modifiers, rest) = match name.split_once('-') {
             Some(("ctrl", rest)) => (KeyModifiers::CONTROL, rest),
             Some(("alt", rest)) => (KeyModifiers::ALT, rest),
+            Some(("shift", rest)) if SHIFTED.iter().any(|(shifted, _)| *shifted == rest) => (KeyModifiers::SHIFT, rest),
             _ => (KeyModifiers::NONE, name),
         };
         let named = NAMES.iter().find(|(known, _)| *known == rest).map(|(_, code)| *code);
@@ -77,7 +81,15 @@ impl Key {
     /// The key that was pressed. Terminals differ in whether they tell SHIFT beside a character; the character says it.
     #[must_use]
     pub fn of(event: KeyEvent) -> Self {
-        Self { code: event.code, modifiers: event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT) }
+        let shifts = SHIFTED.iter().any(|(_, code)| *code == event.code);
+        let told = if shifts { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+        Self { code: event.code, modifiers: event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | told) }
+    }
+
+    /// The same without shift.
+    #[must_use]
+    pub fn without_shift(self) -> Self {
+        Self { modifiers: self.modifiers - KeyModifiers::SHIFT, ..self }
     }
 
     /// The names of the keys that are no characters.
@@ -106,6 +118,9 @@ impl fmt::Display for Key {
         }
         if self.modifiers.contains(KeyModifiers::ALT) {
             formatter.write_str("alt-")?;
+        }
+        if self.modifiers.contains(KeyModifiers::SHIFT) {
+            formatter.write_str("shift-")?;
         }
         match self.code {
             KeyCode::Up => formatter.write_str("↑"),

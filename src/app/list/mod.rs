@@ -259,7 +259,7 @@ impl UserList {
         let Some((stretch, landing)) = self.wanted.take() else { return };
         match result {
             // The user that the page should begin behind is gone: begin at the start instead.
-            Err(failure) if landing == Landing::Same && failure_of_request(&failure) && stretch != Stretch::start() => {
+            Err(failure) if landing == Landing::Same && failure.refuses_request() && stretch != Stretch::start() => {
                 self.wanted = Some((Stretch::start(), Landing::Same));
             }
             Err(failure) => self.failure = Some(failure),
@@ -368,9 +368,4 @@ fn slot_of(side: Side) -> SlotId {
         Side::Before => SlotId::PageBefore,
         Side::After => SlotId::PageAfter,
     }
-}
-
-/// Whether Clerk refused the request itself, rather than being out of reach or overloaded.
-fn failure_of_request(failure: &Failure) -> bool {
-    matches!(failure, Failure::Clerk(error) if matches!(error.status(), Some(400 | 404 | 422)))
 }

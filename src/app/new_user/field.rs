@@ -1,6 +1,6 @@
 //! The fields of the form for a new user.
 
-use crate::clerk::users::PasswordHasher;
+use crate::{app::act::ProfileField, clerk::users::PasswordHasher};
 use strum::{EnumIter, IntoStaticStr, VariantNames};
 
 /// A field of the form for a new user, the usual ones first. The names are those of Clerk's parameters.
@@ -49,7 +49,8 @@ pub enum NewUserField {
     CreateOrganizationsLimit,
 }
 
-const YES_NO: &[&str] = &["yes", "no"];
+/// Yes, no, or as the instance has it.
+const YES_NO: &[&str] = &["yes", "no", ""];
 
 impl NewUserField {
     /// The parameter of Clerk that it is.
@@ -64,12 +65,12 @@ impl NewUserField {
         match self {
             Self::EmailAddress => "email address",
             Self::PhoneNumber => "phone number",
-            Self::Username => "username",
-            Self::FirstName => "first name",
-            Self::LastName => "last name",
+            Self::Username => ProfileField::Username.label(),
+            Self::FirstName => ProfileField::FirstName.label(),
+            Self::LastName => ProfileField::LastName.label(),
             Self::Password => "password",
-            Self::ExternalId => "external id",
-            Self::Locale => "locale",
+            Self::ExternalId => ProfileField::ExternalId.label(),
+            Self::Locale => ProfileField::Locale.label(),
             Self::PublicMetadata => "public metadata",
             Self::PrivateMetadata => "private metadata",
             Self::UnsafeMetadata => "unsafe metadata",
@@ -77,11 +78,11 @@ impl NewUserField {
             Self::PasswordHasher => "made by",
             Self::TotpSecret => "TOTP secret",
             Self::BackupCodes => "backup codes",
-            Self::CreatedAt => "joined",
-            Self::LegalAcceptedAt => "terms accepted",
-            Self::DeleteSelfEnabled => "may delete self",
-            Self::CreateOrganizationEnabled => "may make orgs",
-            Self::CreateOrganizationsLimit => "how many orgs",
+            Self::CreatedAt => ProfileField::CreatedAt.label(),
+            Self::LegalAcceptedAt => ProfileField::LegalAcceptedAt.label(),
+            Self::DeleteSelfEnabled => ProfileField::DeleteSelfEnabled.label(),
+            Self::CreateOrganizationEnabled => ProfileField::CreateOrganizationEnabled.label(),
+            Self::CreateOrganizationsLimit => ProfileField::CreateOrganizationsLimit.label(),
         }
     }
 
@@ -91,13 +92,13 @@ impl NewUserField {
         match self {
             Self::EmailAddress => "counts as verified",
             Self::PhoneNumber => "such as +442079460958",
-            Self::Locale => "such as en-GB",
+            Self::Locale => ProfileField::Locale.hint(),
             Self::PublicMetadata | Self::PrivateMetadata | Self::UnsafeMetadata => "a JSON object",
             Self::PasswordDigest => "as another system stored it",
             Self::PasswordHasher => "space chooses one",
             Self::TotpSecret => "base32",
             Self::BackupCodes => "with commas between",
-            Self::CreatedAt | Self::LegalAcceptedAt => "such as 2026-01-31",
+            Self::CreatedAt | Self::LegalAcceptedAt => ProfileField::CreatedAt.hint(),
             Self::DeleteSelfEnabled | Self::CreateOrganizationEnabled => "as the instance, or space",
             Self::CreateOrganizationsLimit => "a number, 0 for any",
             Self::Username | Self::FirstName | Self::LastName | Self::Password | Self::ExternalId => "",
@@ -130,7 +131,7 @@ impl NewUserField {
         }
     }
 
-    /// What can be chosen with space; nothing for what is only typed.
+    /// What it is one of; nothing for what is typed.
     #[must_use]
     pub fn choices(self) -> &'static [&'static str] {
         match self {

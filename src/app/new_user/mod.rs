@@ -1,14 +1,19 @@
 //! A user to create, from what was typed.
 
 mod field;
+mod password;
 
 pub use field::NewUserField;
+pub use password::TypedPassword;
 
-use super::secret::Secret;
-use crate::clerk::{
-    model::{Metadata, Timestamp},
-    users::PasswordHasher,
+pub(in crate::app) use password::{PasswordPlace, read_password};
+
+use super::{
+    act::{read_flag, read_number},
+    moment::read_moment,
+    secret::Secret,
 };
+use crate::clerk::model::{Metadata, Timestamp};
 use serde_json::Value;
 
 /// Clerk takes so many bytes of a bag of metadata.
@@ -16,20 +21,6 @@ const BAG_BYTES: usize = 8_192;
 
 /// Which field is wrong, and why, as a sentence.
 type Fault = (NewUserField, String);
-
-/// A password of a new user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TypedPassword {
-    /// As the user will type it.
-    Plain(Secret),
-    /// As another system has stored it.
-    Digest {
-        /// The digest.
-        digest: Secret,
-        /// How it was made.
-        hasher: PasswordHasher,
-    },
-}
 
 /// A user to create.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +80,7 @@ impl NewUser {
             username: text(NewUserField::Username),
             first_name: text(NewUserField::FirstName),
             last_name: text(NewUserField::LastName),
-            password: read_password(&typed)?,
+            password: password(&typed)?,
             external_id: text(NewUserField::ExternalId),
             locale: text(NewUserField::Locale),
             public_metadata: read_field(&typed, NewUserField::PublicMetadata, bag)?,
@@ -97,11 +88,11 @@ impl NewUser {
             unsafe_metadata: read_field(&typed, NewUserField::UnsafeMetadata, bag)?,
             totp_secret: secret(NewUserField::TotpSecret),
             backup_codes: codes.map(Secret::from).collect(),
-            created_at: read_field(&typed, NewUserField::CreatedAt, moment)?,
-            legal_accepted_at: read_field(&typed, NewUserField::LegalAcceptedAt, moment)?,
-            delete_self_enabled: read_field(&typed, NewUserField::DeleteSelfEnabled, flag)?,
-            create_organization_enabled: read_field(&typed, NewUserField::CreateOrganizationEnabled, flag)?,
-            create_organizations_limit: read_field(&typed, NewUserField::CreateOrganizationsLimit, number)?,
+            created_at: read_field(&typed, NewUserField::CreatedAt, read_moment)?,
+            legal_accepted_at: read_field(&typed, NewUserField::LegalAcceptedAt, read_moment)?,
+            delete_self_enabled: read_field(&typed, NewUserField::DeleteSelfEnabled, read_flag)?,
+            create_organization_enabled: read_field(&typed, NewUserField::CreateOrganizationEnabled, read_flag)?,
+            create_organizations_limit: read_field(&typed, NewUserField::CreateOrganizationsLimit, read_number)?,
         };
         if user.email_address.is_none() && user.phone_number.is_none() && user.username.is_none() {
             return Err((NewUserField::EmailAddress, "Type something to sign in by.".to_owned()));
@@ -125,22 +116,17 @@ impl NewUser {
 }
 
 /// The password, or its digest with how that was made.
-fn read_password(typed: impl Fn(NewUserField) -> String) -> Result<Option<TypedPassword>, Fault> {
-    let text = |field| Some(typed(field).trim().to_owned()).filter(|text| !text.is_empty());
-    // A blank at its end can be part of a password.
-    let plain = Some(typed(NewUserField::Password)).filter(|text| !text.trim().is_empty());
-    let wrong = |field, words: &str| Err((field, words.to_owned()));
-    match (plain, text(NewUserField::PasswordDigest), text(NewUserField::PasswordHasher)) {
-        (None, None, None) => Ok(None),
-        (Some(plain), None, None) => Ok(Some(TypedPassword::Plain(plain.as_str().into()))),
-        (Some(_), ..) => wrong(NewUserField::PasswordDigest, "Either a password or a digest, not both."),
-        (None, None, Some(_)) => wrong(NewUserField::PasswordDigest, "Type the digest too."),
-        (None, Some(_), None) => wrong(NewUserField::PasswordHasher, "Choose how it was made, with space."),
-        (None, Some(digest), Some(hasher)) => match hasher.to_lowercase().parse() {
-            Ok(hasher) => Ok(Some(TypedPassword::Digest { digest: digest.as_str().into(), hasher })),
-            Err(_) => Err((NewUserField::PasswordHasher, no_such_hasher(&hasher))),
-        },
-    }
+fn password(typed: impl Fn(NewUserField) -> String) -> Result<Option<TypedPassword>, Fault> {
+    let [plain, digest, hasher] =
+        [NewUserField::Password, NewUserField::PasswordDigest, NewUserField::PasswordHasher].map(typed);
+    read_password(&plain, &digest, &hasher).map_err(|(place, words)| {
+        let field = match place {
+            PasswordPlace::Password => NewUserField::Password,
+            PasswordPlace::Digest => NewUserField::PasswordDigest,
+            PasswordPlace::Hasher => NewUserField::PasswordHasher,
+        };
+        (field, words)
+    })
 }
 
 /// What was typed into a field, read; none where it is empty.
@@ -163,39 +149,10 @@ fn bag(text: &str) -> Result<Metadata, &'static str> {
     }
 }
 
-/// A day, which begins at midnight UTC, or a moment as RFC 3339 has it.
-fn moment(text: &str) -> Result<Timestamp, &'static str> {
-    let day = text.parse::<jiff::civil::Date>().ok();
-    let midnight = day.and_then(|day| Some(day.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok()?.timestamp()));
-    let moment = text.parse::<jiff::Timestamp>().ok().or(midnight);
-    moment.map(Timestamp::from).ok_or("A day, as 2026-01-31, or a moment, as 2026-01-31T09:30:00Z.")
-}
-
-fn flag(text: &str) -> Result<bool, &'static str> {
-    match text.to_lowercase().as_str() {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("yes or no; space changes it."),
-    }
-}
-
-fn number(text: &str) -> Result<u32, &'static str> {
-    text.parse().map_err(|_| "A number, 0 for any.")
-}
-
-/// Names those that begin alike, else a few.
-fn no_such_hasher(typed: &str) -> String {
-    use strum::IntoEnumIterator;
-    let start: String = typed.to_lowercase().chars().take(2).collect();
-    let names: Vec<_> = PasswordHasher::iter().map(PasswordHasher::as_str).collect();
-    let alike: Vec<_> = names.iter().filter(|name| name.starts_with(&start)).copied().collect();
-    let told = if alike.is_empty() { vec!["bcrypt", "argon2id", "pbkdf2_sha256", "…"] } else { alike };
-    format!("No such hasher; there is {}.", told.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clerk::users::PasswordHasher;
     use rstest::rstest;
 
     fn read(typed: &[(NewUserField, &str)]) -> Result<NewUser, (NewUserField, String)> {
@@ -219,8 +176,8 @@ mod tests {
     #[case(NewUserField::PrivateMetadata, "{", "A JSON object")]
     #[case(NewUserField::CreatedAt, "yesterday", "A day, as 2026-01-31")]
     #[case(NewUserField::LegalAcceptedAt, "2026-02-30", "A day, as 2026-01-31")]
-    #[case(NewUserField::DeleteSelfEnabled, "perhaps", "yes or no")]
-    #[case(NewUserField::CreateOrganizationsLimit, "-1", "A number")]
+    #[case(NewUserField::DeleteSelfEnabled, "perhaps", "Type yes or no")]
+    #[case(NewUserField::CreateOrganizationsLimit, "-1", "Type a whole number")]
     fn what_cannot_be_read_is_said_at_its_field(#[case] field: NewUserField, #[case] text: &str, #[case] words: &str) {
         let (wrong, told) = read(&[(NewUserField::Username, "ada"), (field, text)]).unwrap_err();
         assert_eq!(wrong, field);

@@ -42,6 +42,13 @@ impl Directory {
         self.meanings.insert(folded(name), meaning);
     }
 
+    /// A name that means this organization, in small letters.
+    #[must_use]
+    pub fn name_of(&self, organization: &OrganizationId) -> Option<&str> {
+        let means = |meaning: &Meaning| matches!(meaning, Meaning::One(id) if id == organization);
+        self.meanings.iter().find(|(_, meaning)| means(meaning)).map(|(name, _)| name.as_str())
+    }
+
     /// Forgets which names meant no organization: they are looked up again.
     pub fn forget_failures(&mut self) {
         self.meanings.retain(|_, meaning| matches!(meaning, Meaning::One(_)));

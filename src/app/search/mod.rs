@@ -7,11 +7,11 @@ mod span;
 
 pub use line::{Line, Token, TokenKind, filter_keys};
 pub use part::{Part, parts, quoted, unquoted, values};
-pub use span::{ends, is_age, is_span};
+pub use span::{beginning, ends, is_age, is_span};
 
 use super::{failure::Failure, text_field::TextField};
 use crate::clerk::{
-    model::{Organization, Page, Timestamp},
+    model::{Organization, OrganizationId, Page, Timestamp},
     query::UserFilter,
 };
 use crossterm::event::{KeyCode, KeyEvent};
@@ -157,6 +157,12 @@ impl Search {
     #[must_use]
     pub fn name_of(&mut self, organization: &Organization) -> String {
         self.directory.remember(organization)
+    }
+
+    /// How the line can name an organization, if it has named it before.
+    #[must_use]
+    pub fn organization_name(&self, organization: &OrganizationId) -> Option<&str> {
+        self.directory.name_of(organization)
     }
 
     /// Forgets which names meant no organization: they are looked up again.

@@ -51,6 +51,12 @@ fn ago(typed: &str, now: &ZonedDateTime) -> Option<Timestamp> {
     Some(Timestamp::from(now.checked_sub(age(typed)?).ok()?.timestamp()))
 }
 
+/// When the span that `typed` names begins; none where it is none, or has no beginning.
+#[must_use]
+pub fn beginning(typed: &str, now: Timestamp, time_zone: &TimeZone) -> Option<Timestamp> {
+    parse(typed, now, time_zone)?.after
+}
+
 /// Whether `typed` is a span.
 #[must_use]
 pub fn is_span(typed: &str, now: Timestamp, time_zone: &TimeZone) -> bool {
@@ -196,6 +202,13 @@ mod tests {
         typed: &str,
     ) {
         assert_eq!(parse(typed, NOW, &TimeZone::UTC), None);
+    }
+
+    #[test]
+    fn what_begins_nowhere_has_no_beginning() {
+        let day = beginning("2026-01-31", NOW, &TimeZone::UTC).and_then(Timestamp::to_jiff).unwrap();
+        assert_eq!(day.to_string(), "2026-01-31T00:00:00Z");
+        assert_eq!((beginning(">3d", NOW, &TimeZone::UTC), beginning("x", NOW, &TimeZone::UTC)), (None, None));
     }
 
     proptest! {

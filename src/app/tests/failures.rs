@@ -28,12 +28,14 @@ fn a_list_that_cannot_be_read_says_so_in_its_place_and_once() {
 #[test]
 fn a_refresh_tries_everything_again() {
     let mut stage = Stage::begin();
-    for slot in [SlotId::List, SlotId::AllUsers, SlotId::BannedUsers, SlotId::Instance, SlotId::Notes] {
+    let slots =
+        [SlotId::List, SlotId::AllUsers, SlotId::BannedUsers, SlotId::Instance, SlotId::Notes, SlotId::UnfinishedJobs];
+    for slot in slots {
         stage.fail(slot, timed_out());
     }
     assert!(stage.waiting.is_empty(), "nothing is tried again by itself");
     stage.press("r");
-    assert_eq!(stage.waiting.len(), 5);
+    assert_eq!(stage.waiting.len(), slots.len());
     stage.answer_list([user(1)]);
     assert_eq!((stage.app.list().state(), stage.notice()), (ListState::Rows, ""));
 }

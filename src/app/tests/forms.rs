@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::{
         Act, Changed, Dialog, Effect, Event, Focus, Made, RecordId, Reply, SlotId,
-        act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField},
+        act::{FieldChange, FieldValue, PasswordAct, ProfileAct, ProfileField, SetPassword},
         dialog::Form,
         new_user::TypedPassword,
     },
@@ -97,7 +97,8 @@ fn a_password_is_in_no_debug_output_on_its_way() {
     stage.press(". s h u n t e r 2 enter");
     assert!(!format!("{:?}", stage.app).contains("hunter2"));
     stage.press("enter");
-    assert_eq!(stage.changes[0].act, Act::Password(PasswordAct::Set("hunter2".into())));
+    let set = SetPassword { password: TypedPassword::Plain("hunter2".into()), skip_checks: false, sign_out: false };
+    assert_eq!(stage.changes[0].act, Act::Password(PasswordAct::Set(set)));
     assert!(!format!("{:?}", stage.changes).contains("hunter2"));
 }
 
@@ -120,6 +121,20 @@ fn somebody_elses_change_to_the_field_is_told_before_anything_is_sent() {
 }
 
 #[test]
+fn what_a_user_may_do_is_chosen_with_space() {
+    let mut stage = Stage::with_users(3);
+    stage.press("e");
+    let form = form(&stage).unwrap();
+    let place = form.fields().iter().position(|field| field.parameter == "delete_self_enabled").unwrap();
+    stage.press(&"tab ".repeat(place)).press("space enter");
+    assert_eq!(stage.question(), "Change Person 0?");
+    stage.press("enter");
+    let Act::Profile(ProfileAct::Edit(changes)) = &stage.changes[0].act else { panic!("no edit") };
+    let (from, to) = (FieldValue::Flag(user(0).delete_self_enabled), FieldValue::Flag(!user(0).delete_self_enabled));
+    assert_eq!(changes.as_slice(), [FieldChange { field: ProfileField::DeleteSelfEnabled, from, to }]);
+}
+
+#[test]
 fn what_is_one_of_few_is_chosen_with_space() {
     let mut stage = Stage::with_users(3);
     stage.press("n a @ b . c");
@@ -132,9 +147,11 @@ fn what_is_one_of_few_is_chosen_with_space() {
     assert_eq!(text_of(hasher, &stage), PasswordHasher::VARIANTS[1]);
     let may_delete = index("delete_self_enabled", &stage);
     stage.press(&"tab ".repeat(may_delete - hasher));
-    for chosen in ["yes", "no", "", "yes", "no"] {
-        stage.press("space");
-        assert_eq!(text_of(may_delete, &stage), chosen);
+    for (key, chosen) in
+        [("space", "yes"), ("space", "no"), ("space", ""), ("y", "yes"), ("x", "yes"), ("backspace", ""), ("n", "no")]
+    {
+        stage.press(key);
+        assert_eq!(text_of(may_delete, &stage), chosen, "{key}");
     }
     stage.press("enter");
     let digest = index("password_digest", &stage);
@@ -158,7 +175,8 @@ fn a_user_is_created_once_and_opened() {
     let (id, asked) = stage.creations[0].clone();
     assert_eq!((asked.email_address.as_deref(), asked.call().as_str()), (Some("a@b.c"), "a@b.c"));
     let made = Made::User(Box::new(received(user(7))));
-    let changed = Changed { made, trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None };
+    let changed =
+        Changed { made, trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None, active_sessions: None };
     stage.send(Event::Reply(Reply::Changed { id, result: Ok(changed) }));
     assert_eq!((form(&stage).is_none(), stage.notice()), (true, "Created a@b.c."));
     assert_eq!((stage.app.focus(), stage.app.subject().unwrap().id.as_str()), (Focus::Detail, "user_7"));

@@ -23,6 +23,7 @@ fn entry(number: usize, action: &str, ending: HistoryEnding) -> HistoryEntry {
         machine: "here".to_owned(),
         undoes: None,
         ending,
+        done: None,
         status: None,
         code: None,
         trace_id: None,

@@ -61,7 +61,7 @@ fn a_refresh_keeps_the_place_and_another_user_begins_anew() {
     stage.answer(SlotId::DetailUser, Fetched::User(Box::new(received(changed))));
     assert_eq!(path(&stage), ".public_metadata.plan");
     stage.press("esc j enter");
-    assert_eq!((path(&stage), json(&stage).cursor()), ("", 0));
+    assert_eq!((path(&stage), json(&stage).cursor()), (".", 0));
 }
 
 #[test]

@@ -1,11 +1,16 @@
 //! The state, driven by events: what it asks for, and what it shows. No terminal, no network, no clock.
 
+mod copies;
 mod failures;
 mod forms;
 mod history;
+pub(crate) mod jobs;
 mod json;
 mod links;
 mod list;
+mod many;
+mod marks;
+mod marks_many;
 mod metadata;
 mod moderate;
 mod noting;
@@ -17,6 +22,8 @@ mod pictures;
 mod preferred;
 mod properties;
 mod pulse;
+mod read_only;
+mod record;
 mod request_log;
 mod restrict;
 mod search;
@@ -24,6 +31,7 @@ mod security;
 pub(crate) mod stage;
 mod time;
 mod typed;
+mod undo;
 mod views;
 
 use stage::Stage;

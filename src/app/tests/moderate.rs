@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     app::{
-        Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Grounds, Made, NoticeKind, RecordId, Reply, SlotId,
+        Act, Dialog, Effect, Event, Failure, Fetch, Fetched, Grounds, Made, NoticeKind, RecordId, Reply, SlotId, Step,
         act::SecurityAct, dialog::Confirm,
     },
     clerk::{
@@ -70,7 +70,7 @@ fn an_act_asks_is_sent_is_told_and_is_taken_back(
     let undo = stage.changes.last().unwrap();
     assert_eq!((undo.act.clone(), &undo.grounds.undoes), (act.inverse().unwrap(), &Some(RecordId("record 1".into()))));
     stage.succeed(before);
-    stage.press("u");
+    stage.press("u").answer(SlotId::Step, Fetched::Step(Step::None));
     assert_eq!(stage.notice(), "There is nothing to undo.");
 }
 
@@ -119,7 +119,7 @@ fn the_reason_stands_beside_what_has_to_be_typed() {
     stage.press("d tab").send(Event::Paste("asked for it".into()));
     stage.press("enter");
     assert!(stage.changes.is_empty(), "the identifier is not typed yet");
-    stage.press("tab").send(Event::Paste("person0@example.com".into()));
+    stage.press("tab tab").send(Event::Paste("person0@example.com".into()));
     stage.press("enter");
     assert_eq!(stage.changes[0].grounds.reason.as_deref(), Some("asked for it"));
 }
@@ -224,7 +224,8 @@ fn a_failed_change_leaves_the_user_as_known_and_is_read_back_where_the_outcome_i
     assert!(!stage.app.list().selected().unwrap().banned);
     assert_eq!(stage.app.change_under_way(&UserId::from("user_0")), None);
     assert_eq!(stage.fetch(SlotId::ReadBack).is_some(), read_back);
-    stage.press("u");
+    // Where the plan has no bans, something else is offered.
+    stage.press("esc u");
     assert!(stage.app.dialog().is_none(), "what was not done cannot be undone");
     if read_back {
         stage.answer(SlotId::ReadBack, Fetched::User(Box::new(received(banned(0)))));
@@ -262,6 +263,7 @@ fn an_outcome_that_could_not_be_recorded_is_told() {
         trace_id: None,
         record: RecordId("1".into()),
         unrecorded_outcome: Some("no space left".into()),
+        active_sessions: None,
     };
     stage.send(Event::Reply(Reply::Changed { id, result: Ok(changed) }));
     assert!(stage.notice().contains("no space left"));
@@ -292,13 +294,11 @@ fn a_user_is_deleted_only_once_their_identifier_is_typed() {
     stage.send(Event::Paste("person0@example.co".into())).press("enter");
     assert!(stage.changes.is_empty(), "a letter is missing");
     stage.press("m enter");
-    assert_eq!((&stage.changes[0].act, stage.changes[0].user.as_str()), (&Act::Delete, "user_0"));
+    assert_eq!((&stage.changes[0].act, stage.changes[0].user.as_str()), (&Act::Delete { copy: true }, "user_0"));
     stage.succeed_with(Made::Deleted);
     assert!(stage.app.is_gone(&UserId::from("user_0")));
     assert_eq!(stage.notice(), "Deleted Person 0.");
     assert!(stage.fetch(SlotId::AllUsers).is_some() && stage.fetch(SlotId::BannedUsers).is_some(), "counted anew");
-    stage.press("u");
-    assert_eq!(stage.notice(), "There is nothing to undo.");
     stage.press("b");
     assert_eq!(stage.notice(), "This user has been deleted meanwhile.");
 }
@@ -318,8 +318,8 @@ fn signing_out_tells_how_many_sessions_end_and_is_read_back() {
     assert!(confirm.words(stage.now, &stage.app.settings().time_zone).now.starts_with("2 sessions end"));
     stage.press("enter");
     assert_eq!(stage.changes[0].act, Act::SignOut);
-    stage.succeed_with(Made::Done);
-    assert_eq!(stage.notice(), "Signed Person 0 out everywhere.");
+    stage.succeed_with(Made::SignedOut(2));
+    assert_eq!(stage.notice(), "Signed Person 0 out everywhere: 2 sessions ended.");
     assert!(matches!(stage.app.notice().unwrap().kind, NoticeKind::Success { undo: false, .. }));
     assert_eq!(stage.fetch(SlotId::ReadBack), Some(&Fetch::User(UserId::from("user_0"))));
 }
@@ -350,4 +350,33 @@ fn what_has_no_key_of_its_own_is_in_the_menu(
     assert_eq!(stage.question(), question);
     stage.press("enter");
     assert_eq!(stage.changes[0].act, Act::Security(act));
+}
+
+#[rstest]
+#[case::none_is_left(Some(0), "Banned Person 0: 2 sessions ended.", false)]
+#[case::one_is_left(Some(1), "Banned Person 0, but 1 session is still active.", true)]
+#[case::some_are_left(Some(2), "Banned Person 0, but 2 sessions are still active.", true)]
+#[case::nobody_knows(None, "Banned Person 0; whether a session is still active could not be read.", false)]
+fn what_a_ban_leaves_of_sessions_is_told(#[case] left: Option<usize>, #[case] told: &str, #[case] stays: bool) {
+    let mut stage = stage_with(user(0));
+    stage.press("b").answer(SlotId::ActiveSessions, sessions(2)).press("enter");
+    let id = stage.changes[0].id;
+    let changed = crate::app::Changed {
+        made: Made::User(Box::new(received(banned(0)))),
+        trace_id: None,
+        record: RecordId("1".into()),
+        unrecorded_outcome: None,
+        active_sessions: left,
+    };
+    stage.send(Event::Reply(Reply::Changed { id, result: Ok(changed) }));
+    assert_eq!((stage.notice(), stage.app.notice().unwrap().is_failure()), (told, stays));
+}
+
+#[rstest]
+#[case(0, "Signed Person 0 out everywhere: no session was open.")]
+#[case(1, "Signed Person 0 out everywhere: 1 session ended.")]
+fn what_signing_out_has_ended_is_told(#[case] ended: usize, #[case] told: &str) {
+    let mut stage = stage_with(user(0));
+    stage.press("x enter").succeed_with(Made::SignedOut(ended));
+    assert_eq!(stage.notice(), told);
 }

@@ -3,8 +3,8 @@
 use super::{Stage, stage::user};
 use crate::{
     app::{
-        ColorDepth, Dialog, Effect, Event, Failure, Fetched, MouseCapture, NoticeKind, Preferences, Reply, Settings,
-        SlotId,
+        ColorDepth, Dialog, Effect, Event, Failure, Fetched, MouseCapture, NoticeKind, Preferences, ReadOnly, Reply,
+        Settings, SlotId,
         detail::{ProfileFact, profile_facts},
     },
     clerk::{
@@ -132,8 +132,12 @@ fn the_user_is_opened_at_clerk_and_in_memberships_the_organization() {
 #[test]
 fn without_a_browser_the_address_is_copied() {
     let mut stage = Stage::with_users(3);
-    stage.press("o").send(Event::NotBrowsed("https://dashboard.clerk.com/~/users/user_0".into()));
-    assert!(stage.last.contains(&Effect::Copy("https://dashboard.clerk.com/~/users/user_0".into())));
+    let url = "https://dashboard.clerk.com/~/users/user_0";
+    let browsed = |is_open| Event::Reply(Reply::Browsed { url: url.into(), is_open });
+    stage.press("o").send(browsed(true));
+    assert!(stage.last.is_empty(), "it is open");
+    stage.send(browsed(false));
+    assert!(stage.last.contains(&Effect::Copy(url.into())));
     assert!(stage.notice().starts_with("There is no browser here. Copied https://"), "{}", stage.notice());
 }
 
@@ -153,6 +157,7 @@ fn what_is_no_id_is_in_no_address_and_what_is_not_at_clerk_has_none() {
         time_zone: TimeZone::UTC,
         size: Size::new(120, 36),
         mouse: MouseCapture::Ours,
+        read_only: ReadOnly::Off,
         colors: ColorDepth::Sixteen,
         preferences: Preferences::default(),
     };

@@ -2,9 +2,10 @@
 
 use super::Stage;
 use crate::{
-    app::{Action, Dialog, Effect},
+    app::{Action, Dialog, Effect, dialog::Choice},
     clerk::query::OrderField,
 };
+use strum::IntoEnumIterator;
 
 fn typed(text: &str) -> String {
     text.chars().map(|char| if char == ' ' { "space ".to_owned() } else { format!("{char} ") }).collect()
@@ -51,6 +52,21 @@ fn what_cannot_be_done_says_why() {
     assert_eq!(why(&stage).as_deref(), Some("Open the tab Metadata or Raw first."));
     stage.press("enter 8");
     assert_eq!(why(&stage), None);
+}
+
+#[test]
+fn what_works_now_comes_first() {
+    let mut stage = Stage::with_users(3);
+    for keys in ["g", "enter 7"] {
+        stage.press(keys);
+        let now: Vec<Action> =
+            Action::iter().filter(|action| stage.app.why_not(*action, stage.now).is_none()).collect();
+        let Some(Dialog::Palette(palette)) = stage.press(":").app.dialog() else { panic!("it is open") };
+        let works = |choice: &Choice| !matches!(choice, Choice::Action(action) if !now.contains(action));
+        let works: Vec<bool> = palette.found().map(|entry| works(&entry.choice)).collect();
+        stage.press("esc");
+        assert!(works.is_sorted_by(|one, next| one >= next) && works.contains(&false), "{keys}: {works:?}");
+    }
 }
 
 #[test]

@@ -36,12 +36,31 @@ fn opening_gives_the_detail_the_focus_and_esc_gives_it_back() {
 }
 
 #[test]
+fn the_arrows_walk_through_the_tabs_and_from_the_first_back_to_the_list() {
+    for (right, left) in [("l", "h"), ("right", "left")] {
+        let mut stage = Stage::with_users(3);
+        stage.press(right).press(right).press(right);
+        assert_eq!(stage.app.detail().tab(), Tab::Invitations);
+        stage.press(left).press(left);
+        assert_eq!((stage.app.focus(), stage.app.detail().tab()), (Focus::Detail, Tab::Profile));
+        assert_eq!(stage.press(left).app.focus(), Focus::List);
+    }
+}
+
+#[test]
 fn the_open_user_stays_whatever_happens_to_the_list() {
     let mut stage = Stage::with_users(3);
     stage.press("j enter r").answer_list([user(7), user(8)]);
     assert_eq!(stage.app.subject().unwrap().id.as_str(), "user_1");
     stage.press("b enter");
     assert_eq!(stage.changes[0].user.as_str(), "user_1");
+}
+
+#[test]
+fn who_is_opened_while_the_list_is_read_again_is_shown_as_the_list_has_them() {
+    let mut stage = Stage::with_users(3);
+    stage.press("r enter").answer_list([User { first_name: Some("Other".into()), ..user(0) }, user(1)]);
+    assert_eq!(stage.app.subject().unwrap().first_name.as_deref(), Some("Other"));
 }
 
 #[test]
@@ -207,6 +226,12 @@ fn what_is_chosen_in_the_menu_is_copied() {
     assert!(stage.last.contains(&Effect::Copy(".id".into())), "{:?}", stage.last);
     stage.press("y v");
     assert!(stage.last.contains(&Effect::Copy("\"user_0\"".into())), "{:?}", stage.last);
+    stage.press("g y");
+    let whole = stage.app.subject().unwrap().raw().to_owned();
+    stage.press("v");
+    assert!(stage.last.contains(&Effect::Copy(whole)), "{:?}", stage.last);
+    stage.press("y a");
+    assert!(stage.last.contains(&Effect::Copy(".".into())), "{:?}", stage.last);
     stage.press("y u");
     assert!(stage.app.dialog().is_some(), "nobody has a username: the menu has no such item");
 }

@@ -1,10 +1,13 @@
 //! Tabs of rows: read when they are open, narrowed down, acted upon.
 
-use super::{Stage, stage::refused};
+use super::{
+    Stage,
+    stage::{refused, timed_out},
+};
 use crate::{
     app::{
-        Act, Fetch, Fetched, Made, SlotId,
-        act::{OrganizationAct, Place, RoleName, SessionAct},
+        Act, Failure, Fetch, Fetched, Made, SlotId,
+        act::{Halfway, OrganizationAct, Place, RoleName, SessionAct},
         detail::Parts,
     },
     clerk::model::{
@@ -57,6 +60,18 @@ fn a_member_gets_another_role_and_the_former_again() {
     let back = OrganizationAct::ChangeRole { place: place(), from: member, to: admin };
     assert_eq!(stage.changes[1].act, Act::Organization(back));
     assert!(stage.changes[1].grounds.undoes.is_some());
+}
+
+#[test]
+fn a_member_is_removed_with_the_role_of_the_moment() {
+    let mut stage = with_membership();
+    // Nothing has answered yet how the memberships are since.
+    stage.press("e 1 enter").succeed_with(Made::Done).press("d enter");
+    let member = role("org:member", "Member");
+    let remove = OrganizationAct::Remove { place: place(), role: member };
+    assert_eq!(stage.changes[1].act, Act::Organization(remove));
+    stage.succeed_with(Made::Done);
+    assert!(parts(&stage).memberships.loaded().is_empty());
 }
 
 #[test]
@@ -162,6 +177,16 @@ fn a_tab_is_narrowed_to_a_status_for_every_user() {
         stage.fetch(SlotId::Invitations),
         Some(Fetch::Invitations { status, user, .. }) if *status == pending && user.as_str() == "user_1"
     ));
+}
+
+#[test]
+fn a_sign_out_that_ends_half_way_says_how_far_it_came_and_reads_what_is_left() {
+    let mut stage = with_sessions();
+    let done = Halfway { link: false, sessions: 1, left: Some(2) };
+    stage.press("X enter").fail_change(Failure::Partly { done, then: Box::new(timed_out()) });
+    let words = "Person 0 was not signed out of every session: 1 of 3 sessions ended; then: no answer within 10 s";
+    assert_eq!(stage.notice(), words);
+    assert!(matches!(stage.fetch(SlotId::Sessions), Some(Fetch::Sessions { offset: 0, .. })), "what is left is read");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::stage::{Stage, received, user};
 use crate::{
     app::{
-        ChosenTheme, Column, Columns, Dialog, Effect, Event, Fetched, Memory, Preferences, Remember, Reply, SavedView,
-        Showing, SlotId, ThemeName, ViewName,
+        ChosenTheme, Column, Columns, Dialog, Effect, Event, Fetched, Memory, Preferences, Remember, Remembered, Reply,
+        SavedView, Showing, SlotId, ThemeName, ViewName,
         dialog::{MenuKind, VIEW_KEYS},
     },
     clerk::{
@@ -33,7 +33,7 @@ fn remembering(memory: Memory) -> Stage {
 
 fn written(stage: &mut Stage) {
     let memory = stage.app.memory().clone();
-    stage.send(Event::Reply(Reply::Remembered(Ok(memory))));
+    stage.send(Event::Reply(Reply::Remembered(Ok(Remembered { memory, remark: None }))));
 }
 
 fn shown(stage: &Stage) -> Vec<Column> {
@@ -187,7 +187,9 @@ fn what_another_program_has_saved_is_there_once_something_is_written() {
     let mut elsewhere = Memory::default();
     elsewhere.take(stage.remembered[0].clone());
     elsewhere.take(Remember::View(named("theirs"), view));
-    stage.send(Event::Reply(Reply::Remembered(Ok(elsewhere))));
+    let remark = Some("It was broken.".to_owned());
+    stage.send(Event::Reply(Reply::Remembered(Ok(Remembered { memory: elsewhere, remark }))));
+    assert_eq!(stage.notice(), "It was broken.");
     assert_eq!(stage.app.memory().views.len(), 2);
     assert!(stage.app.memory().theme.is_some(), "what is still to be written is not forgotten");
 }

@@ -5,6 +5,7 @@ use super::{
 use crate::{
     app::{
         Act, Changed, Event, Fetch, Fetched, Made, RecordId, Reply, SlotId, act::Picture, action::rows, detail::Batch,
+        job::JobAnswer,
     },
     clerk::{
         model::{Page, User},
@@ -44,7 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
 /// An instance of 1,000 users whose ids are their places.
 fn serve(fetch: &Fetch) -> Fetched {
     match fetch {
-        Fetch::Users { query, page } => {
+        Fetch::Users { query, page } | Fetch::UsersInBackground { query, page } => {
             let mut numbers: Vec<usize> = (0..1_000).collect();
             if query.order.direction == Direction::Ascending {
                 numbers.reverse();
@@ -57,16 +58,25 @@ fn serve(fetch: &Fetch) -> Fetched {
             Fetched::Users(numbers.into_iter().skip(skip).take(limit).map(|n| received(user(n))).collect())
         }
         Fetch::Count(_) | Fetch::CountInBackground(_) => Fetched::Count(1_000),
+        Fetch::Among { users, .. } => {
+            Fetched::Users(users.iter().map(|id| received(User { id: id.clone(), ..User::default() })).collect())
+        }
         Fetch::User(id) => Fetched::User(Box::new(received(User { id: id.clone(), ..User::default() }))),
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => sessions(1),
         Fetch::History { .. } => Fetched::History(Batch::default()),
+        Fetch::Record { .. } => Fetched::Record(Batch::default()),
         Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Organizations { .. } | Fetch::NamedOrganizations(_) => Fetched::Organizations(Page::default()),
+        Fetch::Step(_) => Fetched::Step(crate::app::Step::None),
+        Fetch::UnfinishedJobs => Fetched::UnfinishedJobs(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
+        Fetch::Trash => Fetched::Trash(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
+        Fetch::FailedOfJob(_) => Fetched::FailedOfJob(Vec::new()),
+        Fetch::MarkList(file) => Fetched::MarkList(crate::app::MarkList::read(file.clone(), "")),
         Fetch::FileNames(_) => Fetched::FileNames(Vec::new()),
         Fetch::Picture(_) => Fetched::Picture(Picture { content_type: "image/png", bytes: 1 }),
         Fetch::Instance => Fetched::Instance(instance()),
@@ -91,6 +101,7 @@ fn end_change(stage: &mut Stage, succeeds: bool) {
         trace_id: None,
         record: RecordId(change.id.0.to_string()),
         unrecorded_outcome: None,
+        active_sessions: None,
     };
     let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
     stage.send(Event::Reply(Reply::Changed { id: change.id, result }));
@@ -100,20 +111,25 @@ fn end_change(stage: &mut Stage, succeeds: bool) {
 fn end_creation(stage: &mut Stage, succeeds: bool) {
     let Some((id, _)) = stage.creations.pop() else { return };
     let made = Made::User(Box::new(received(user(0))));
-    let changed = Changed { made, trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None };
+    let changed =
+        Changed { made, trace_id: None, record: RecordId("1".into()), unrecorded_outcome: None, active_sessions: None };
     let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
     stage.send(Event::Reply(Reply::Changed { id, result }));
 }
 
-/// The note that is kept, and the change to a list that is under way, end.
+/// The note that is kept, the change to a list that is under way, and what is asked of jobs, end.
 fn end_others(stage: &mut Stage, succeeds: bool) {
+    if let Some((id, _)) = stage.job_requests.pop() {
+        let result = if succeeds { Ok(JobAnswer::Told) } else { Err(timed_out()) };
+        stage.send(Event::Reply(Reply::Job { id, result }));
+    }
     if let Some((id, ..)) = stage.notes.pop() {
         let result = if succeeds { Ok(()) } else { Err(timed_out()) };
         stage.send(Event::Reply(Reply::Noted { id, result }));
     }
     if let Some(change) = stage.restrictions.pop() {
         let (made, record) = (Made::Listed("blid_1".into()), RecordId(change.id.0.to_string()));
-        let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None };
+        let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None, active_sessions: None };
         let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
         stage.send(Event::Reply(Reply::Changed { id: change.id, result }));
     }

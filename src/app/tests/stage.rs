@@ -3,9 +3,11 @@
 use crate::{
     app::{
         App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
-        MouseCapture, NewUser, Preferences, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId, Timer,
+        MouseCapture, NewUser, Preferences, ReadOnly, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId,
+        Timer, Work,
         change::{Change, ChangeId},
         detail::Batch,
+        job::{JobRequest, Plan},
     },
     clerk::{
         self, Exchange, InstanceKind, SentBody,
@@ -66,8 +68,10 @@ pub(crate) struct Stage {
     pub(crate) changes: Vec<Change>,
     pub(crate) creations: Vec<(ChangeId, NewUser)>,
     pub(crate) restrictions: Vec<RestrictionChange>,
+    pub(crate) job_requests: Vec<(ChangeId, JobRequest)>,
     pub(crate) notes: Vec<(ChangeId, UserId, Option<String>)>,
     pub(crate) remembered: Vec<Remember>,
+    pub(crate) read_only: bool,
     pub(crate) last: Effects,
 }
 
@@ -102,6 +106,7 @@ impl Stage {
             time_zone: TimeZone::UTC,
             size,
             mouse: MouseCapture::Ours,
+            read_only: ReadOnly::Off,
             colors,
             preferences,
         };
@@ -114,8 +119,10 @@ impl Stage {
             changes: Vec::new(),
             creations: Vec::new(),
             restrictions: Vec::new(),
+            job_requests: Vec::new(),
             notes: Vec::new(),
             remembered: Vec::new(),
+            read_only: false,
             last: Effects::new(),
         };
         let effects = stage.app.start(stage.now);
@@ -131,6 +138,7 @@ impl Stage {
         stage.answer(SlotId::BannedUsers, Fetched::Count(0));
         stage.answer(SlotId::Instance, Fetched::Instance(instance()));
         stage.answer(SlotId::Notes, Fetched::Notes(BTreeMap::new()));
+        stage.answer(SlotId::UnfinishedJobs, Fetched::UnfinishedJobs(Vec::new()));
         stage.rest();
         stage
     }
@@ -144,23 +152,7 @@ impl Stage {
     fn obey(&mut self, effects: Effects) {
         for effect in &effects {
             match effect {
-                Effect::Fetch { slot, generation, fetch } => {
-                    self.waiting.insert(*slot, (*generation, fetch.clone()));
-                }
-                Effect::Cancel(slot) => {
-                    self.waiting.remove(slot);
-                }
-                Effect::Change(change) => self.changes.push(change.clone()),
-                Effect::After(timer, duration) => {
-                    self.timers.insert(*timer, self.now.plus(*duration));
-                }
-                Effect::Disarm(timer) => {
-                    self.timers.remove(timer);
-                }
-                Effect::KeepNote { id, user, text } => self.notes.push((*id, user.clone(), text.clone())),
-                Effect::Restrict(change) => self.restrictions.push(change.clone()),
-                Effect::Remember(remember) => self.remembered.push(remember.clone()),
-                Effect::Create(id, user) => self.creations.push((*id, user.clone())),
+                Effect::Work(work) => self.begin_work(work),
                 Effect::Mouse(_)
                 | Effect::Copy(_)
                 | Effect::Edit { .. }
@@ -172,6 +164,32 @@ impl Stage {
             }
         }
         self.last = effects;
+    }
+
+    fn begin_work(&mut self, work: &Work) {
+        match work {
+            Work::Fetch { slot, generation, fetch } => {
+                self.waiting.insert(*slot, (*generation, fetch.clone()));
+            }
+            Work::Cancel(slot) => {
+                self.waiting.remove(slot);
+            }
+            Work::Change(change) => self.changes.push(change.clone()),
+            Work::After(timer, duration) => {
+                self.timers.insert(*timer, self.now.plus(*duration));
+            }
+            Work::Disarm(timer) => {
+                self.timers.remove(timer);
+            }
+            Work::KeepNote { id, user, text } => self.notes.push((*id, user.clone(), text.clone())),
+            Work::Job(id, request) => self.job_requests.push((*id, request.clone())),
+            Work::Restrict(change) => self.restrictions.push(change.clone()),
+            Work::ReadOnly(on) => self.read_only = *on,
+            Work::Remember(remember) => self.remembered.push(remember.clone()),
+            // Looked for among the effects.
+            Work::Restore(_) | Work::Purge(..) => {}
+            Work::Create(id, user) => self.creations.push((*id, user.clone())),
+        }
     }
 
     /// Presses keys as the table names them, each with a frame drawn before it.
@@ -187,6 +205,7 @@ impl Stage {
     pub(crate) fn press_undrawn(&mut self, name: &str) -> &mut Self {
         let (modifiers, name) = match name.strip_prefix("ctrl-") {
             Some(rest) => (KeyModifiers::CONTROL, rest),
+            None if matches!(name, "shift-up" | "shift-down") => (KeyModifiers::SHIFT, &name["shift-".len()..]),
             None => (KeyModifiers::NONE, name),
         };
         let code = match name {
@@ -270,6 +289,7 @@ impl Stage {
             trace_id: Some("trace".into()),
             record: RecordId(format!("record {}", change.id.0)),
             unrecorded_outcome: None,
+            active_sessions: Some(0),
         };
         self.send(Event::Reply(Reply::Changed { id: change.id, result: Ok(changed) }))
     }
@@ -288,8 +308,20 @@ impl Stage {
             trace_id: Some("trace".into()),
             record: RecordId(format!("record {}", id.0)),
             unrecorded_outcome: None,
+            active_sessions: Some(0),
         };
         self.send(Event::Reply(Reply::Changed { id, result: result.map(changed) }))
+    }
+
+    /// The jobs that were asked for, in order.
+    pub(crate) fn plans(&self) -> Vec<&Plan> {
+        self.job_requests
+            .iter()
+            .filter_map(|(_, request)| match request {
+                JobRequest::Begin(plan) => Some(&**plan),
+                _ => None,
+            })
+            .collect()
     }
 
     pub(crate) fn notice(&self) -> &str {

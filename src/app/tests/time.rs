@@ -3,7 +3,7 @@ use super::{
     stage::{NOW, user},
 };
 use crate::{
-    app::{Effect, SlotId, Timer},
+    app::{SlotId, Timer, Work},
     clerk::model::User,
 };
 use std::time::Duration;
@@ -41,14 +41,14 @@ fn a_spinner_turns_only_while_something_is_awaited() {
     for slot in waiting {
         stage.fail(slot, super::stage::timed_out());
     }
-    assert!(stage.last.contains(&Effect::Disarm(Timer::Spinner)));
+    assert!(stage.last.contains(&Work::Disarm(Timer::Spinner).into()));
 }
 
 #[test]
 fn a_remark_goes_away_by_itself() {
     let mut stage = Stage::with_users(3);
-    stage.press("u");
-    assert_eq!(stage.notice(), "There is nothing to undo.");
+    stage.press("-");
+    assert_eq!(stage.notice(), "There is no view before this one.");
     stage.wait(Duration::from_secs(9));
     assert_eq!(stage.notice(), "");
 }

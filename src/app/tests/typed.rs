@@ -85,7 +85,7 @@ fn deleting_asks_for_the_identifier() {
     line(&mut stage, &["yes"]);
     assert_eq!(stage.notice(), "That is not what has to be typed. Or cancel.");
     line(&mut stage, &["person0@example.com"]);
-    assert_eq!(stage.changes[0].act, Act::Delete);
+    assert_eq!(stage.changes[0].act, Act::Delete { copy: true });
 }
 
 #[test]

@@ -35,13 +35,14 @@ pub use invitation::{Invitation, InvitationStatus, OrganizationInvitation, Publi
 pub use object::{Object, Tagged};
 pub use organization::{Organization, OrganizationMembership, PublicUserData};
 pub use received::Received;
+pub(crate) use received::one_line;
 pub use restriction::{AllowlistIdentifier, BlocklistIdentifier, IdentifierType, InstanceRestrictions};
 pub use role::{Permission, Role};
 pub use session::{Session, SessionActivity, SessionStatus, SessionTask};
 pub use timestamp::Timestamp;
 pub use token::{ActorToken, OAuthAccessToken, Secret, SignInToken, TokenStatus};
 pub use trusted_device::{TrustedDevice, TrustedDeviceStatus};
-pub use user::{ScimLink, User};
+pub use user::{ScimLink, User, UserKey};
 pub use verification::{Verification, VerificationStatus};
 pub use waitlist::{WaitlistEntry, WaitlistStatus};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::value::RawValue;
-use std::ops::Deref;
+use std::{borrow::Cow, ops::Deref};
 
 /// A value as it was read, and the JSON exactly as it came.
 ///
@@ -21,11 +21,26 @@ impl<T> Received<T> {
         self.raw.get()
     }
 
+    /// The same JSON on one line.
+    #[must_use]
+    pub fn line(&self) -> Cow<'_, str> {
+        one_line(self.raw())
+    }
+
     /// The value alone, its raw text dropped.
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
     }
+}
+
+/// The same JSON on one line.
+pub(crate) fn one_line(json: &str) -> Cow<'_, str> {
+    if !json.contains(['\n', '\r']) {
+        return json.into();
+    }
+    // Within a text a line break is written as an escape: those that are there stand between the parts.
+    json.lines().map(str::trim).collect::<Vec<_>>().concat().into()
 }
 
 impl<T: Serialize> Received<T> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::clerk::{budget::Rate, error::Refusal};
+use crate::clerk::{Share, error::Refusal};
 use rstest::rstest;
 use std::collections::VecDeque;
 
@@ -56,7 +56,7 @@ struct Outcome {
 
 async fn run_script(lane: Lane, request: &Request, answers: Vec<Result<u8, Error>>) -> Outcome {
     let script = Script { answers: Mutex::new(answers.into()), asked: Mutex::default() };
-    let budget = Budget::new(Rate { limit: 1000, background: 500 });
+    let budget = Budget::new(1000, Share::WHOLE);
     let backoff = Backoff::new(Backoff::FIRST, fastrand::Rng::with_seed(7));
     let start = Instant::now();
     let result = run(&budget, &backoff, lane, request, || async {
@@ -162,7 +162,7 @@ async fn a_person_is_not_kept_waiting_for_longer_than_five_seconds() {
 
 #[tokio::test(start_paused = true)]
 async fn after_a_429_others_do_not_even_try() {
-    let budget = Budget::new(Rate { limit: 1000, background: 500 });
+    let budget = Budget::new(1000, Share::WHOLE);
     let backoff = Backoff::new(Backoff::FIRST, fastrand::Rng::with_seed(7));
     let request = read();
     let first = run(&budget, &backoff, Lane::Interactive, &request, || async { Err::<u8, _>(rate_limited(30)) }).await;
@@ -191,7 +191,7 @@ async fn a_write_that_may_have_been_made_is_never_reported_as_not_made(
 
 #[tokio::test(start_paused = true)]
 async fn each_try_needs_a_permit_of_its_own() {
-    let budget = Budget::new(Rate { limit: 2, background: 1 });
+    let budget = Budget::new(1, Share::WHOLE);
     let backoff = Backoff::new(Backoff::FIRST, fastrand::Rng::with_seed(7));
     let asked = Mutex::new(0);
     let result = run(&budget, &backoff, Lane::Interactive, &read(), || async {

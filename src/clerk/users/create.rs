@@ -115,6 +115,12 @@ pub struct CreateUser {
 }
 
 impl CreateUser {
+    /// What the request carries, with whatever secrets are in it.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        self.fields().into()
+    }
+
     pub(super) fn fields(&self) -> Fields {
         let fields = Fields::default()
             .set_some("external_id", self.external_id.clone())

@@ -3,6 +3,7 @@
 mod create;
 mod identifications;
 mod moderate;
+mod pages;
 mod password;
 mod profile;
 mod security;
@@ -11,6 +12,7 @@ mod update;
 pub use create::{CreateUser, IdentificationStatus, MetadataBags, NewIdentification};
 pub use identifications::{ReplaceEmailAddress, ReplacementStatus};
 pub use moderate::BULK;
+pub use pages::{UserListRow, UserPages};
 pub use password::{NewPassword, PasswordHasher};
 pub use security::{CodeType, VerifiedCode};
 pub use update::{PasswordUpdate, UpdateUser};
@@ -23,6 +25,7 @@ use super::{
     query::{PageLimit, UserFilter, UserPage, UserQuery},
     request::Request,
 };
+use serde::de::DeserializeOwned;
 
 /// The user endpoints. From [`Clerk::users`].
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +40,19 @@ impl Users<'_> {
     ///
     /// 422 where Clerk does not take the query, such as a cursor in an order that has none.
     pub async fn list(&self, query: &UserQuery, page: &UserPage) -> Result<Answer<Vec<Received<User>>>, Error> {
+        self.list_of(query, page).await
+    }
+
+    /// The same, read as something else: where the JSON is passed on as it came, little of it has to be understood.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Users::list`].
+    pub async fn list_of<T: DeserializeOwned>(
+        &self,
+        query: &UserQuery,
+        page: &UserPage,
+    ) -> Result<Answer<Vec<Received<T>>>, Error> {
         let request = Request::get(&["users"])?.with(page.to_parameters(query));
         self.clerk.send(&request, decode::rows).await
     }

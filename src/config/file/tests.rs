@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::{action::Scope, action::row_of};
+use crate::app::{Protected, action::Scope, action::row_of};
 use rstest::rstest;
 
 fn read(text: &str) -> Result<Config, String> {
@@ -25,6 +25,57 @@ fn what_is_said_is_taken() {
     let meaning = |key: &str| keymap.action(&[Scope::Panes], Key::parse(key).unwrap());
     let meant = ["V", "f2", "f1", "b", "?"].map(meaning);
     assert_eq!(meant, [Some(Action::Ban), Some(Action::Ban), Some(Action::Help), None, None]);
+}
+
+#[test]
+fn what_holds_it_back_is_read() {
+    let config = read("read_only = true\nrate_share = 75\n").unwrap();
+    assert_eq!((config.read_only, config.rate_share), (ReadOnly::On, Some(Share::new(75).unwrap())));
+    let told = "config.toml, line 1: a share is a number of percent, or \"usual\"";
+    assert_eq!(read("rate_share = \"half\"").unwrap_err(), told);
+    let config = read("rate_share = \"usual\"").unwrap();
+    assert_eq!((config.read_only, config.rate_share), (ReadOnly::Off, None));
+    for wrong in ["0", "101", "-1", "300"] {
+        let told = "config.toml, line 2: a share of the rate limit is a whole number of percent, from 1 to 100";
+        assert_eq!(read(&format!("mouse = true\nrate_share = {wrong}")).unwrap_err(), told);
+    }
+}
+
+#[test]
+fn whom_nothing_touches_is_read_as_it_is_compared() {
+    let text = "[protected]\nids = [\"user_1\"]\nemails = [\"OPS@Acme.example\"]\ndomains = [\"@Globex.example\", \"acme.example\"]\n\
+        organizations = [\"org_1\"]\n";
+    let protected = read(text).unwrap().preferences.protected;
+    let expected = Protected {
+        users: ["user_1".into()].into(),
+        email_addresses: ["ops@acme.example".to_owned()].into(),
+        domains: ["acme.example".to_owned(), "globex.example".to_owned()].into(),
+        organizations: ["org_1".into()].into(),
+    };
+    assert_eq!(protected, expected);
+    assert_eq!(read("").unwrap().preferences.protected, Protected::default());
+}
+
+#[rstest]
+#[case("[protected]\ndomain = []", "config.toml, line 2: there is no option \"domain\"; did you mean \"domains\"?")]
+#[case(
+    "[protected]\nids = [\n  \"user_1\",\n  \"org_1\",\n]",
+    "config.toml, line 4: nobody would be protected by \"org_1\": an id begins with user_"
+)]
+#[case(
+    "[protected]\nemails = [\"acme.example\"]",
+    "config.toml, line 2: nobody would be protected by \"acme.example\": that is no email address"
+)]
+#[case(
+    "[protected]\ndomains = [\"*.acme.example\"]",
+    "config.toml, line 2: nobody would be protected by \"*.acme.example\": a domain is written like acme.example"
+)]
+#[case(
+    "[protected]\norganizations = [\"acme\"]",
+    "config.toml, line 2: nobody would be protected by \"acme\": an organization's id begins with org_"
+)]
+fn who_could_never_be_protected_is_told(#[case] text: &str, #[case] told: &str) {
+    assert_eq!(read(text).unwrap_err(), told);
 }
 
 #[rstest]
@@ -85,7 +136,7 @@ fn said() -> String {
 fn the_default_file_says_nothing_until_it_is_edited() {
     assert!(toml::from_str::<File>(DEFAULT).unwrap().keys.is_empty());
     let lines = DEFAULT.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    assert_eq!(lines.collect::<Vec<_>>(), ["[keys]"]);
+    assert_eq!(lines.collect::<Vec<_>>(), ["[protected]", "[keys]"]);
 }
 
 #[test]

@@ -103,10 +103,7 @@ fn roles(RawQuery(query): RawQuery) -> Outcome<Page<Role>> {
     if descending {
         roles.reverse();
     }
-    let total_count = u64::try_from(roles.len()).unwrap_or(0);
-    let offset = usize::try_from(rows.offset).unwrap_or(usize::MAX);
-    let data = roles.into_iter().skip(offset).take(rows.limit as usize).collect();
-    Ok(Json(Page { data, total_count }))
+    Ok(Json(rows.page_of(roles)))
 }
 
 #[derive(Clone, Copy, strum::EnumString)]

@@ -36,27 +36,31 @@ async fn page(state: &AppState, parameters: Parameters) -> Outcome<Page<Session>
     if let Some(status) = parameters.text("status").filter(|status| !STATUSES.contains(status)) {
         return Err(ApiError::value_invalid("status", status));
     }
+    let now = state.clock.now();
     let (data, total_count) = ask(state, move |store| {
         let filter = SessionFilter {
             user_id: parameters.text("user_id"),
             client_id: parameters.text("client_id"),
             status: parameters.text("status"),
         };
-        store.sessions(&filter, rows.limit, rows.offset)
+        store.sessions(&filter, rows.limit, rows.offset, now)
     })
     .await?;
     Ok(Json(Page { data, total_count }))
 }
 
 async fn show(State(state): State<AppState>, Path(id): Path<String>) -> Outcome<Session> {
-    decide(&state, move |store| store.session(&id)?.ok_or_else(|| ApiError::not_found("session", &id))).await
+    let now = state.clock.now();
+    let session =
+        ask(&state, move |store| store.session(&id, now)?.ok_or_else(|| ApiError::not_found("session", &id))).await?;
+    Ok(Json(session))
 }
 
 async fn revoke(State(state): State<AppState>, Path(id): Path<String>) -> Outcome<Session> {
     let now = state.clock.now();
     decide(&state, move |store| {
         store.revoke_session(&id, now)?;
-        store.session(&id)?.ok_or_else(|| ApiError::not_found("session", &id))
+        store.session(&id, now)?.ok_or_else(|| ApiError::not_found("session", &id))
     })
     .await
 }

@@ -110,14 +110,6 @@ impl Store {
         Ok(())
     }
 
-    /// Ends every session of a user that is open.
-    pub(in crate::emulator) fn revoke_sessions(&self, id: &str, now: Timestamp) -> Result<(), StoreError> {
-        let Some(seq) = self.seq_of(id)? else { return Ok(()) };
-        let sql = "UPDATE sessions SET status = 'revoked', updated_at = ?2 WHERE user = ?1 AND status IN ('active', 'pending')";
-        self.connection.prepare_cached(sql)?.execute(params![seq, now.as_millis()])?;
-        Ok(())
-    }
-
     /// Bans a user and revokes what they are signed in with. Whether there is such a user; one who is banned already
     /// stays as they are.
     pub(in crate::emulator) fn ban(&self, id: &str, now: Timestamp) -> Result<bool, StoreError> {

@@ -115,6 +115,7 @@ CREATE TABLE sessions (
     status TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
     body TEXT NOT NULL
 );
 CREATE UNIQUE INDEX sessions_id ON sessions (id);

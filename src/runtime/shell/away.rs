@@ -1,9 +1,9 @@
 //! While the terminal is somebody else's: the shell's, after ctrl-z, or an editor's.
 
-use super::{Ending, Happened, Shell, Suspend};
+use super::{Happened, Shell, Suspend};
 use crate::{
     app::{Event, Failure},
-    runtime::{Host, Perform, Signal, View, draft::Draft},
+    runtime::{Ending, Host, Perform, Signal, View, draft::Draft},
 };
 use futures_util::{StreamExt, future::poll_immediate};
 use std::{io, pin::pin, time::Duration};
@@ -44,13 +44,20 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     pub(super) async fn edit(&mut self, name: &str, text: &str) -> io::Result<()> {
         self.stop_reading().await;
         self.give_back()?;
+        let mut untold = None;
         let edited = match Draft::write(name, text) {
             Ok(draft) => {
                 let editing = self.host.edit(draft.path());
                 if let Some(ending) = self.wait_for_editor(editing).await? {
-                    match ending {
-                        Ok(()) => draft.read().map_err(|error| format!("what it has left cannot be read: {error}")),
-                        Err(fault) => Err(fault),
+                    let left = ending.and_then(|()| {
+                        draft.read().map_err(|error| format!("what it has left cannot be read: {error}"))
+                    });
+                    match left {
+                        Ok(text) => {
+                            untold = draft.remove().err();
+                            Ok(text)
+                        }
+                        Err(fault) => Err(draft.give_up(&fault)),
                     }
                 } else {
                     return Ok(());
@@ -60,7 +67,8 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         };
         self.enter_again()?;
         self.input = Some(self.host.input());
-        self.update(Event::Edited(edited.map_err(Failure::Editor)))
+        self.update(Event::Edited(edited.map_err(Failure::Editor)))?;
+        untold.map_or(Ok(()), |words| self.update(Event::Remark(words)))
     }
 
     /// Ends the reader. It has to wait for a key when it goes: what wakes crossterm's thread to its end lies about for as
@@ -84,12 +92,13 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 signal = self.signals.next() => signal,
             };
             match signal {
-                // Meant for the editor: a key that the terminal turns into a signal goes to both.
-                Some(Signal::Interrupt | Signal::Continue) => {}
                 // The editor has stopped the whole job, and the shell waits for all of it.
-                Some(Signal::Stop) => self.host.stop()?,
+                Some(Signal::Stop) if self.host.has_shell() => self.host.stop()?,
+                // Meant for the editor: a key that the terminal turns into a signal goes to both. One to stop, too, where no
+                // shell could continue the program.
+                Some(Signal::Interrupt | Signal::Continue | Signal::Stop) => {}
                 signal => {
-                    self.ending = Some(signal.map_or(Ending::Lost, Ending::Signal));
+                    self.ending = Some(Ending::of_signal(signal));
                     return Ok(None);
                 }
             }

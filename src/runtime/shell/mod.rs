@@ -3,24 +3,22 @@
 mod away;
 
 use super::{
-    heard::{is_gone, terminal_event},
+    background::Background,
+    ended::{Ended, Ending},
+    heard::terminal_event,
     host::{Host, Signal},
     perform::Perform,
     screen::{Screen, View},
-    tasks::Tasks,
-    timers::Timers,
 };
-use crate::app::{App, Effect, Effects, Event, Reply, Timer};
-use crate::clerk::Exchange;
+use crate::app::{App, Effect, Effects, Event};
 use crossterm::event::Event as TerminalEvent;
 use futures_util::{StreamExt, future::poll_immediate};
 use secrecy::ExposeSecret;
 use std::{future, io, pin::pin, time::Duration};
 use tokio::{
     select,
-    sync::mpsc::UnboundedReceiver,
     task::unconstrained,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep_until},
 };
 
 /// Frames are at least so far apart: faster than a screen shows them nobody gains.
@@ -29,30 +27,6 @@ const FRAME_GAP: Duration = Duration::from_millis(8);
 const BATCH_EVENTS: usize = 256;
 /// … and for at most so long.
 const BATCH_TIME: Duration = Duration::from_millis(4);
-/// How long the program waits for changes under way before it ends.
-const LAST_CHANGES: Duration = Duration::from_secs(10);
-/// When a wait for them is told.
-const PATIENCE: Duration = Duration::from_millis(300);
-
-/// Why the loop ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The person wanted to leave.
-    Quit,
-    /// The system wanted it.
-    Signal(Signal),
-    /// The terminal is gone.
-    Lost,
-}
-
-/// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ended {
-    /// Why.
-    pub ending: Ending,
-    /// Changes that had no answer when the program did not wait any longer. The audit log has their intent.
-    pub unfinished_changes: usize,
-}
 
 /// Runs `app` until it ends. The terminal is given back on every way out but a panic, which is the business of a hook;
 /// changes under way are waited for, if not for ever.
@@ -60,20 +34,16 @@ pub struct Ended {
 /// # Errors
 ///
 /// When the terminal or the system refuses what the loop needs. A terminal that is gone is no error, but an [`Ending`].
-pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, mut performer: P) -> io::Result<Ended> {
+pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, performer: P) -> io::Result<Ended> {
     let signals = host.signals()?;
     let screen = Screen::new(view, app.settings().size)?;
-    let exchanges = performer.exchanges();
     let mut shell = Shell {
         app,
         host,
         screen,
-        performer,
-        exchanges,
+        background: Background::new(performer),
         signals,
         input: None,
-        tasks: Tasks::default(),
-        timers: Timers::default(),
         drawn_at: None,
         dirty: true,
         suspending: None,
@@ -83,13 +53,8 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, m
     };
     let lived = shell.live().await;
     let left = shell.leave();
-    let ending = match lived {
-        Ok(ending) => Ok(ending),
-        Err(error) if is_gone(&error) => Ok(Ending::Lost),
-        Err(error) => Err(error),
-    };
     let unfinished_changes = shell.finish_changes(left.is_ok()).await;
-    let ending = ending?;
+    let ending = Ending::of(lived)?;
     if ending == Ending::Quit {
         left?;
     }
@@ -100,14 +65,10 @@ struct Shell<H: Host, V, P> {
     app: App,
     host: H,
     screen: Screen<V>,
-    performer: P,
-    /// None where nobody tells of the requests.
-    exchanges: Option<UnboundedReceiver<Exchange>>,
+    background: Background<P>,
     signals: H::Signals,
     /// None while nothing is read from the terminal.
     input: Option<H::Input>,
-    tasks: Tasks,
-    timers: Timers,
     drawn_at: Option<Instant>,
     /// Something has happened since the last frame.
     dirty: bool,
@@ -132,9 +93,7 @@ enum Suspend {
 enum Happened {
     Signal(Option<Signal>),
     Input(Option<io::Result<TerminalEvent>>),
-    Reply(Reply),
-    Due(Timer),
-    Exchanged(Option<Exchange>),
+    Background(Event),
     /// It is time for the frame that was put off.
     Frame,
 }
@@ -177,7 +136,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     /// Waits for what happens next. Signals and keys go before replies, so that the program can always be left at once.
     /// Nothing is lost when it is dropped while it waits.
     async fn next(&mut self, frame_at: Option<Instant>) -> Happened {
-        let Self { signals, input, tasks, timers, exchanges, .. } = self;
+        let Self { signals, input, background, .. } = self;
         let frame = async {
             match frame_at {
                 Some(at) => sleep_until(at).await,
@@ -190,21 +149,13 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 None => future::pending().await,
             }
         };
-        let sent = async {
-            match exchanges {
-                Some(exchanges) => exchanges.recv().await,
-                None => future::pending().await,
-            }
-        };
         // Unconstrained: the loop itself sees to it that a flood leaves time for drawing.
         unconstrained(async {
             select! {
                 biased;
                 signal = signals.next() => Happened::Signal(signal),
                 event = read => Happened::Input(event),
-                reply = tasks.next() => Happened::Reply(reply),
-                timer = timers.next() => Happened::Due(timer),
-                exchange = sent => Happened::Exchanged(exchange),
+                event = background.next() => Happened::Background(event),
                 () = frame => Happened::Frame,
             }
         })
@@ -234,7 +185,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 Ok(())
             }
             Happened::Signal(signal) => {
-                self.ending = Some(signal.map_or(Ending::Lost, Ending::Signal));
+                self.ending = Some(Ending::of_signal(signal));
                 Ok(())
             }
             Happened::Input(Some(event)) => terminal_event(event?).map_or(Ok(()), |event| self.update(event)),
@@ -242,13 +193,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 self.ending = Some(Ending::Lost);
                 Ok(())
             }
-            Happened::Reply(reply) => self.update(Event::Reply(reply)),
-            Happened::Due(timer) => self.update(Event::Due(timer)),
-            Happened::Exchanged(Some(exchange)) => self.update(Event::Sent(Box::new(exchange))),
-            Happened::Exchanged(None) => {
-                self.exchanges = None;
-                Ok(())
-            }
+            Happened::Background(event) => self.update(event),
             Happened::Frame => Ok(()),
         }
     }
@@ -262,22 +207,11 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     fn carry_out(&mut self, effects: Effects) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Fetch { slot, generation, fetch } => {
-                    self.tasks.fetch(slot, generation, self.performer.fetch(fetch));
-                }
-                Effect::Cancel(slot) => self.tasks.cancel(slot),
-                Effect::Change(change) => self.tasks.change(change.id, self.performer.change(change)),
-                Effect::Create(id, user) => self.tasks.change(id, self.performer.create(user)),
-                Effect::Restrict(change) => self.tasks.change(change.id, self.performer.restrict(change)),
-                Effect::KeepNote { id, user, text } => self.tasks.note(id, self.performer.keep_note(user, text)),
+                Effect::Work(work) => self.background.carry_out(*work),
                 Effect::Browse(url) => {
-                    if self.host.browse(&url).is_err() {
-                        self.update(Event::NotBrowsed(url))?;
-                    }
+                    let opening = self.host.browse(&url);
+                    self.background.browse(url, opening);
                 }
-                Effect::Remember(remember) => self.tasks.remember(self.performer.remember(remember)),
-                Effect::After(timer, after) => self.timers.arm(timer, after),
-                Effect::Disarm(timer) => self.timers.disarm(timer),
                 Effect::Mouse(mouse) => {
                     self.screen.set_mouse(mouse)?;
                     self.write()?;
@@ -357,27 +291,15 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         self.update(Event::Resize(size))
     }
 
-    /// Waits for the changes under way, until they have ended, it takes too long, or the person or the system insists.
+    /// Waits for the changes under way; how many had no answer.
     async fn finish_changes(&mut self, terminal_is_there: bool) -> usize {
-        self.tasks.cancel_reads();
-        let Self { tasks, signals, host, .. } = self;
-        let mut telling = pin!(sleep(PATIENCE));
-        let mut giving_up = pin!(sleep(LAST_CHANGES));
-        let mut told = !terminal_is_there;
-        while tasks.changes() > 0 {
-            select! {
-                biased;
-                signal = signals.next() => if !matches!(signal, Some(Signal::Continue | Signal::Stop)) { break },
-                _ = tasks.next() => {}
-                () = &mut telling, if !told => {
-                    told = true;
-                    let words = "Waiting for the change under way to end. Ctrl-c leaves without its outcome.\n";
-                    // A terminal that does not take it keeps nothing from being done.
-                    let _ = host.write(words.as_bytes());
-                }
-                () = &mut giving_up => break,
+        let Self { background, signals, host, .. } = self;
+        let tell = |words: &str| {
+            if terminal_is_there {
+                // A terminal that does not take it keeps nothing from being done.
+                let _ = host.write(format!("{words}\n").as_bytes());
             }
-        }
-        tasks.changes()
+        };
+        background.finish_changes(signals, tell).await
     }
 }

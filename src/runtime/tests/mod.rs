@@ -1,7 +1,12 @@
 //! The true loop with a clock that stands still: it moves on only when everything waits.
 
+mod demo;
 mod frames;
 mod people;
+mod plain;
+mod read_only;
 mod requests;
 mod stage;
+mod steps;
+mod undo;
 mod ways_out;

@@ -18,9 +18,12 @@ pub(super) fn received(user: &User) -> Received<User> {
 
 pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
     match fetch {
-        Fetch::Users { .. } => Fetched::Users(users.iter().map(received).collect()),
+        Fetch::Users { .. } | Fetch::UsersInBackground { .. } => Fetched::Users(users.iter().map(received).collect()),
         Fetch::Count(filter) if *filter == UserFilter::default() => Fetched::Count(users.len() as u64),
         Fetch::Count(_) | Fetch::CountInBackground(_) => Fetched::Count(0),
+        Fetch::Among { users: ids, .. } => {
+            Fetched::Users(users.iter().filter(|user| ids.contains(&user.id)).map(received).collect())
+        }
         Fetch::User(id) => {
             let user = users.iter().find(|user| user.id == *id).expect("a user that was shown");
             Fetched::User(Box::new(received(user)))
@@ -29,11 +32,17 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
         Fetch::History { .. } => Fetched::History(Batch::default()),
+        Fetch::Record { .. } => Fetched::Record(Batch::default()),
         Fetch::TrustedDevices(_) => Fetched::TrustedDevices(Vec::new()),
         Fetch::Organizations { .. } | Fetch::NamedOrganizations(_) => Fetched::Organizations(Page::default()),
+        Fetch::Step(_) => Fetched::Step(crate::app::Step::None),
+        Fetch::UnfinishedJobs => Fetched::UnfinishedJobs(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
+        Fetch::Trash => Fetched::Trash(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
+        Fetch::FailedOfJob(_) => Fetched::FailedOfJob(Vec::new()),
+        Fetch::MarkList(file) => Fetched::MarkList(crate::app::MarkList::read(file.clone(), "")),
         Fetch::FileNames(_) => Fetched::FileNames(Vec::new()),
         Fetch::Picture(_) => Fetched::Picture(Picture { content_type: "image/png", bytes: 1 }),
         Fetch::Instance => {

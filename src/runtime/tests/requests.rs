@@ -118,5 +118,6 @@ pub(super) fn banned() -> Changed {
         trace_id: None,
         record: RecordId("1".into()),
         unrecorded_outcome: None,
+        active_sessions: Some(0),
     }
 }

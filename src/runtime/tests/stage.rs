@@ -3,7 +3,11 @@
 use super::people::answer;
 pub(super) use super::people::{received, user};
 use crate::{
-    app::{App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, Settings},
+    app::{
+        App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Remembered,
+        Settings,
+        job::{JobAnswer, JobReport, JobRequest},
+    },
     clerk::{
         Exchange, InstanceKind,
         model::{Timestamp, User},
@@ -79,6 +83,7 @@ pub(super) struct Log {
     pub(super) has_shell: bool,
     pub(super) stopped: Vec<&'static str>,
     pub(super) copied: Vec<String>,
+    pub(super) read_only: Vec<bool>,
     pub(super) polls: usize,
     pub(super) asked: Vec<Asked>,
     pub(super) begun: Vec<Begun>,
@@ -89,9 +94,26 @@ pub(super) struct Log {
     inputs: Vec<UnboundedSender<io::Result<TerminalEvent>>>,
     /// The files that an editor was begun on, and what lets it end.
     pub(super) edited: Vec<(PathBuf, oneshot::Sender<Result<(), String>>)>,
+    /// What tells of requests that were sent.
+    pub(super) exchanges: Option<UnboundedSender<Exchange>>,
+    pub(super) job_reports: Option<UnboundedSender<JobReport>>,
+    /// What is under way of jobs when the program ends, if anything.
+    pub(super) leaving_jobs: Option<oneshot::Receiver<()>>,
+    /// What lets something be written down.
+    pub(super) remembering: Vec<oneshot::Sender<Result<Remembered, String>>>,
 }
 
-type Shared = Arc<Mutex<Log>>;
+impl Log {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(code) = self.write_error {
+            return Err(io::Error::from_raw_os_error(code));
+        }
+        self.writes.push((Instant::now(), bytes.to_vec()));
+        Ok(())
+    }
+}
+
+pub(super) type Shared = Arc<Mutex<Log>>;
 
 pub(super) struct Stage {
     pub(super) log: Shared,
@@ -122,21 +144,9 @@ impl Stage {
         let (signals, signalled) = unbounded_channel();
         let begun_at = Instant::now();
         let host = FakeHost { log: Arc::clone(&log), begun_at, signals: Some(signalled) };
-        let settings = Settings {
-            instance_name: "acme".into(),
-            instance_kind: InstanceKind::Development,
-            actor: "kim".into(),
-            dashboard: Some("https://dashboard.clerk.com".into()),
-            has_browser: true,
-            time_zone: TimeZone::UTC,
-            size: SIZE,
-            mouse: MouseCapture::Ours,
-            colors: ColorDepth::default(),
-            preferences: Preferences::default(),
-        };
         let view = FakeView(Arc::clone(&log));
         let performer = FakePerformer(Arc::clone(&log));
-        let running = counted(Arc::clone(&log), run(App::new(settings), host, view, performer));
+        let running = counted(Arc::clone(&log), run(app(), host, view, performer));
         let stage = Self { log, begun_at, signals, running: tokio::spawn(running) };
         stage.settle().await;
         stage
@@ -154,17 +164,7 @@ impl Stage {
 
     /// Answers until nothing is asked any more.
     pub(super) async fn answer_all(&self, users: &[User]) {
-        loop {
-            let asked = std::mem::take(&mut self.log().asked);
-            if asked.is_empty() {
-                break;
-            }
-            for asked in asked {
-                let answer = answer(&asked.fetch, users);
-                asked.answer(Ok(answer));
-            }
-            self.settle().await;
-        }
+        answer_all(&self.log, users).await;
     }
 
     pub(super) fn log(&self) -> MutexGuard<'_, Log> {
@@ -183,9 +183,8 @@ impl Stage {
         self.log().polls
     }
 
-    /// Lets everything happen that does not wait for time. The clock moves only once all else waits.
     pub(super) async fn settle(&self) {
-        sleep(Duration::from_millis(20)).await;
+        settle().await;
     }
 
     pub(super) fn send(&self, event: TerminalEvent) {
@@ -257,6 +256,43 @@ impl Stage {
     }
 }
 
+/// The state that the loop begins with.
+pub(super) fn app() -> App {
+    App::new(Settings {
+        instance_name: "acme".into(),
+        instance_kind: InstanceKind::Development,
+        actor: "kim".into(),
+        dashboard: Some("https://dashboard.clerk.com".into()),
+        has_browser: true,
+        time_zone: TimeZone::UTC,
+        size: SIZE,
+        mouse: MouseCapture::Ours,
+        read_only: ReadOnly::Off,
+        colors: ColorDepth::default(),
+        preferences: Preferences::default(),
+    })
+}
+
+/// Lets everything happen that does not wait for time. The clock moves only once all else waits.
+pub(super) async fn settle() {
+    sleep(Duration::from_millis(20)).await;
+}
+
+/// Answers until nothing is asked any more.
+pub(super) async fn answer_all(log: &Shared, users: &[User]) {
+    loop {
+        let asked = std::mem::take(&mut log.lock().unwrap().asked);
+        if asked.is_empty() {
+            break;
+        }
+        for asked in asked {
+            let answer = answer(&asked.fetch, users);
+            asked.answer(Ok(answer));
+        }
+        settle().await;
+    }
+}
+
 /// A terminal that nothing has been written to.
 pub(super) fn blank(size: Size) -> vt100::Parser {
     let cells = |count| NonZeroU16::new(count).expect("a terminal has cells");
@@ -289,9 +325,9 @@ struct FakeHost {
     signals: Option<UnboundedReceiver<Signal>>,
 }
 
-type Streamed<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
+pub(super) type Streamed<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
 
-fn streamed<T: Send + 'static>(mut receiver: UnboundedReceiver<T>) -> Streamed<T> {
+pub(super) fn streamed<T: Send + 'static>(mut receiver: UnboundedReceiver<T>) -> Streamed<T> {
     stream::poll_fn(move |context| receiver.poll_recv(context)).boxed()
 }
 
@@ -308,12 +344,7 @@ impl Host for FakeHost {
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut log = self.log.lock().unwrap();
-        if let Some(code) = log.write_error {
-            return Err(io::Error::from_raw_os_error(code));
-        }
-        log.writes.push((Instant::now(), bytes.to_vec()));
-        Ok(())
+        self.log.lock().unwrap().write(bytes)
     }
 
     fn copy(&mut self, text: &str) {
@@ -335,8 +366,8 @@ impl Host for FakeHost {
         Ok(streamed(self.signals.take().expect("asked for once")))
     }
 
-    fn browse(&mut self, _: &str) -> io::Result<()> {
-        Err(io::ErrorKind::NotFound.into())
+    fn browse(&mut self, _: &str) -> impl Future<Output = io::Result<()>> + Send + 'static {
+        std::future::ready(Err(io::ErrorKind::NotFound.into()))
     }
 
     fn has_shell(&self) -> bool {
@@ -378,11 +409,32 @@ impl View for FakeView {
     }
 }
 
-struct FakePerformer(Shared);
+pub(super) struct FakePerformer(pub(super) Shared);
 
 impl Perform for FakePerformer {
     fn exchanges(&mut self) -> Option<UnboundedReceiver<Exchange>> {
-        None
+        let (sender, receiver) = unbounded_channel();
+        self.0.lock().unwrap().exchanges = Some(sender);
+        Some(receiver)
+    }
+
+    fn job_reports(&mut self) -> Option<UnboundedReceiver<JobReport>> {
+        let (sender, receiver) = unbounded_channel();
+        self.0.lock().unwrap().job_reports = Some(sender);
+        Some(receiver)
+    }
+
+    fn ask_of_job(&self, _: JobRequest) -> impl Future<Output = Result<JobAnswer, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn leave_jobs(&self) -> impl Future<Output = ()> + Send + 'static {
+        let leaving = self.0.lock().unwrap().leaving_jobs.take();
+        async move {
+            if let Some(leaving) = leaving {
+                let _ = leaving.await;
+            }
+        }
     }
 
     fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
@@ -392,6 +444,14 @@ impl Perform for FakePerformer {
     }
 
     fn create(&self, _: crate::app::NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn restore(&self, _: crate::app::Restoration) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn purge(&self, _: Vec<crate::clerk::model::UserId>) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
         std::future::pending()
     }
 
@@ -410,11 +470,14 @@ impl Perform for FakePerformer {
         std::future::pending()
     }
 
-    fn remember(
-        &self,
-        _: crate::app::Remember,
-    ) -> impl Future<Output = Result<crate::app::Memory, String>> + Send + 'static {
-        std::future::pending()
+    fn set_read_only(&self, on: bool) {
+        self.0.lock().unwrap().read_only.push(on);
+    }
+
+    fn remember(&self, _: crate::app::Remember) -> impl Future<Output = Result<Remembered, String>> + Send + 'static {
+        let (end, ended) = oneshot::channel();
+        self.0.lock().unwrap().remembering.push(end);
+        async { ended.await.expect("the test let it panic") }
     }
 
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {

@@ -12,7 +12,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-fn ended(ending: Ending) -> Ended {
+pub(super) fn ended(ending: Ending) -> Ended {
     Ended { ending, unfinished_changes: 0 }
 }
 
@@ -157,6 +157,42 @@ async fn an_editor_has_the_terminal_for_itself_until_it_ends() {
     let (again, editor) = wait_for_editor(&stage).await;
     assert_eq!(fs::read_to_string(again).unwrap(), "{\n  \"plan\": 1\n}\n", "what came back is what goes out");
     editor.send(Err("it failed".into())).unwrap();
+    stage.settle().await;
+    assert!(stage.is_read());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_written_in_an_editor_that_fails_is_kept() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.type_text("m");
+    stage.settle().await;
+    stage.ctrl('o');
+    let (file, editor) = wait_for_editor(&stage).await;
+    let written = format!("{{\"plan\": {}}}\n", fastrand::u64(..));
+    fs::write(&file, &written).unwrap();
+    editor.send(Err("it failed".into())).unwrap();
+    stage.settle().await;
+    assert!(!file.exists());
+    let folders = fs::read_dir(std::env::temp_dir()).unwrap().map(|entry| entry.unwrap().path());
+    let is_kept =
+        |folder: &PathBuf| fs::read_to_string(folder.join(file.file_name().unwrap())).is_ok_and(|text| text == written);
+    let kept: Vec<_> = folders.filter(is_kept).collect();
+    assert_eq!(kept.len(), 1);
+    fs::remove_dir_all(&kept[0]).unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_editor_stops_nothing_where_no_shell_could_continue_the_program() {
+    let stage = Stage::begin_with(&[user("Ada")]).await;
+    stage.log().has_shell = false;
+    stage.type_text("m");
+    stage.settle().await;
+    stage.ctrl('o');
+    let (_file, editor) = wait_for_editor(&stage).await;
+    stage.signal(Signal::Stop);
+    stage.settle().await;
+    assert!(stage.log().stopped.is_empty());
+    editor.send(Ok(())).unwrap();
     stage.settle().await;
     assert!(stage.is_read());
 }

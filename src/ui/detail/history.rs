@@ -22,17 +22,6 @@ const AGE: u16 = 5;
 pub(super) struct HistoryTab<'a>(pub(super) &'a View<'a>, pub(super) &'a Rows<HistoryEntry>);
 
 impl HistoryTab<'_> {
-    /// How it ended, in a word; made and still so is how it should be, and silent.
-    fn ending(&self, entry: &HistoryEntry) -> Piece<'static> {
-        let theme = self.0.theme;
-        match entry.ending {
-            HistoryEnding::Done if self.1.undoing(entry).is_some() => (Shown::fixed("undone"), theme.dim),
-            HistoryEnding::Done => (Shown::default(), theme.plain),
-            HistoryEnding::Failed => (Shown::fixed("failed"), theme.failed),
-            HistoryEnding::Unknown | HistoryEnding::Open => (Shown::fixed("unknown"), theme.warning),
-        }
-    }
-
     /// Another change, in a few words: `banned by kim, 2026-11-20 09:14`.
     fn other(&self, entry: &HistoryEntry) -> Shown<'static> {
         let who = Shown::foreign(format!("{} by {}", entry.words(), entry.by));
@@ -67,44 +56,16 @@ impl Tabular for HistoryTab<'_> {
         vec![
             (Shown::foreign(entry.words()), theme.plain),
             (Shown::foreign(&*entry.by), theme.plain),
-            self.ending(entry),
+            ending(self.0, entry, self.1.undoing(entry).is_some()),
             (entry.at.map(|at| self.0.when.age(at)).unwrap_or_default(), theme.dim),
         ]
     }
 
     fn facts<'item>(&self, entry: &'item HistoryEntry, width: u16) -> Vec<Row<'item>> {
-        let (view, theme) = (self.0, self.0.theme);
-        let optional = |text: &'item Option<String>| Shown::foreign(text.as_deref().unwrap_or_default());
-        let outcome = match entry.ending {
-            HistoryEnding::Done => (Shown::fixed("done"), theme.plain),
-            HistoryEnding::Failed => (Shown::fixed("failed: no change"), theme.failed),
-            HistoryEnding::Unknown => (Shown::fixed("unknown: no answer came"), theme.warning),
-            HistoryEnding::Open => (Shown::fixed("unknown: none was recorded"), theme.warning),
-        };
-        let status = entry.status.map(|status| Shown::foreign(format!("status {status}")));
         let undone = |entry: &HistoryEntry| self.1.undone_by(entry).map(|other| self.other(other));
         let undoes = entry.undoes.as_ref().map(|_| undone(entry).unwrap_or(Shown::fixed("an earlier change")));
         let undoing = self.1.undoing(entry).map(|other| self.other(other));
-        let mut rows = vec![
-            Row { label: "Outcome", value: outcome, fact: status.map(|status| (status, theme.dim)) },
-            text(view, "Code", optional(&entry.code)),
-            moment(view, "When", entry.at),
-            Row {
-                fact: Some((Shown::foreign(&*entry.machine), theme.dim)),
-                ..text(view, "By", Shown::foreign(&*entry.by))
-            },
-        ];
-        rows.extend(super::wrapped(view, "Reason", entry.reason.as_deref().unwrap_or_default(), width));
-        rows.push(text(view, "Takes back", undoes.unwrap_or_default()));
-        rows.push(text(view, "Undone", undoing.unwrap_or_default()));
-        rows.push(text(view, "About", optional(&entry.part)));
-        rows.push(text(view, "Trace", optional(&entry.trace_id)));
-        rows.push(text(view, "Record", Shown::foreign(&*entry.record.0)));
-        if let Some(version) = &entry.newer_version {
-            let words = format!("written by lazyclerk {version}, newer than this: there may be more to it");
-            rows.extend(super::wrapped(view, "Version", &sentence(&words), width));
-        }
-        rows
+        facts(self.0, entry, undoes.unwrap_or_default(), undoing.unwrap_or_default(), width)
     }
 
     fn words(&self) -> Words {
@@ -115,4 +76,61 @@ impl Tabular for HistoryTab<'_> {
             failed: "The history could not be read.",
         }
     }
+}
+
+/// How a change ended, in a word; made and still so is how it should be, and silent.
+pub(in crate::ui) fn ending(view: &View<'_>, entry: &HistoryEntry, undone: bool) -> Piece<'static> {
+    let theme = view.theme;
+    match entry.ending {
+        HistoryEnding::Done if undone => (Shown::fixed("undone"), theme.dim),
+        HistoryEnding::Done => (Shown::default(), theme.plain),
+        HistoryEnding::Unchanged => (Shown::fixed("as it was"), theme.dim),
+        HistoryEnding::Partly => (Shown::fixed("partly"), theme.warning),
+        HistoryEnding::Failed => (Shown::fixed("failed"), theme.failed),
+        HistoryEnding::Unknown | HistoryEnding::Open => (Shown::fixed("unknown"), theme.warning),
+        HistoryEnding::DryRun => (Shown::fixed("dry run"), theme.dim),
+    }
+}
+
+/// All about a change; what it took back and what took it back, in words, are given.
+pub(in crate::ui) fn facts<'item>(
+    view: &View<'_>,
+    entry: &'item HistoryEntry,
+    undoes: Shown<'item>,
+    undoing: Shown<'item>,
+    width: u16,
+) -> Vec<Row<'item>> {
+    let theme = view.theme;
+    let optional = |text: &'item Option<String>| Shown::foreign(text.as_deref().unwrap_or_default());
+    let outcome = match entry.ending {
+        HistoryEnding::Done => (Shown::fixed("done"), theme.plain),
+        HistoryEnding::Partly => (Shown::fixed("partly done"), theme.warning),
+        HistoryEnding::Unchanged => (Shown::fixed("no change: it was so already"), theme.plain),
+        HistoryEnding::Failed => (Shown::fixed("failed: no change"), theme.failed),
+        HistoryEnding::Unknown => (Shown::fixed("unknown: no answer came"), theme.warning),
+        HistoryEnding::Open => (Shown::fixed("unknown: none was recorded"), theme.warning),
+        HistoryEnding::DryRun => (Shown::fixed("dry run: nothing was sent"), theme.plain),
+    };
+    let status = entry.status.map(|status| Shown::foreign(format!("status {status}")));
+    let mut rows = vec![
+        Row { label: "Outcome", value: outcome, fact: status.map(|status| (status, theme.dim)) },
+        text(view, "Done", optional(&entry.done)),
+        text(view, "Code", optional(&entry.code)),
+        moment(view, "When", entry.at),
+        Row {
+            fact: Some((Shown::foreign(&*entry.machine), theme.dim)),
+            ..text(view, "By", Shown::foreign(&*entry.by))
+        },
+    ];
+    rows.extend(super::wrapped(view, "Reason", entry.reason.as_deref().unwrap_or_default(), width));
+    rows.push(text(view, "Takes back", undoes));
+    rows.push(text(view, "Undone", undoing));
+    rows.push(text(view, "About", optional(&entry.part)));
+    rows.push(text(view, "Trace", optional(&entry.trace_id)));
+    rows.push(text(view, "Record", Shown::foreign(&*entry.record.0)));
+    if let Some(version) = &entry.newer_version {
+        let words = format!("written by lazyclerk {version}, newer than this: there may be more to it");
+        rows.extend(super::wrapped(view, "Version", &sentence(&words), width));
+    }
+    rows
 }

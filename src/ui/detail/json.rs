@@ -52,14 +52,15 @@ fn draw_line(view: &View<'_>, json: &JsonView, line: JsonRow, row: Rect, canvas:
     let depth = u16::try_from(entry.depth).unwrap_or(u16::MAX).saturating_mul(INDENT).min(DEEPEST);
     let indent = CURSOR.saturating_add(depth).min(row.width);
     let inner = Rect { x: row.x + indent, width: row.width - indent, ..row };
-    let left = pieces(view, entry, line, json.matches().binary_search(&line.entry()).is_ok());
+    let left = pieces(view, json, line, json.matches().binary_search(&line.entry()).is_ok());
     let right: Vec<_> = size(view, entry, line).into_iter().collect();
     let fits = pieces_width(&left) <= inner.width;
     canvas.put_row(inner, &left, &right);
     fits
 }
 
-fn pieces<'a>(view: &View<'_>, entry: &'a Entry, line: JsonRow, found: bool) -> Vec<Piece<'a>> {
+fn pieces<'a>(view: &View<'_>, json: &'a JsonView, line: JsonRow, found: bool) -> Vec<Piece<'a>> {
+    let Some(entry) = json.entries().get(line.entry()) else { return Vec::new() };
     let theme = view.theme;
     let or_found = |style: Style| if found { theme.found } else { style };
     let mut pieces = Vec::new();
@@ -74,7 +75,7 @@ fn pieces<'a>(view: &View<'_>, entry: &'a Entry, line: JsonRow, found: bool) -> 
         (JsonRow::Open(_), kind) if kind.is_foldable() => pieces.push((Shown::fixed(open), theme.dim)),
         (JsonRow::Open(_), kind) => {
             let style = if kind == Kind::String { theme.json_string } else { theme.json_literal };
-            pieces.push((Shown::foreign(entry.text.as_str()), or_found(style)));
+            pieces.push((Shown::foreign(json.text(entry)), or_found(style)));
         }
     }
     pieces
@@ -99,7 +100,7 @@ fn size(view: &View<'_>, entry: &Entry, line: JsonRow) -> Option<Piece<'static>>
     if !is_bag || matches!(line, JsonRow::Close(_)) {
         return None;
     }
-    let bytes = Shown::number(u64::try_from(entry.bytes).unwrap_or(u64::MAX));
+    let bytes = Shown::number(u64::try_from(entry.span.len()).unwrap_or(u64::MAX));
     Some((Shown::join(&[&bytes, &Shown::fixed(" of 8,192 bytes")]), view.theme.dim))
 }
 
@@ -119,11 +120,10 @@ fn draw_chosen(view: &View<'_>, json: &JsonView, cut: bool, area: Rect, canvas: 
         let words = Shown::join(&[&Shown::fixed(" "), &found, &Shown::fixed(" found")]);
         canvas.put_right(first.x, first.y, first.width, &words, theme.dim);
     } else {
-        let path = if entry.path.is_empty() { "." } else { &entry.path };
-        canvas.put(first.x, first.y, first.width, &Shown::foreign(path), theme.dim);
+        canvas.put(first.x, first.y, first.width, &Shown::foreign(entry.path.as_str()), theme.dim);
     }
-    if cut {
-        let lines = Shown::foreign(entry.text.as_str()).wrap(usize::from(area.width.max(1)));
+    if cut && !entry.kind.is_foldable() {
+        let lines = Shown::foreign(json.text(entry)).wrap(usize::from(area.width.max(1)));
         for (offset, line) in (1..area.height).zip(lines) {
             let row = row_of(area, offset);
             canvas.put(row.x, row.y, row.width, &line, theme.plain);

@@ -1,11 +1,11 @@
 //! The detail of one user: who, the tabs, and the open tab.
 
-mod history;
+pub(super) mod history;
 mod invitations;
 mod json;
 mod memberships;
 mod profile;
-mod rows;
+pub(super) mod rows;
 mod security;
 mod sessions;
 mod token;
@@ -51,7 +51,7 @@ pub(super) fn draw(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
             None => Hidden::default(),
         },
     };
-    draw_hidden(view, hidden, area, canvas);
+    draw_hidden(view, hidden, area.body, canvas);
 }
 
 /// Draws the open tab of rows, once the cursor has rested on the user.
@@ -68,7 +68,7 @@ fn draw_part(view: &View<'_>, known: &Known, area: DetailArea, canvas: &mut Canv
 
 /// Rows of the open tab that are not on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Hidden {
+pub(super) struct Hidden {
     above: bool,
     below: bool,
 }
@@ -112,22 +112,22 @@ fn draw_tabs(view: &View<'_>, area: DetailArea, canvas: &mut Canvas<'_>) {
 }
 
 /// Says on the rule below that there is more.
-fn draw_hidden(view: &View<'_>, hidden: Hidden, area: DetailArea, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_hidden(view: &View<'_>, hidden: Hidden, body: Rect, canvas: &mut Canvas<'_>) {
     let words = match hidden {
         Hidden { above: false, below: false } => return,
         Hidden { above: true, below: false } => "↑ more",
         Hidden { above: false, below: true } => "↓ more",
         Hidden { above: true, below: true } => "↑↓ more",
     };
-    let row = Rect { x: area.body.x, width: area.body.width, ..view.layout.bottom_rule };
+    let row = Rect { x: body.x, width: body.width, ..view.layout.bottom_rule };
     canvas.titled_rule(row, &[], &[(Shown::fixed(words), view.theme.dim)], view.theme.rule);
 }
 
 /// A label, its value, and at the right edge a fact about the value.
-struct Row<'a> {
-    label: &'static str,
-    value: Piece<'a>,
-    fact: Option<Piece<'a>>,
+pub(super) struct Row<'a> {
+    pub(super) label: &'static str,
+    pub(super) value: Piece<'a>,
+    pub(super) fact: Option<Piece<'a>>,
 }
 
 /// Where the values begin.

@@ -18,29 +18,29 @@ use crate::{
 use ratatui::layout::Rect;
 
 /// Room for the cursor before the first column.
-pub(super) const CURSOR: u16 = 2;
+pub(in crate::ui) const CURSOR: u16 = 2;
 
 /// A column: its head, where it begins, counted from the left, how wide it is, and whether its text stands at its right.
-pub(super) struct Column {
-    pub(super) head: Shown<'static>,
-    pub(super) x: u16,
-    pub(super) width: u16,
-    pub(super) right: bool,
+pub(in crate::ui) struct Column {
+    pub(in crate::ui) head: Shown<'static>,
+    pub(in crate::ui) x: u16,
+    pub(in crate::ui) width: u16,
+    pub(in crate::ui) right: bool,
 }
 
 /// What a tab says while it has no rows.
-pub(super) struct Words {
-    pub(super) slot: SlotId,
+pub(in crate::ui) struct Words {
+    pub(in crate::ui) slot: SlotId,
     /// While they are read, behind the spinner.
-    pub(super) reading: &'static str,
+    pub(in crate::ui) reading: &'static str,
     /// When there are none.
-    pub(super) none: Shown<'static>,
+    pub(in crate::ui) none: Shown<'static>,
     /// When they cannot be read.
-    pub(super) failed: &'static str,
+    pub(in crate::ui) failed: &'static str,
 }
 
 /// How a tab shows its rows.
-pub(super) trait Tabular {
+pub(in crate::ui) trait Tabular {
     /// What it shows.
     type Item: Identified;
 
@@ -58,7 +58,7 @@ pub(super) trait Tabular {
 }
 
 /// Draws a tab of rows.
-pub(super) fn draw<T: Tabular>(
+pub(in crate::ui) fn draw<T: Tabular>(
     view: &View<'_>,
     tab: &T,
     rows: &Rows<T::Item>,
@@ -70,15 +70,34 @@ pub(super) fn draw<T: Tabular>(
         return Hidden::default();
     }
     let parts = area.rows(rows.loaded().len(), view.layout.breadth);
+    draw_parts(view, tab, rows, parts, view.focus() == Some(Focus::Detail), canvas)
+}
+
+/// Draws rows, and all about the chosen one; whether they have the focus.
+pub(in crate::ui) fn draw_parts<T: Tabular>(
+    view: &View<'_>,
+    tab: &T,
+    rows: &Rows<T::Item>,
+    parts: RowsArea,
+    focused: bool,
+    canvas: &mut Canvas<'_>,
+) -> Hidden {
     let columns = tab.columns(inset(parts.rows).width);
     draw_heads(view, &columns, inset(parts.heads), canvas);
-    draw_rows(view, tab, rows, (&columns, inset(parts.rows)), canvas);
+    draw_rows(view, tab, rows, (&columns, inset(parts.rows), focused), canvas);
     draw_facts(view, tab, rows, parts, canvas);
     let shown = rows.top() + usize::from(parts.rows.height);
     Hidden { above: rows.top() > 0, below: rows.has_more() || rows.loaded().len() > shown }
 }
 
-fn draw_none<T: Tabular>(view: &View<'_>, tab: &T, rows: &Rows<T::Item>, body: Rect, canvas: &mut Canvas<'_>) {
+/// Says why there are no rows.
+pub(in crate::ui) fn draw_none<T: Tabular>(
+    view: &View<'_>,
+    tab: &T,
+    rows: &Rows<T::Item>,
+    body: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let (first, words) = (row_of(body, 0), tab.words());
     if let Some(cause) = rows.failure() {
         return failure::draw(view, words.failed, cause, body, canvas);
@@ -102,10 +121,9 @@ fn draw_rows<T: Tabular>(
     view: &View<'_>,
     tab: &T,
     rows: &Rows<T::Item>,
-    (columns, area): (&[Column], Rect),
+    (columns, area, focused): (&[Column], Rect, bool),
     canvas: &mut Canvas<'_>,
 ) {
-    let focused = view.focus() == Some(Focus::Detail);
     let shown = rows.loaded().iter().enumerate().skip(rows.top());
     for (offset, (index, item)) in (0..area.height).zip(shown) {
         let row = row_of(area, offset);
@@ -128,7 +146,7 @@ fn put_cell(row: Rect, column: &Column, (text, style): &Piece<'_>, canvas: &mut 
 }
 
 /// Marks the chosen row.
-pub(super) fn draw_cursor(view: &View<'_>, row: Rect, focused: bool, canvas: &mut Canvas<'_>) {
+pub(in crate::ui) fn draw_cursor(view: &View<'_>, row: Rect, focused: bool, canvas: &mut Canvas<'_>) {
     canvas.put(row.x, row.y, 1, &Shown::fixed("›"), view.theme.accent);
     canvas.restyle(row, if focused { view.theme.cursor } else { view.theme.cursor_elsewhere });
     if focused {

@@ -2,10 +2,11 @@
 
 use crate::{
     app::{
-        TextField,
+        CopyAct, Deleted, Identifier, TextField,
         act::Words,
-        dialog::{CheckBox, Confirm, Matter, Place},
+        dialog::{CheckBox, Confirm, Extra, Matter, Place},
     },
+    clerk::model::UserId,
     ui::{
         field,
         paint::{Canvas, Piece, pieces_width},
@@ -81,7 +82,11 @@ pub(super) fn draw(view: &View<'_>, confirm: &Confirm, area: Rect, canvas: &mut 
 fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u16) -> Vec<Row<'static>> {
     let mut rows = who(view, confirm, width);
     rows.push(Row::Air);
-    let facts = [("Now", words.now), ("Kept", words.kept), ("Undo", words.undo)];
+    let kept = match confirm.matter() {
+        Matter::Copy { act: CopyAct::Restore, .. } => "Lost",
+        _ => "Kept",
+    };
+    let facts = [("Now", words.now), (kept, words.kept), ("Undo", words.undo)];
     let lists = !confirm.differences().is_empty();
     if lists {
         rows.extend([Row::Differences, Row::Air]);
@@ -90,6 +95,15 @@ fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u1
         let lines = Shown::foreign(text).wrap(usize::from(width - indent));
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         rows.extend(labels.zip(lines).map(|(label, line)| Row::Labelled(label, line)));
+    }
+    if let Some(protection) = confirm.protection() {
+        let warning = Shown::join(&[
+            &Shown::fixed("Protected ("),
+            &view.personal_owned(protection.to_string()),
+            &Shown::fixed("): what is done to many skips this user."),
+        ]);
+        let lines = warning.wrap(usize::from(width)).into_iter();
+        rows.extend(lines.map(|line| Row::Whole(vec![(line, view.theme.warning)])));
     }
     if confirm.changed_meanwhile() {
         rows.push(Row::Air);
@@ -152,9 +166,12 @@ fn draw_check_box(
         canvas.put(row.x, row.y, indent, &Shown::fixed("Also"), theme.dim);
     }
     let sign = Shown::fixed(if option.is_ticked { "[x] " } else { "[ ] " });
-    let words = match option.act.domain() {
-        Some(domain) => Shown::join(&[&Shown::fixed("block sign-ups from "), &view.personal(domain)]),
-        None => Shown::join(&[&Shown::fixed("block sign-ups by "), &view.personal(option.act.identifier())]),
+    let words = match &option.extra {
+        Extra::Copy => Shown::fixed("keep a copy here for 30 days"),
+        Extra::Restriction(act) => match act.domain() {
+            Some(domain) => Shown::join(&[&Shown::fixed("block sign-ups from "), &view.personal(domain)]),
+            None => Shown::join(&[&Shown::fixed("block sign-ups by "), &view.personal(act.identifier())]),
+        },
     };
     let text = Shown::join(&[&sign, &words]);
     let place = Rect { x: row.x + indent, width: row.width - indent, ..row };
@@ -200,9 +217,22 @@ fn who(view: &View<'_>, confirm: &Confirm, width: u16) -> Vec<Row<'static>> {
             let what = Row::Whole(vec![(what, view.theme.plain)]);
             return std::iter::once(what).chain(because).collect();
         }
+        Matter::Copy { deleted, .. } => return who_it_was(view, deleted, width),
     };
-    let identifier = (user::identifier(view, known), view.theme.plain);
-    let id = (Shown::foreign(known.id.as_str().to_owned()), view.theme.dim);
+    let identifier = user::identifier(view, known);
+    beside_the_id(view, identifier, &known.id, width)
+}
+
+/// The same of somebody who is not there any more.
+fn who_it_was(view: &View<'_>, deleted: &Deleted, width: u16) -> Vec<Row<'static>> {
+    let identifier = deleted.person.identifier.as_ref().map_or("no identifier", Identifier::as_str);
+    let identifier = view.personal_owned(identifier.to_owned());
+    beside_the_id(view, identifier, &deleted.user, width)
+}
+
+fn beside_the_id(view: &View<'_>, identifier: Shown<'static>, id: &UserId, width: u16) -> Vec<Row<'static>> {
+    let identifier = (identifier, view.theme.plain);
+    let id = (Shown::foreign(id.as_str().to_owned()), view.theme.dim);
     let gap = (Shown::fixed(GAP), view.theme.plain);
     let pieces = [identifier, gap, id];
     if pieces_width(&pieces) <= width {

@@ -38,6 +38,11 @@ pub(super) fn draw(view: &View<'_>, menu: &Menu, area: Rect, canvas: &mut Canvas
 fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
     let title = match (menu.kind(), view.app.subject()) {
         (MenuKind::More, Some(known)) => Shown::join(&[&Shown::fixed("More for "), &user::title(view, known).0]),
+        (MenuKind::Marked, _) => Shown::join(&[
+            &Shown::fixed("More for the "),
+            &Shown::count(view.app.marks().len()),
+            &Shown::fixed(" marked"),
+        ]),
         (MenuKind::More, None) => Shown::fixed("More"),
         (MenuKind::Order(_), _) => Shown::fixed("Order"),
         (MenuKind::Status, _) => Shown::fixed("Show by status"),
@@ -48,6 +53,7 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::Copy, None) => Shown::fixed("Copy"),
         (MenuKind::Theme, _) => Shown::fixed("Colours"),
         (MenuKind::View, _) => Shown::fixed("Saved views"),
+        (MenuKind::Leave, _) => Shown::fixed("A job goes on"),
         (MenuKind::Role, None) => Shown::fixed("Role"),
     };
     (title, view.theme.strong)
@@ -60,7 +66,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Action(action) => about_action(view, *action),
         Choice::Restriction(_) => about_text(view, "for new sign-ups"),
         Choice::Act(Act::Organization(act)) => about_text(view, act.role().unwrap_or_default()),
-        Choice::Act(_) => about_text(view, ""),
+        Choice::Act(_) | Choice::Leave | Choice::Stay => about_text(view, ""),
         // A text can be long: its beginning tells it.
         Choice::Copy(copyable) => about_copyable(view, copyable),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),

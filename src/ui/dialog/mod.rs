@@ -5,16 +5,23 @@ mod confirm;
 mod differences;
 mod form;
 mod help;
+mod jobs;
 mod link;
+mod many;
+mod marked;
 mod menu;
 mod metadata;
 mod palette;
 mod picker;
 mod picture;
 mod pulse;
+mod record;
 mod requests;
 mod restrictions;
+mod trash;
 
+pub(super) use jobs::{in_words as job_in_words, seconds_left};
+pub(super) use many::{box_words as box_in_words, how_chosen, lot_words as lot_in_words, tally_lines};
 pub(super) use pulse::in_words as figure_in_words;
 
 use super::{
@@ -29,6 +36,7 @@ use ratatui::layout::Rect;
 pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
     match (view.app.dialog(), view.layout.dialog, view.layout.page) {
         (Some(Dialog::Confirm(confirm)), Some(area), _) => confirm::draw(view, confirm, area, canvas),
+        (Some(Dialog::Many(many)), Some(area), _) => many::draw(view, many, area, canvas),
         (Some(Dialog::Form(form)), Some(area), _) => form::draw(view, form, area, canvas),
         (Some(Dialog::Metadata(form)), Some(area), _) => metadata::draw(view, form, area, canvas),
         (Some(Dialog::Columns(list)), Some(area), _) => columns::draw(view, *list, area, canvas),
@@ -37,9 +45,13 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
+        (Some(Dialog::Trash(pane)), Some(area), _) => trash::draw(view, pane, area, canvas),
         (Some(Dialog::Picker(picker)), Some(area), _) => picker::draw(view, picker, area, canvas),
+        (Some(Dialog::Record(pane)), _, Some(_)) => record::draw(view, pane, canvas),
         (Some(Dialog::Help(help)), _, Some(area)) => help::draw(view, help, area, canvas),
+        (Some(Dialog::Marked(pane)), Some(area), _) => marked::draw(view, pane, area, canvas),
         (Some(Dialog::Pulse(pulse)), Some(area), _) => pulse::draw(view, pulse, area, canvas),
+        (Some(Dialog::Jobs(pane)), Some(area), _) => jobs::draw(view, *pane, area, canvas),
         (Some(Dialog::Requests(pane)), Some(area), _) => requests::draw(view, pane, area, canvas),
         (Some(Dialog::Palette(palette)), _, _) => palette::draw(view, palette, view.layout.palette(), canvas),
         _ => {}

@@ -71,7 +71,7 @@ fn seen_path(view: &View<'_>, exchange: &Exchange) -> String {
 }
 
 /// With ids cut in their middle, so that what stands behind them is in sight.
-fn short_path(path: &str) -> Shown<'static> {
+pub(super) fn short_path(path: &str) -> Shown<'static> {
     let segment = |segment: &str| {
         let is_id = segment.contains('_') && !segment.contains(['?', '=']) && segment.len() > LONGEST_WORD;
         if is_id { Shown::short_id(segment).into_string() } else { segment.to_owned() }

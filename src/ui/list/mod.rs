@@ -119,7 +119,9 @@ fn draw_row(
     if view.app.note(&known.id).is_some() {
         canvas.put(row.x + NOTE, row.y, 1, &Shown::fixed("*"), theme.accent);
     }
-    if let Some(news) = view.app.list().news_of(&known.id) {
+    if view.app.marks().contains(&known.id) {
+        canvas.put(row.x + MARK, row.y, 1, &Shown::fixed("✓"), theme.accent);
+    } else if let Some(news) = view.app.list().news_of(&known.id) {
         let sign = match news {
             News::Changed => "~",
             News::New => "+",

@@ -3,6 +3,7 @@
 use super::{SHEET, read, say};
 use crate::{
     app::{
+        CopyAct,
         act::Sending,
         action::{Group, Row, rows},
         dialog::{Confirm, Dialog, Form, Help, Matter, Menu, MetadataForm, PictureForm},
@@ -15,17 +16,22 @@ use crate::{
 pub(super) fn tell(view: &View<'_>, dialog: &Dialog) -> Vec<Shown<'static>> {
     match dialog {
         Dialog::Confirm(confirm) => question(view, confirm),
+        Dialog::Many(many) => super::many::tell(view, many),
         Dialog::Form(form) => field(view, form),
         Dialog::Metadata(form) => bag(view, form),
         Dialog::Picture(form) => picture(view, form),
         Dialog::Menu(menu) => choices(menu),
         Dialog::Help(_) | Dialog::Palette(_) => help(),
         Dialog::Restrictions(_)
+        | Dialog::Trash(_)
         | Dialog::Link(_)
         | Dialog::Columns(_)
         | Dialog::Filter(_)
         | Dialog::Picker(_)
+        | Dialog::Jobs(_)
+        | Dialog::Record(_)
         | Dialog::Requests(_)
+        | Dialog::Marked(_)
         | Dialog::Pulse(_) => drawn(view),
     }
 }
@@ -43,19 +49,24 @@ fn question(view: &View<'_>, confirm: &Confirm) -> Vec<Shown<'static>> {
                 say(&["It is ", user::identifier(view, known).as_str(), ", ", known.id.as_str(), "."])
             }
             Matter::Restriction { act, .. } => say(&["It is ", act.identifier(), "."]),
+            Matter::Copy { deleted, .. } => say(&["It was ", deleted.user.as_str(), "."]),
         },
     ];
     let list = confirm.differences();
     lines.extend(list.iter().map(|difference| say(&["Change: ", &difference.to_string(), "."])));
     let now = if list.is_empty() { Some(("Now: ", words.now.as_str())) } else { None };
-    let facts = now.into_iter().chain([("Kept: ", words.kept.as_str()), ("Undo: ", words.undo.as_str())]);
+    let facts = now.into_iter().chain([(kept_label(confirm), words.kept.as_str()), ("Undo: ", words.undo.as_str())]);
     lines.extend(facts.map(|(label, text)| say(&[label, text, "."])));
+    if let Some(protection) = confirm.protection() {
+        let why = view.personal_owned(protection.to_string()).into_string();
+        lines.push(say(&["Protected (", &why, "): what is done to many skips this user."]));
+    }
     if confirm.changed_meanwhile() {
         lines.push(Shown::fixed("Somebody else changed this user meanwhile: read again."));
     }
     for (number, option) in (1..).zip(confirm.also()) {
         let ticked = if option.is_ticked { "Also done" } else { "Could also be done" };
-        lines.push(say(&[ticked, &format!(", also {number} changes it: "), &option.act.words().question, "."]));
+        lines.push(say(&[ticked, &format!(", also {number} changes it: "), &option.extra.in_words(), "."]));
     }
     lines.push(match (confirm.given_reason(), confirm.needs_reason()) {
         (Some(reason), _) => say(&["Reason: ", reason, "."]),
@@ -69,10 +80,20 @@ fn question(view: &View<'_>, confirm: &Confirm) -> Vec<Shown<'static>> {
     lines
 }
 
+/// What the second fact is: of a restoration it is what does not come back.
+fn kept_label(confirm: &Confirm) -> &'static str {
+    match confirm.matter() {
+        Matter::Copy { act: CopyAct::Restore, .. } => "Lost: ",
+        _ => "Kept: ",
+    }
+}
+
 /// A dialog with actions of its own: as it is drawn, and what they are called.
 fn drawn(view: &View<'_>) -> Vec<Shown<'static>> {
-    let sheet = super::sheet(view, Open { dialog: Some(SHEET.height), ..Open::default() });
-    let Some(area) = sheet.layout.dialog else { return Vec::new() };
+    let is_page = matches!(view.app.dialog(), Some(Dialog::Record(_)));
+    let open = Open { dialog: (!is_page).then_some(SHEET.height), page: is_page, ..Open::default() };
+    let sheet = super::sheet(view, open);
+    let Some(area) = sheet.layout.dialog.or(sheet.layout.page) else { return Vec::new() };
     let buffer = super::drawn(|canvas| crate::ui::dialog::draw(&sheet, canvas));
     let rows_of_it = area.rows().map(|row| read::row(&buffer, row));
     let mut lines: Vec<_> = rows_of_it.filter_map(|row| read::sentence(&row)).collect();

@@ -4,12 +4,13 @@
 //! every tab is told, in its own words.
 
 mod dialog;
+mod many;
 mod read;
 
 use super::{detail, paint::Canvas, text::Shown, theme::Theme, user, view::View};
 use crate::{
     app::{
-        App, Focus, Known, Notice, NoticeKind,
+        App, Focus, Known, Notice, NoticeKind, counted,
         detail::Tab,
         dialog::OrderItem,
         layout::{DetailArea, Layout, Open},
@@ -37,6 +38,17 @@ pub struct Told {
     pub place: Vec<String>,
     /// What came of the last thing that was asked for.
     pub notice: Vec<String>,
+    /// How far the job at work is, where one is.
+    pub work: Option<Work>,
+}
+
+/// How far a job is: told at its start and after each tenth; its end is a notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Which job, and how many tenths of it are done: while that is the same, nothing new is told.
+    pub step: (String, usize),
+    /// The words.
+    pub line: String,
 }
 
 /// What there is to say of `app` at `now`.
@@ -50,13 +62,42 @@ pub fn tell(app: &App, now: Timestamp) -> Told {
         None => list_lines(&view),
     };
     let notice = app.notice().map(|notice| notice_lines(&view, notice)).unwrap_or_default();
+    let place = with_read_only(app, place);
     let which = match (app.dialog(), app.focus(), app.subject()) {
         (None, Focus::Detail, Some(known)) => format!("{} {}", known.id, <&str>::from(app.detail().tab())),
         (None, _, _) => place.first().map(|head| head.as_str().to_owned()).unwrap_or_default(),
         (Some(_), _, _) => String::new(),
     };
     let safe = |lines: Vec<Shown<'_>>| lines.into_iter().map(Shown::into_string).collect();
-    Told { which, place: safe(place), notice: safe(notice) }
+    Told { which, place: safe(place), notice: safe(notice), work: work(&view) }
+}
+
+/// `delete 3,214 users: 30 % done, 964 of 3,214, 6 failed, 45 s left.`
+fn work(view: &View<'_>) -> Option<Work> {
+    let report = view.app.jobs().at_work()?;
+    let counts = report.counts;
+    let tenths = counts.ended() * 10 / counts.total.max(1);
+    let failed = if counts.failed > 0 { format!(", {} failed", counts.failed) } else { String::new() };
+    let left = report.pace.seconds_left.map(|seconds| format!(", {}", super::dialog::seconds_left(seconds).as_str()));
+    let left = left.unwrap_or_default();
+    let line = say(&[
+        &format!("{} % done: ", tenths * 10),
+        super::dialog::job_in_words(view, report).as_str(),
+        &failed,
+        &left,
+        ".",
+    ]);
+    Some(Work { step: (report.id.to_string(), tenths), line: line.into_string() })
+}
+
+/// Says at the end of the first line that nothing is changed.
+fn with_read_only<'a>(app: &App, mut place: Vec<Shown<'a>>) -> Vec<Shown<'a>> {
+    if app.read_only().is_on()
+        && let Some(head) = place.first_mut()
+    {
+        *head = Shown::join(&[&*head, &Shown::fixed(" [read-only]")]);
+    }
+    place
 }
 
 /// The lines that have to be told of a place, where `before` was told: those that are new, if it is the same and they are
@@ -79,8 +120,11 @@ pub fn greeting(app: &App) -> String {
         InstanceKind::Production => "PRODUCTION",
         InstanceKind::Development => "development",
     };
-    let words =
-        format!("lazyclerk, instance {}, {kind}. Type help for the commands, quit to leave.", app.instance_name());
+    let read_only = if app.read_only().is_on() { ", read-only" } else { "" };
+    let words = format!(
+        "lazyclerk, instance {}, {kind}{read_only}. Type help for the commands, quit to leave.",
+        app.instance_name()
+    );
     Shown::foreign(words).into_string()
 }
 
@@ -99,6 +143,10 @@ fn list_lines(view: &View<'_>) -> Vec<Shown<'static>> {
     }
     let rows = list.window().rows().iter().enumerate().skip(list.top()).take(view.layout.list_rows());
     let mut lines = vec![list_head(view)];
+    let marked = view.app.marks().len();
+    if marked > 0 {
+        lines.push(say(&[&counted(marked, "user is marked.", "users are marked.")]));
+    }
     for (number_here, (index, known)) in (1..).zip(rows) {
         let chosen = if index == list.cursor() { CHOSEN } else { "" };
         lines.push(say(&[&format!("{number_here}. "), summary(view, known).as_str(), chosen]));
@@ -121,6 +169,9 @@ fn summary(view: &View<'_>, known: &Known) -> Shown<'static> {
     let mut parts = vec![user::title(view, known).0, user::identifier(view, known)];
     parts.extend(user::state_in_words(view, known).map(|(words, _)| words));
     parts.push(Shown::join(&[&Shown::fixed("joined "), &view.when.ago(known.created_at)]));
+    if view.app.marks().contains(&known.id) {
+        parts.push(Shown::fixed("marked"));
+    }
     user::listed(&parts)
 }
 

@@ -274,6 +274,7 @@ pub(super) fn history() -> Vec<HistoryEntry> {
         machine: "moderation-1".to_owned(),
         undoes: None,
         ending,
+        done: None,
         status: Some(200),
         code: None,
         trace_id: Some("5f3c0a".to_owned()),

@@ -1,13 +1,19 @@
 //! The screens, as they are drawn: text against snapshots, looks by what matters, and any size and any name.
 
 mod cast;
+mod copies;
 mod cursor;
+mod jobs;
 mod links;
+mod many;
+mod marks;
 mod mask;
 mod noting;
 mod picture;
 mod plain;
 mod preferred;
+mod read_only;
+mod record;
 mod restrictions;
 mod screens;
 mod sizes;

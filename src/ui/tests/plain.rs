@@ -59,6 +59,7 @@ fn of_a_place_that_was_told_only_the_news_are() {
         which: texts[0].to_owned(),
         place: texts.iter().map(ToString::to_string).collect(),
         notice: Vec::new(),
+        work: None,
     };
     let before = lines(&["2 users", "1. Ada, chosen", "2. Eve", "3. Zoe", "4. Kim"]);
     let chosen = lines(&["2 users", "1. Ada", "2. Eve, chosen", "3. Zoe", "4. Kim"]);

@@ -3,6 +3,7 @@
 use super::{Stage, cast, looks, screen, stage, text};
 use crate::app::{
     Event, Failure, Fetched, Made, SlotId,
+    detail::{Batch, HistoryEnding, HistoryEntry},
     tests::stage::{refused, sessions},
 };
 use insta::assert_snapshot;
@@ -151,6 +152,24 @@ fn the_history(#[case] size: (u16, u16), #[case] keys: &str, #[case] what: &str)
     let mut stage = stage(size.0, size.1);
     stage.press("enter 7").press(keys);
     snapshot(what, size, stage);
+}
+
+#[test]
+fn a_change_that_was_made_in_part_says_how_far_it_came() {
+    let mut stage = stage(80, 24);
+    stage.press("j").wait(std::time::Duration::from_millis(100));
+    let sign_out = HistoryEntry {
+        action: "sign_out".to_owned(),
+        ending: HistoryEnding::Partly,
+        done: Some("1 of 3 sessions ended".to_owned()),
+        status: Some(429),
+        code: Some("too_many_requests".to_owned()),
+        ..cast::history().remove(0)
+    };
+    stage.answer(SlotId::History, Fetched::History(Batch { rows: vec![sign_out], total: Some(1) }));
+    cast::answer_the_rest(&mut stage);
+    stage.press("enter 7");
+    snapshot("history_partly", (80, 24), stage);
 }
 
 #[test]
@@ -381,7 +400,7 @@ fn the_order_menu(#[case] size: (u16, u16)) {
 #[case::narrow((80, 24))]
 fn editing_a_user(#[case] size: (u16, u16)) {
     let mut stage = stage(size.0, size.1);
-    stage.press("e tab tab backspace tab tab tab p enter");
+    stage.press("e tab tab backspace tab tab tab tab tab tab backspace enter");
     snapshot("edit", size, stage);
 }
 

@@ -6,7 +6,7 @@
 
 mod palette;
 
-use crate::app::{ColorDepth, ThemeName};
+use crate::app::{ColorDepth, InstanceColor, ThemeName};
 use palette::{DARK, HIGH_CONTRAST, LIGHT, Palette};
 use ratatui::style::{Color, Modifier, Style};
 
@@ -85,6 +85,21 @@ impl Theme {
             found: strong.fg(Color::Yellow).add_modifier(Modifier::UNDERLINED),
             ..Self::colorless()
         }
+    }
+
+    /// The name of an instance, in the colour that was chosen for it: the nearest that is legible in this theme.
+    #[must_use]
+    pub fn instance(&self, color: Option<InstanceColor>) -> Style {
+        let like = match color {
+            None => self.strong,
+            Some(InstanceColor::Red) => self.banned,
+            Some(InstanceColor::Yellow) => self.locked,
+            Some(InstanceColor::Green) => self.done,
+            Some(InstanceColor::Cyan) => self.accent,
+            Some(InstanceColor::Blue) => self.json_key,
+            Some(InstanceColor::Magenta) => self.json_literal,
+        };
+        like.fg.map_or(self.strong, |ink| self.strong.fg(ink))
     }
 
     /// With bold, dim, underlined and reversed only.

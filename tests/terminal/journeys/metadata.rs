@@ -47,7 +47,8 @@ fn metadata_is_edited_in_an_editor_outside() {
     fs::write(&editor, script).unwrap();
     fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let visual = format!("'{}' --wait", editor.display());
-    let mut journey = Journey::begin_with(&[("VISUAL", &visual), ("EDITOR", "false")]);
+    let place = folder.path().to_str().unwrap();
+    let mut journey = Journey::begin_with(&[("VISUAL", &visual), ("EDITOR", "false"), ("TMPDIR", place)]);
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     journey.terminal.send("m").wait_for("ctrl-o $EDITOR").send("\u{f}").wait_for("Which plan?");
     journey.terminal.assert_restored();
@@ -55,7 +56,11 @@ fn metadata_is_edited_in_an_editor_outside() {
     journey.terminal.send("pro\r").wait_for("Line 1, column 10: expected value.");
     assert!(!Path::new(read("file").trim()).parent().unwrap().exists(), "the draft is gone");
     journey.terminal.wait_for("go on").send("\u{f}").wait_for("Which plan?").send("none\r");
-    journey.terminal.wait_for("with exit code 1.");
+    journey.terminal.wait_for("with exit code 1; what you wrote is in");
+    let folders = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = folders.filter(|folder| folder.join("public_metadata.json").exists()).collect();
+    assert_eq!(kept.len(), 1, "it is kept where the person finds it");
+    assert_eq!(fs::read_to_string(kept[0].join("public_metadata.json")).unwrap(), "{\"plan\": none}");
     journey.terminal.wait_for("go on").send("\u{f}").wait_for("Which plan?").send("\"pro\"\r").wait_for("\"pro\"");
     journey.terminal.wait_for("go on").send("\u{13}").wait_for("+ public.plan  \"pro\"").wait_for("cancel");
     journey.terminal.send("\r").wait_for("Changed the metadata of Zora.");

@@ -1,5 +1,6 @@
 //! One journey for each thing that can be done to users: from the keys to what the API says of them afterwards.
 
+mod many;
 mod metadata;
 mod moderation;
 mod organizations;
@@ -28,9 +29,8 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
-/// Operations of the client's users that have no journey: they are not of `UserAPI` in Clerk's SDK, and bans of many at once
-/// cannot be asked for by keys yet.
-const WITHOUT_A_JOURNEY: &[&str] = &["ban_all", "unban_all"];
+/// Operations of the client's users that have no journey.
+const WITHOUT_A_JOURNEY: &[&str] = &[];
 
 /// Which journey shows an operation.
 const JOURNEYS: &[(&str, &str)] = &[
@@ -41,6 +41,8 @@ const JOURNEYS: &[(&str, &str)] = &[
     ("organization_invitations", "an_invitation_is_revoked"),
     ("ban", "a_user_is_banned_and_unbanned"),
     ("unban", "a_user_is_banned_and_unbanned"),
+    ("ban_all", "many_are_banned_and_unbanned"),
+    ("unban_all", "many_are_banned_and_unbanned"),
     ("lock", "a_user_is_locked_and_unlocked"),
     ("unlock", "a_user_is_locked_and_unlocked"),
     ("delete", "a_user_is_deleted"),
@@ -84,6 +86,16 @@ impl Journey {
 
     /// The same with more in the environment.
     pub fn begin_with(environment: &[(&str, &str)]) -> Self {
+        let with = |setting: Setting, (name, value): &(&str, &str)| setting.with(name, value);
+        Self::begin_as(|setting| environment.iter().fold(setting, with))
+    }
+
+    /// The same with this configuration.
+    pub fn begin_configured(configuration: &str) -> Self {
+        Self::begin_as(|setting| setting.configured(configuration))
+    }
+
+    fn begin_as(set: impl FnOnce(Setting) -> Setting) -> Self {
         let runtime = Runtime::new().unwrap();
         let emulator = runtime.block_on(Emulator::start(Options { users: 20, ..Options::default() })).unwrap();
         let key = emulator.secret_key().clone();
@@ -106,8 +118,7 @@ impl Journey {
         let setting = Setting::lazyclerk(&[])
             .with("CLERK_API_URL", emulator.url())
             .with("CLERK_SECRET_KEY", emulator.secret_key().expose());
-        let with = |setting: Setting, (name, value): &(&str, &str)| setting.with(name, value);
-        let terminal = environment.iter().fold(setting, with).start();
+        let terminal = set(setting).start();
         let mut journey = Self { runtime, emulator, clerk, id, terminal };
         journey.wait_for_traveller();
         journey

@@ -2,6 +2,7 @@
 
 use super::Journey;
 use lazyclerk::clerk::{
+    identifications::EmailAddressUpdate,
     query::{PageLimit, PageStart, UserFilter, UserPage, UserQuery},
     users::CreateUser,
 };
@@ -86,6 +87,31 @@ fn a_profile_is_edited_and_put_back() {
     let user = journey.user();
     assert_eq!((user.first_name.as_deref(), user.last_name, user.username), (Some("Zora"), None, None));
     assert_eq!(journey.audited(), ["update", "failed", "update", "done", "update", "done"]);
+    // So that a later start can put it back too.
+    let told = &journey.terminal.audit()[2]["parameters"];
+    assert_eq!((&told["first_name"]["from"], &told["last_name"]["from"]), (&"Zora".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn another_address_is_the_primary_one_and_back() {
+    let mut journey = Journey::begin();
+    let created = journey.runtime.block_on(journey.clerk.identifications().create_email_address(
+        &journey.id,
+        "neale@example.com",
+        EmailAddressUpdate { verified: Some(true), ..EmailAddressUpdate::default() },
+    ));
+    let created = created.unwrap().value.id;
+    let first = journey.user().primary_email_address_id;
+    assert_ne!(first, created);
+    journey.terminal.send("r").wait_for("neale@example.com").send("e").wait_for("primary email");
+    // Behind the names and the username; what is one of several is chosen with space.
+    journey.terminal.send("\t\t\t ").wait_for("› neale@example.com").send("\r").wait_for("Change Zora?");
+    journey.terminal.wait_for("cancel").send("\r").wait_for("Changed Zora: primary email.");
+    assert_eq!(journey.user().primary_email_address_id, created);
+    journey.act("u", "Undo: change Zora?", "Changed Zora: primary email.");
+    // The notice reads as it did before.
+    journey.terminal.wait_until("the outcome", |terminal| terminal.audit().len() == 4);
+    assert_eq!(journey.user().primary_email_address_id, first);
 }
 
 #[test]

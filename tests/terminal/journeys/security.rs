@@ -24,6 +24,37 @@ fn a_password_and_a_code_are_verified() {
 }
 
 #[test]
+fn a_password_is_set_and_another_as_a_digest() {
+    let mut journey = Journey::begin();
+    let verifies = |journey: &Journey, password: &str| {
+        let password = password.to_owned().into();
+        let verified = journey.runtime.block_on(journey.clerk.users().verify_password(&journey.id, &password));
+        verified.is_ok_and(|answer| answer.value)
+    };
+    let open = |journey: &mut Journey| {
+        journey.terminal.send(".").wait_for("More for Zora").send("s").wait_for("Set the password of Zora");
+        journey.terminal.wait_for("go on");
+    };
+    open(&mut journey);
+    journey.terminal.send("their eyes were watching\r").wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_for("Set the password of Zora.");
+    assert!(verifies(&journey, "their eyes were watching"));
+    open(&mut journey);
+    let digest = bcrypt::hash("jonahs gourd vine", 4).unwrap();
+    journey
+        .terminal
+        .send(&format!("\t{digest}\tb\ty\r"))
+        .wait_for("the bcrypt digest")
+        .wait_for("signed out everywhere");
+    // The notice reads as it did before.
+    journey.terminal.wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_until("the outcome", |terminal| terminal.audit().len() == 4);
+    assert!(verifies(&journey, "jonahs gourd vine") && !verifies(&journey, "their eyes were watching"));
+    let audit = journey.terminal.audit().into_iter().map(|line| line.to_string()).collect::<String>();
+    assert!(!audit.contains("watching") && !audit.contains(&digest), "{audit}");
+}
+
+#[test]
 fn a_password_is_removed() {
     let mut journey = Journey::begin();
     journey.act(".p", "Remove the password of Zora?", "Removed the password of Zora.");

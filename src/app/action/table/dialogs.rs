@@ -6,22 +6,42 @@ use crate::app::action::{Action, Group::Dialog, Scope};
 const TYPED: &[Scope] = &[Scope::Typing, Scope::Form, Scope::Filter, Scope::Path];
 const FORMS: &[Scope] = &[Scope::Form, Scope::Filter];
 const RUN: &[Scope] = &[Scope::Menu, Scope::Help, Scope::Palette];
-const DISMISSED: &[Scope] =
-    &[Scope::Typing, Scope::Form, Scope::Filter, Scope::Metadata, Scope::Path, Scope::Palette, Scope::Picker];
+const DISMISSED: &[Scope] = &[
+    Scope::Typing,
+    Scope::Form,
+    Scope::Filter,
+    Scope::Metadata,
+    Scope::Path,
+    Scope::Palette,
+    Scope::Picker,
+    Scope::Buttons,
+    Scope::Listing,
+];
 const BAGS: &[Scope] = &[Scope::Metadata];
-const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm];
+const PLACES: &[Scope] = &[Scope::Typing, Scope::Confirm, Scope::Buttons];
 const ENTRIES: &[Scope] = &[Scope::Palette, Scope::Picker];
 
+const JOBS: &[Scope] = &[Scope::Jobs];
 const COLUMNS: &[Scope] = &[Scope::Columns];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::Confirm, &["enter", "y"], &[Scope::Confirm], Dialog, "do it").footer("do it"),
     row(Action::Cancel, &["esc", "n"], &[Scope::Confirm], Dialog, "leave it").footer("cancel"),
+    row(Action::Press, &["enter"], &[Scope::Buttons], Dialog, "press the button").footer("press"),
     row(Action::Toggle, &["space"], &[Scope::CheckBox], Dialog, "tick, untick").footer("tick"),
     row(Action::Reveal, &["enter"], &[Scope::Link], Dialog, "show it, mask it").footer("show, mask"),
     row(Action::EndLink, &["x"], &[Scope::Link], Dialog, "end what it began").footer("end it"),
     row(Action::AddIdentifier, &["n"], &[Scope::Restrictions], Dialog, "add").footer("add"),
     row(Action::RemoveIdentifier, &["d"], &[Scope::Restrictions], Dialog, "take off").footer("take off"),
+    row(Action::PauseJob, &["space"], JOBS, Dialog, "pause, go on").footer("pause"),
+    row(Action::MoreShare, &["+"], JOBS, Dialog, "more of the limit").footer("share"),
+    row(Action::LessShare, &["-"], JOBS, Dialog, "less of the limit"),
+    row(Action::RetryJob, &["R"], JOBS, Dialog, "retry what failed").footer("retry"),
+    row(Action::CancelJob, &["c"], JOBS, Dialog, "cancel what is left").footer("cancel"),
+    row(Action::MarkFailed, &["enter"], JOBS, Dialog, "list what failed, marked").footer("failed ones"),
+    row(Action::SaveOutcomes, &["E"], JOBS, Dialog, "save the outcomes").footer("save"),
+    row(Action::Restore, &["enter"], &[Scope::Trash], Dialog, "make a new user of it").footer("restore"),
+    row(Action::Purge, &["d"], &[Scope::Trash], Dialog, "throw it away").footer("throw away"),
     row(Action::Run, &["enter"], RUN, Dialog, "run the chosen one").footer("run"),
     row(Action::Complete, &["tab"], &[Scope::Palette, Scope::Path], Dialog, "complete the text").footer("complete"),
     row(Action::Choose, &["enter"], &[Scope::Picker], Dialog, "choose it").footer("choose"),

@@ -1,6 +1,8 @@
 //! The one table of actions, in the order in which the footer shows them.
 
 mod dialogs;
+mod marked;
+mod marks;
 mod moving;
 mod panes;
 mod program;
@@ -36,7 +38,9 @@ const PANES: &[Scope] = &[Scope::Panes];
 
 /// One row for each action. The footer shows them in this order.
 pub fn rows() -> impl Iterator<Item = &'static Row> + Clone {
-    [dialogs::ALL, tabs::ALL, user::ALL, panes::ALL, moving::ALL, program::ALL].into_iter().flatten()
+    [dialogs::ALL, tabs::ALL, user::ALL, marks::ALL, marked::ALL, panes::ALL, moving::ALL, program::ALL]
+        .into_iter()
+        .flatten()
 }
 
 const fn row(

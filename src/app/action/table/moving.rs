@@ -10,8 +10,13 @@ const ROWS: &[Scope] = &[
     Scope::Help,
     Scope::Confirm,
     Scope::Restrictions,
+    Scope::Trash,
+    Scope::Jobs,
+    Scope::Record,
     Scope::Requests,
+    Scope::Listing,
     Scope::Pulse,
+    Scope::Marked,
 ];
 
 pub(super) const ALL: &[Row] = &[

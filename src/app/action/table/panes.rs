@@ -7,7 +7,7 @@ use crate::app::action::{
     Scope,
 };
 
-const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Pulse];
+const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Trash, Scope::Pulse, Scope::Record];
 
 const COPIED: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Link, Scope::Requests];
 const LIST: &[Scope] = &[Scope::List];
@@ -38,6 +38,8 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Undo, &["u"], PANES, User, "undo the last change")
         .footer("undo")
         .about("Takes back the last change that can be. Asks before it does."),
+    row(Action::Redo, &["ctrl-r"], PANES, User, "redo what was undone")
+        .about("Does again what was taken back last. Asks before it does."),
     row(Action::Refresh, &["r"], LISTS, Find, "refresh")
         .footer("refresh")
         .about("Reads everything on the screen anew, also what failed."),

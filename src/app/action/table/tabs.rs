@@ -14,10 +14,15 @@ const BACK: &[Scope] = &[
     Scope::Columns,
     Scope::Help,
     Scope::Restrictions,
+    Scope::Trash,
     Scope::Link,
+    Scope::Jobs,
+    Scope::Record,
     Scope::Requests,
     Scope::Pulse,
+    Scope::Marked,
 ];
+const OPENED: &[Scope] = &[Scope::List, Scope::Pulse, Scope::Marked, Scope::Record];
 const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
 
 pub(super) const ALL: &[Row] = &[
@@ -48,21 +53,23 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Fold, &["space"], &[Scope::Json], Find, "fold (JSON)")
         .footer("fold")
         .about("Folds what is under the cursor, or unfolds it."),
-    row(Action::Find, &["/"], &[Scope::Json, Scope::Help], Find, "find (JSON, help)")
+    row(Action::Find, &["/"], &[Scope::Json, Scope::Help, Scope::Record], Find, "find (JSON, help, !)")
         .footer("find")
-        .about("Finds text in the keys and values of the JSON, or on the help page."),
+        .about("Finds text in the keys and values of the JSON, on the help page, or in the record of changes."),
     row(Action::NextMatch, &["n"], &[Scope::Json], Find, "next match (JSON)")
         .footer("next")
         .about("Goes to the next place where the text was found."),
     row(Action::PreviousMatch, &["N"], &[Scope::Json], Find, "match before (JSON)")
         .about("Goes to the place before where the text was found."),
-    row(Action::Open, &["enter", "l", "right"], &[Scope::List, Scope::Pulse], Move, "open the user")
+    row(Action::Open, &["enter", "l", "right"], OPENED, Move, "open the user")
         .footer("open")
         .about("Opens the user under the cursor in full."),
-    row(Action::NextTab, &["]"], &[Scope::Detail], Move, "next tab")
+    row(Action::NextTab, &["]", "l", "right"], &[Scope::Detail], Move, "next tab")
         .footer("next tab")
         .about("Opens the next tab of the user."),
     row(Action::PreviousTab, &["["], &[Scope::Detail], Move, "tab before").about("Opens the tab before."),
+    row(Action::Leftward, &["h", "left"], &[Scope::Detail], Move, "tab before, then list")
+        .about("Opens the tab before; from the first one it goes back to the list."),
     row(Action::Back, &["esc", "h", "left"], BACK, Move, "one step back")
         .footer("back")
         .about("Leaves what was opened last: a dialog, a notice, the user, the search text."),

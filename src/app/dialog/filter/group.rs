@@ -78,6 +78,14 @@ impl Group {
         }
     }
 
+    /// What its fields are one of; nothing for what is typed.
+    pub(super) fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::Banned => &["yes", "no", ""],
+            _ => &[],
+        }
+    }
+
     /// What its fields show of its parts of the line.
     pub(super) fn read(self, parts: &[Part<'_>], now: Timestamp, time_zone: &TimeZone) -> Vec<String> {
         let joined = || parts.iter().map(|part| part.value).collect::<Vec<_>>().join(" ");

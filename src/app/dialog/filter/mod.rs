@@ -9,13 +9,10 @@ use crate::{
     app::search::{Line, TokenKind, parts},
     clerk::model::Timestamp,
 };
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use group::Group;
 use jiff::tz::TimeZone;
 use strum::IntoEnumIterator;
-
-/// What `banned` can be, one after the other.
-const BANNED: [&str; 3] = ["", "yes", "no"];
 
 /// The filter form.
 #[derive(Clone, Debug)]
@@ -39,7 +36,7 @@ impl FilterForm {
         for group in Group::iter() {
             let own: Vec<_> = parts.iter().filter(|part| Group::of(part.key) == group).cloned().collect();
             for ((label, hint), shown) in group.labels().iter().zip(group.read(&own, now, time_zone)) {
-                let mut field = FormField::new(label, label, hint);
+                let mut field = FormField::new(label, label, hint).with_choices(group.choices());
                 field.input.set(&shown);
                 fields.push(field);
             }
@@ -74,32 +71,17 @@ impl FilterForm {
         self.cursor = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
     }
 
-    /// Takes a key that edits the text of the field. Whether banned is chosen, not typed.
+    /// Takes a key that edits the field.
     pub fn edit(&mut self, key: KeyEvent) {
-        let is_banned = self.cursor == place(Group::Banned);
-        let field = &mut self.fields[self.cursor];
-        let now = BANNED.iter().position(|word| *word == field.input.text()).unwrap_or(0);
-        let chosen = match key.code {
-            _ if !is_banned => None,
-            KeyCode::Char(' ') => Some(BANNED[(now + 1) % BANNED.len()]),
-            KeyCode::Char(letter) => BANNED.into_iter().find(|word| word.starts_with(letter)),
-            KeyCode::Backspace | KeyCode::Delete => Some(""),
-            _ => None,
-        };
-        match chosen {
-            Some(word) => field.input.set(word),
-            None if is_banned => return,
-            None if !field.input.edit(key) => return,
-            None => {}
+        if self.fields[self.cursor].edit(key) {
+            self.unknown_name = None;
         }
-        self.touch();
     }
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        if self.cursor != place(Group::Banned) {
-            self.fields[self.cursor].input.paste(text);
-            self.touch();
+        if self.fields[self.cursor].paste(text) {
+            self.unknown_name = None;
         }
     }
 

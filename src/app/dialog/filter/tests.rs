@@ -1,5 +1,6 @@
 use super::*;
 use crate::app::search::Search;
+use crossterm::event::KeyCode;
 use rstest::rstest;
 
 /// Monday 2026-11-23, 17:00 UTC.

@@ -1,6 +1,7 @@
 //! A form: fields to type into, and what they ask for together.
 
 mod field;
+mod password;
 mod purpose;
 
 pub use field::FormField;
@@ -9,17 +10,19 @@ pub use purpose::Purpose;
 use crate::{
     app::{
         act::{
-            Act, FieldChange, PasswordAct, ProfileAct, ProfileField, RestrictionAct, RestrictionList, email_addresses,
-            fault_of_identifier, phone_numbers,
+            Act, Bag, FieldChange, PasswordAct, ProfileAct, ProfileField, RestrictionAct, RestrictionList,
+            email_addresses, fault_of_identifier, phone_numbers,
         },
         change::ChangeId,
         failure::Failure,
+        job::JobAct,
         new_user::{NewUser, NewUserField},
         person::Known,
     },
     clerk,
 };
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
+use serde_json::Value;
 use std::sync::Arc;
 use strum::IntoEnumIterator;
 
@@ -35,6 +38,10 @@ pub enum Asked {
     Note(String),
     /// To do this to a list.
     Restriction(RestrictionAct),
+    /// To change things again, on the instance of this name.
+    LeaveReadOnly(String),
+    /// To do this to the marked.
+    Many(JobAct),
 }
 
 /// A form, mostly about one user. It stays open until what it asks for is done, so that nothing typed is lost when it fails.
@@ -105,13 +112,7 @@ impl Form {
 
     /// Takes a key that edits the text of the field.
     pub fn edit(&mut self, key: KeyEvent) {
-        let field = &mut self.fields[self.cursor];
-        if key.code == KeyCode::Char(' ') && !field.choices.is_empty() {
-            return field.choose_next();
-        }
-        if field.input.edit(key) {
-            field.fault = None;
-        }
+        self.fields[self.cursor].edit(key);
     }
 
     /// Puts a text in the place of what the field holds.
@@ -123,9 +124,7 @@ impl Form {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        let field = &mut self.fields[self.cursor];
-        field.input.paste(text);
-        field.fault = None;
+        self.fields[self.cursor].paste(text);
     }
 
     /// Notes under which name what it asks for was sent.
@@ -134,7 +133,7 @@ impl Form {
     }
 
     /// Goes to the field of this parameter, and says what is wrong with it.
-    fn refuse(&mut self, parameter: &str, fault: String) {
+    pub(in crate::app) fn refuse(&mut self, parameter: &str, fault: String) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.parameter == parameter) {
             field.fault = Some(fault);
         }
@@ -152,6 +151,8 @@ impl Form {
         let asked = match self.purpose {
             Purpose::Create => self.created().map(Asked::Create),
             Purpose::Note => self.fields.first().map(|field| Asked::Note(field.input.text().to_owned())),
+            Purpose::SetKey => self.key().map(Asked::Many),
+            Purpose::LeaveReadOnly => self.filled().map(Asked::LeaveReadOnly),
             Purpose::Block | Purpose::Allow => self.restriction().map(Asked::Restriction),
             _ => self.act().map(Asked::Act),
         };
@@ -162,7 +163,12 @@ impl Form {
     fn act(&mut self) -> Option<Act> {
         let known = Arc::clone(self.known.as_ref()?);
         match self.purpose {
-            Purpose::Create | Purpose::Note | Purpose::Block | Purpose::Allow => None,
+            Purpose::Create
+            | Purpose::Note
+            | Purpose::SetKey
+            | Purpose::Block
+            | Purpose::Allow
+            | Purpose::LeaveReadOnly => None,
             Purpose::Edit => self.edited(&known).map(ProfileAct::Edit).map(Act::Profile),
             Purpose::ReplaceEmailAddress => self
                 .filled()
@@ -170,7 +176,7 @@ impl Form {
             Purpose::ReplacePhoneNumber => {
                 self.filled().map(|to| Act::Profile(ProfileAct::ReplacePhoneNumber { from: phone_numbers(&known), to }))
             }
-            Purpose::SetPassword => self.typed().map(|text| Act::Password(PasswordAct::Set(text.as_str().into()))),
+            Purpose::SetPassword => self.password().map(PasswordAct::Set).map(Act::Password),
             Purpose::VerifyPassword => {
                 self.typed().map(|text| Act::Password(PasswordAct::Verify(text.as_str().into())))
             }
@@ -212,6 +218,23 @@ impl Form {
         }
     }
 
+    fn key(&mut self) -> Option<JobAct> {
+        let [bag, key, value] = self.fields.as_mut_slice() else { return None };
+        let chosen = Bag::iter().find(|one| one.label() == bag.input.text());
+        bag.fault = chosen.is_none().then(|| "Choose one: space takes the next.".to_owned());
+        let name = key.input.text().trim().to_owned();
+        key.fault = name.is_empty().then(|| "Type the name of a key first.".to_owned());
+        let typed = value.input.text().trim();
+        let read = serde_json::from_str::<Value>(typed);
+        value.fault = match &read {
+            Ok(_) => None,
+            Err(_) if typed.is_empty() => Some("Type a value; null takes the key away.".to_owned()),
+            Err(_) => Some("That is no JSON: a text stands in quotes, \"team\".".to_owned()),
+        };
+        let (Some(bag), Ok(value), false) = (chosen, read, name.is_empty()) else { return None };
+        Some(JobAct::SetMetadata { bag, key: name, to: Some(value).filter(|value| !value.is_null()) })
+    }
+
     fn restriction(&mut self) -> Option<RestrictionAct> {
         let (identifier, rest) = self.fields.split_first_mut()?;
         let typed = identifier.input.text().trim().to_owned();
@@ -229,8 +252,9 @@ impl Form {
 
     fn edited(&mut self, known: &Known) -> Option<Vec<FieldChange>> {
         let mut changes = Vec::new();
-        for (place, field) in ProfileField::iter().zip(&mut self.fields) {
-            match place.parse(field.input.text()) {
+        for field in &mut self.fields {
+            let Some(place) = ProfileField::iter().find(|place| place.parameter() == field.parameter) else { continue };
+            match place.parse(field.input.text(), known) {
                 Ok(to) => {
                     let from = place.read(known);
                     if from != to {
@@ -311,10 +335,11 @@ mod tests {
     #[test]
     fn the_cursor_goes_to_what_is_wrong() {
         let mut edit = form(Purpose::Edit);
-        edit.previous_field();
+        let place = |edit: &Form| edit.fields.iter().position(|field| field.parameter == "create_organizations_limit");
+        edit.cursor = place(&edit).unwrap();
         edit.paste("many");
         edit.next_field();
-        assert_eq!((edit.submit(), edit.cursor()), (None, 7));
+        assert_eq!((edit.submit(), Some(edit.cursor())), (None, place(&edit)));
     }
 
     #[test]

@@ -13,8 +13,8 @@
 //!   `…/external_accounts` `{provider, email_address?, provider_user_id?, username?, approved_scopes?}`,
 //!   `…/enterprise_accounts` `{provider, protocol?, email_address?}`, `…/trusted_devices`
 //!   `{platform?, name?, app_identifier?}`.
-//! - `PUT /control/users/{id}/oauth_access_tokens/{provider}` takes `{error}`: one of Clerk's codes, with which the user's
-//!   tokens there are refused from then on, or null.
+//! - `PUT /control/users/{id}/oauth_access_tokens/{provider}` takes `{error}`: one of Clerk's codes, with which the tokens
+//!   of the user's accounts there are refused from then on, or null.
 
 mod possessions;
 

@@ -101,7 +101,7 @@ async fn add_account(
     Path(id): Path<String>,
     mut body: Fields,
 ) -> Outcome<ExternalAccount> {
-    let provider = body.required_identifier("provider", oauth_provider);
+    let provider = body.required_identifier("provider", rules::oauth_provider);
     let email_address = email_address(&mut body);
     let mut optional = |name| body.text(name).value();
     let (provider_user_id, username, scopes) =
@@ -142,6 +142,12 @@ async fn add_enterprise_account(
 ) -> Outcome<EnterpriseAccount> {
     let provider = body.required_text("provider");
     let protocol = one_of(&mut body, "protocol", PROTOCOLS).unwrap_or_else(|| "saml".to_owned());
+    let verification = if protocol == "oauth" {
+        body.check(rules::oauth_provider("provider", &provider).map(drop));
+        proven("oauth", &provider)
+    } else {
+        proven("saml", "saml")
+    };
     let email_address = email_address(&mut body);
     body.finish()?;
     edit(&state, id, move |_, user: &mut User, now| {
@@ -149,14 +155,14 @@ async fn add_enterprise_account(
             object: Object::default(),
             id: fresh::id("entacc"),
             protocol: Some(protocol),
-            provider: provider.clone(),
+            provider,
             active: true,
             email_address: email_address.unwrap_or_default(),
             first_name: user.first_name.clone(),
             last_name: user.last_name.clone(),
             provider_user_id: Some(fresh::id("at")),
             last_authenticated_at: Some(now),
-            verification: Some(proven("saml", &provider)),
+            verification: Some(verification),
             ..EnterpriseAccount::default()
         };
         user.enterprise_accounts.push(account.clone());
@@ -189,7 +195,8 @@ async fn add_device(State(state): State<AppState>, Path(id): Path<String>, mut b
     .await
 }
 
-/// From now on a user's tokens at a provider are refused with `error`; with null they are given out again.
+/// From now on a user's tokens at a provider, where they have an account, are refused with `error`; with null they are
+/// given out again.
 async fn refuse_tokens(
     State(state): State<AppState>,
     Path((id, provider)): Path<(String, String)>,
@@ -203,11 +210,17 @@ async fn refuse_tokens(
     if let Some(code) = error.as_deref().filter(|code| ApiError::oauth_token(code).is_none()) {
         body.refuse(ApiError::value_invalid("error", code));
     }
+    let provider = rules::with_oauth_prefix(provider);
+    body.check(rules::oauth_provider("provider", &provider).map(drop));
     body.finish()?;
     let now = state.clock.now();
     let told = json!({ "object": "oauth_access_tokens", "provider": provider, "error": error });
     ask(&state, move |store| {
-        store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
+        let user = store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
+        // A name that is none of theirs is a slip, and would refuse nothing.
+        if error.is_some() && user.external_accounts.iter().all(|account| account.provider != provider) {
+            return Err(ApiError::external_account_not_found());
+        }
         store.refuse_tokens(&id, &provider, error.as_deref(), now)?;
         Ok::<_, ApiError>(Json(told))
     })
@@ -227,18 +240,6 @@ fn one_of(body: &mut Fields, name: &str, allowed: &[&str]) -> Option<String> {
     }
     body.refuse(ApiError::value_invalid(name, &text));
     None
-}
-
-/// A provider with its prefix.
-fn oauth_provider(name: &str, text: &str) -> Result<String, ApiError> {
-    let rest = text.strip_prefix("oauth_").unwrap_or_default();
-    let well =
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if well {
-        Ok(text.to_owned())
-    } else {
-        Err(ApiError::format_invalid(name, "valid OAuth provider, such as oauth_google"))
-    }
 }
 
 fn proven(object: &str, strategy: &str) -> Verification {

@@ -3,7 +3,7 @@
 use super::super::{Outcome, answer, ask};
 use crate::{
     clerk::model::{OAuthAccessToken, Object, OrganizationInvitation, Page, TrustedDevice},
-    emulator::{error::ApiError, inferred, parameters::Parameters, people::random::Random, server::AppState},
+    emulator::{error::ApiError, inferred, parameters::Parameters, people::random::Random, rules, server::AppState},
 };
 use axum::{
     Json, Router,
@@ -62,7 +62,7 @@ async fn tokens(
 ) -> Outcome<Value> {
     let parameters = Parameters::parse(query.as_deref());
     let (rows, wrapped) = (parameters.rows()?, parameters.bool("paginated")?.unwrap_or(false));
-    let provider = if provider.starts_with("oauth_") { provider } else { format!("oauth_{provider}") };
+    let provider = rules::with_oauth_prefix(provider);
     let (now, asked) = (state.clock.now(), provider.clone());
     let user = ask(&state, move |store| {
         let user = store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
@@ -90,11 +90,8 @@ async fn tokens(
             }
         })
         .collect();
-    let total_count = tokens.len();
-    let offset = usize::try_from(rows.offset).unwrap_or(usize::MAX);
-    let limit = usize::try_from(rows.limit).unwrap_or(usize::MAX);
-    let page: Vec<OAuthAccessToken> = tokens.into_iter().skip(offset).take(limit).collect();
-    Ok(Json(if wrapped { json!({ "data": page, "total_count": total_count }) } else { json!(page) }))
+    let page = rows.page_of(tokens);
+    Ok(Json(if wrapped { json!(page) } else { json!(page.data) }))
 }
 
 async fn invitations(
@@ -114,9 +111,5 @@ async fn invitations(
         let user = store.user(&id, now)?.ok_or_else(|| ApiError::user_not_found(&id))?;
         Ok::<_, ApiError>(store.invitations_of(&user, status.as_deref(), now)?)
     });
-    let all = all.await?;
-    let total_count = u64::try_from(all.len()).unwrap_or(0);
-    let offset = usize::try_from(rows.offset).unwrap_or(usize::MAX);
-    let limit = usize::try_from(rows.limit).unwrap_or(usize::MAX);
-    Ok(Json(Page { data: all.into_iter().skip(offset).take(limit).collect(), total_count }))
+    Ok(Json(rows.page_of(all.await?)))
 }

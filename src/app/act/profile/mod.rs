@@ -1,133 +1,13 @@
 //! What can be done to who a user is: names, external id, permissions, and the address and number to sign in by.
 
+mod field;
+
+pub use field::{FieldValue, Identification, ProfileField};
+
+pub(in crate::app) use field::{read_flag, read_number};
+
 use super::{About, NO_UNDO, Words};
 use crate::{app::person::Known, clerk::model::User};
-use strum::{EnumIter, IntoStaticStr};
-
-/// A field of a user that is edited. The names are those of Clerk's parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub enum ProfileField {
-    /// First name.
-    FirstName,
-    /// Last name.
-    LastName,
-    /// Username.
-    Username,
-    /// The customer's own id.
-    ExternalId,
-    /// Language.
-    Locale,
-    /// Whether the user may delete the account.
-    DeleteSelfEnabled,
-    /// Whether the user may create organizations.
-    CreateOrganizationEnabled,
-    /// How many; 0 is any number.
-    CreateOrganizationsLimit,
-}
-
-/// What a field holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
-    /// A text, or none. As it came, unsafe to print.
-    Text(Option<String>),
-    /// Yes or no.
-    Flag(bool),
-    /// A number; none where the instance's own holds.
-    Number(Option<u32>),
-}
-
-impl FieldValue {
-    /// As it is typed; empty where there is none.
-    #[must_use]
-    pub fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone().unwrap_or_default(),
-            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-            Self::Number(number) => number.map(|number| number.to_string()).unwrap_or_default(),
-        }
-    }
-
-    /// The same in a sentence.
-    fn told(&self) -> String {
-        let text = self.text();
-        if text.is_empty() { "empty".to_owned() } else { text }
-    }
-}
-
-impl ProfileField {
-    /// The parameter of Clerk that it is.
-    #[must_use]
-    pub fn parameter(self) -> &'static str {
-        self.into()
-    }
-
-    /// What it is called.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::FirstName => "first name",
-            Self::LastName => "last name",
-            Self::Username => "username",
-            Self::ExternalId => "external id",
-            Self::Locale => "locale",
-            Self::DeleteSelfEnabled => "may delete self",
-            Self::CreateOrganizationEnabled => "may make orgs",
-            Self::CreateOrganizationsLimit => "how many orgs",
-        }
-    }
-
-    /// What can be typed, where that has to be said.
-    #[must_use]
-    pub fn hint(self) -> &'static str {
-        match self {
-            Self::Locale => "such as en-GB",
-            Self::DeleteSelfEnabled | Self::CreateOrganizationEnabled => "yes or no",
-            Self::CreateOrganizationsLimit => "a number, 0 for any; empty: as the instance",
-            Self::FirstName | Self::LastName | Self::Username | Self::ExternalId => "",
-        }
-    }
-
-    /// What `user` has there.
-    #[must_use]
-    pub fn read(self, user: &User) -> FieldValue {
-        let text = |text: &Option<String>| FieldValue::Text(text.clone().filter(|text| !text.is_empty()));
-        match self {
-            Self::FirstName => text(&user.first_name),
-            Self::LastName => text(&user.last_name),
-            Self::Username => text(&user.username),
-            Self::ExternalId => text(&user.external_id),
-            Self::Locale => text(&user.locale),
-            Self::DeleteSelfEnabled => FieldValue::Flag(user.delete_self_enabled),
-            Self::CreateOrganizationEnabled => FieldValue::Flag(user.create_organization_enabled),
-            Self::CreateOrganizationsLimit => {
-                FieldValue::Number(user.create_organizations_limit.and_then(|limit| u32::try_from(limit).ok()))
-            }
-        }
-    }
-
-    /// The value that was typed.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it, as a sentence.
-    pub fn parse(self, typed: &str) -> Result<FieldValue, &'static str> {
-        let typed = typed.trim();
-        let some = (!typed.is_empty()).then(|| typed.to_owned());
-        match self {
-            Self::DeleteSelfEnabled | Self::CreateOrganizationEnabled => match typed.to_lowercase().as_str() {
-                "yes" | "y" => Ok(FieldValue::Flag(true)),
-                "no" | "n" => Ok(FieldValue::Flag(false)),
-                _ => Err("Type yes or no."),
-            },
-            Self::CreateOrganizationsLimit => some
-                .map(|number| number.parse().map_err(|_| "Type a whole number, or nothing."))
-                .transpose()
-                .map(FieldValue::Number),
-            _ => Ok(FieldValue::Text(some)),
-        }
-    }
-}
 
 /// What becomes of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,33 +175,6 @@ pub fn phone_numbers(user: &User) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rstest::rstest;
-    use strum::IntoEnumIterator;
-
-    #[rstest]
-    #[case(ProfileField::FirstName, " Ada ", Ok(FieldValue::Text(Some("Ada".into()))))]
-    #[case(ProfileField::Username, " ", Ok(FieldValue::Text(None)))]
-    #[case(ProfileField::DeleteSelfEnabled, "Yes", Ok(FieldValue::Flag(true)))]
-    #[case(ProfileField::DeleteSelfEnabled, "", Err("Type yes or no."))]
-    #[case(ProfileField::CreateOrganizationsLimit, "3", Ok(FieldValue::Number(Some(3))))]
-    #[case(ProfileField::CreateOrganizationsLimit, "", Ok(FieldValue::Number(None)))]
-    #[case(ProfileField::CreateOrganizationsLimit, "-1", Err("Type a whole number, or nothing."))]
-    fn what_is_typed_is_read(
-        #[case] field: ProfileField,
-        #[case] typed: &str,
-        #[case] expected: Result<FieldValue, &'static str>,
-    ) {
-        assert_eq!(field.parse(typed), expected);
-    }
-
-    #[test]
-    fn what_a_field_holds_can_be_typed() {
-        let user = User { create_organizations_limit: Some(2), first_name: Some("Ada".into()), ..User::default() };
-        for field in ProfileField::iter() {
-            let value = field.read(&user);
-            assert_eq!(field.parse(&value.text()), Ok(value));
-        }
-    }
 
     #[test]
     fn several_addresses_do_not_come_back() {

@@ -1,0 +1,117 @@
+//! `lazyclerk profile add`.
+
+use super::{check, forgotten, read, state, told_kind};
+use crate::{
+    app::InstanceColor,
+    clerk::{Endpoint, InstanceKind, SecretKey},
+    cli::{Exit, fault::Stop, form::remark, hidden::hidden_line},
+    config::{Connection, Edit, Found, KeySource, NewProfile, keep_key, profile_name, read_key, remember_instance},
+};
+use clap::Args;
+use secrecy::ExposeSecret;
+use std::{
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+};
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(super) struct AddArguments {
+    /// What to call it: letters, digits, - and _
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// Take the secret key from this file, which must be yours alone; - is the first line of standard input
+    #[arg(long, value_name = "FILE")]
+    secret_key_file: Option<PathBuf>,
+    /// Where its API is [default: Clerk's own]
+    #[arg(long, value_name = "URL", env = "CLERK_API_URL")]
+    api_url: Option<String>,
+    /// Keep the key in a file for you alone, also where there is a keyring
+    #[arg(long)]
+    no_keyring: bool,
+    /// Colour its name: red, yellow, green, cyan, blue or magenta
+    #[arg(long, value_name = "COLOR")]
+    color: Option<InstanceColor>,
+    /// Start it read-only, as production is without being asked
+    #[arg(long)]
+    read_only: bool,
+    /// Start it so that it can be changed, also where it is production
+    #[arg(long, conflicts_with = "read_only")]
+    writable: bool,
+    /// Who acts from it, for the record
+    #[arg(long, value_name = "WHO")]
+    actor: Option<String>,
+    /// Put it in the place of one of this name
+    #[arg(long)]
+    replace: bool,
+}
+
+impl AddArguments {
+    pub(super) async fn run(self, chosen: Option<&Path>) -> Result<Exit, Stop> {
+        let name = profile_name(&self.name)?;
+        let config = read(chosen)?;
+        if config.profiles.contains_key(name) && !self.replace {
+            return Err(Stop::usage(format!(
+                "there is a profile {name} already; --replace puts this one in its place"
+            )));
+        }
+        let mut edit = Edit::open(chosen)?;
+        let found = self.found().await?;
+        let instance = check(&found).await?;
+        let kind = told_kind(&found, &instance);
+        let state = state()?;
+        let kept = keep_key(&state, name, &found.connection.key, !self.no_keyring)?;
+        let read_only = match kind {
+            _ if self.writable => Some(false),
+            InstanceKind::Production => Some(true),
+            InstanceKind::Development => self.read_only.then_some(true),
+        };
+        edit.put(&NewProfile {
+            name: name.to_owned(),
+            key: kept.place.clone(),
+            api_url: (found.connection.endpoint != Endpoint::default()).then(|| found.connection.endpoint.to_string()),
+            color: self.color,
+            read_only,
+            actor: self.actor.clone(),
+            instance_id: Some(instance.id.as_str().to_owned()).filter(|id| !id.is_empty()),
+        });
+        let is_first = config.default_profile.is_none();
+        if is_first {
+            edit.set_default(name);
+        }
+        let file = edit.save()?;
+        forgotten(remember_instance(&state, name, None));
+        remark(&format!("{name} is {} at {}, a {kind} instance.", instance.id.as_str(), found.host()));
+        if let Some(why) = &kept.remark {
+            remark(&format!("Its key is in a file, as {why}."));
+        }
+        match &kept.file {
+            Some(file) => remark(&format!("Its key is in {}, which only you can read.", file.display())),
+            None => remark("Its key is in the keyring."),
+        }
+        if read_only == Some(true) {
+            remark("It starts read-only: ctrl-t leaves that for a run, read_only = false in the profile for good.");
+        }
+        let opened = if is_first { "lazyclerk".to_owned() } else { format!("lazyclerk --profile {name}") };
+        remark(&format!("What holds for it stands in {}. It is opened by: {opened}", file.display()));
+        Ok(Exit::Done)
+    }
+
+    /// The key, typed, piped or from a file, and where it goes.
+    async fn found(&self) -> Result<Found, Stop> {
+        let (key, source) = match &self.secret_key_file {
+            Some(file) => read_key(file)?,
+            None if io::stdin().is_terminal() => {
+                let unreadable =
+                    |error: io::Error| Stop::usage(format!("there is no terminal to type the key at: {error}"));
+                let typed = hidden_line("Secret key (it is not shown): ").await.map_err(unreadable)?;
+                let key = SecretKey::new(typed.expose_secret()).map_err(|error| Stop::key(error.to_string()))?;
+                (key, KeySource::Input)
+            }
+            None => read_key(Path::new("-"))?,
+        };
+        let url = self.api_url.as_deref().filter(|url| !url.trim().is_empty()).unwrap_or(Endpoint::DEFAULT);
+        let endpoint = Endpoint::parse(url).map_err(|error| Stop::usage(format!("--api-url: {error}")))?;
+        Ok(Found::new(Connection { endpoint, key, profile: None }, source))
+    }
+}

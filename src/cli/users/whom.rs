@@ -1,0 +1,111 @@
+//! Which users are named, on the command line or in a list.
+
+use crate::{
+    app::{
+        Fetched, MarkList,
+        job::Target,
+        marks::{Lookup, Step, Unmatched},
+    },
+    clerk::model::UserId,
+    cli::{fault::Stop, form::remark, instance::Opened},
+    runtime::{self, Perform},
+};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct WhomArguments {
+    /// An id, an email address or a username
+    #[arg(value_name = "USER", required_unless_present = "from", conflicts_with = "from")]
+    users: Vec<String>,
+    /// Those that this file names, one a line, what stands behind # not counting; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    from: Option<String>,
+}
+
+/// Whom the names mean.
+#[derive(Debug)]
+pub(in crate::cli) struct Meant {
+    /// Those who were found, in the order in which they were named.
+    pub(in crate::cli) targets: Vec<Target>,
+    /// The names that mean nobody, or not one.
+    pub(in crate::cli) unmatched: Vec<Unmatched>,
+    /// How they were chosen, in words.
+    pub(in crate::cli) chosen: String,
+}
+
+impl WhomArguments {
+    /// Whether the names come from standard input: then no answer can.
+    pub(in crate::cli) fn reads_input(&self) -> bool {
+        self.from.as_deref() == Some("-")
+    }
+
+    /// The id, where nothing but one is named: nobody has to be looked up then.
+    pub(in crate::cli) fn only_id(&self) -> Option<UserId> {
+        match self.users.as_slice() {
+            [id] if id.starts_with("user_") => Some(UserId::from(id.as_str())),
+            _ => None,
+        }
+    }
+
+    /// Looks up whom they mean, a hundred with a request, and tells which mean nobody.
+    pub(in crate::cli) async fn look_up(&self, opened: &Opened) -> Result<Meant, Stop> {
+        let list = self.list()?;
+        let chosen = match &self.from {
+            Some(_) => format!("listed in {}", list.file),
+            None => "named on the command line".to_owned(),
+        };
+        if list.entries.is_empty() {
+            return Err(Stop::not_found(format!("{} names nobody", list.file)));
+        }
+        let (targets, unmatched) = look_up(opened, list).await?;
+        for Unmatched { number, text, why } in &unmatched {
+            match self.from {
+                Some(_) => remark(&format!("line {number}: {text}: {why}")),
+                None => remark(&format!("{text}: {why}")),
+            }
+        }
+        if targets.is_empty() {
+            return Err(Stop::not_found("nobody was found"));
+        }
+        Ok(Meant { targets, unmatched, chosen })
+    }
+
+    fn list(&self) -> Result<MarkList, Stop> {
+        let Some(path) = &self.from else {
+            return Ok(MarkList::read("the command line".to_owned(), &self.users.join("\n")));
+        };
+        let list = if path == "-" { runtime::mark_list_from_input() } else { runtime::mark_list(path) };
+        list.map_err(|failure| Stop::usage(failure.to_string()))
+    }
+}
+
+async fn look_up(opened: &Opened, list: MarkList) -> Result<(Vec<Target>, Vec<Unmatched>), Stop> {
+    let mut lookup = Lookup::of(list);
+    while let Some(fetch) = lookup.fetch() {
+        let step = match opened.performer.fetch(fetch).await {
+            Ok(Fetched::Users(users)) => lookup.take(&users)?,
+            Ok(_) => return Err(Stop::failed("the program failed: another answer came than was asked for")),
+            Err(failure) if failure.refuses_request() => lookup.take_refusal(&failure),
+            Err(failure) => return Err(failure.into()),
+        };
+        if step == Step::Ends {
+            break;
+        }
+    }
+    let (mut targets, unmatched) = lookup.into_parts();
+    // Two names can mean the same person.
+    let mut seen = std::collections::HashSet::new();
+    targets.retain(|target| seen.insert(target.id.clone()));
+    Ok((targets, unmatched))
+}
+
+/// The one user that a name means.
+pub(in crate::cli) async fn only(opened: &Opened, name: &str) -> Result<Target, Stop> {
+    let list = MarkList::read("the command line".to_owned(), name);
+    let (mut targets, unmatched) = look_up(opened, list).await?;
+    match (targets.pop(), unmatched.first()) {
+        (Some(target), _) => Ok(target),
+        (None, Some(Unmatched { text, why, .. })) => Err(Stop::not_found(format!("{text}: {why}"))),
+        (None, None) => Err(Stop::usage("an empty text names nobody")),
+    }
+}

@@ -1,0 +1,75 @@
+//! Where the users of an export come from.
+
+use crate::clerk::{
+    Clerk, Error,
+    model::{Received, UserId, UserKey},
+    query::{PageLimit, UserQuery},
+    users::UserPages,
+};
+
+/// Clerk takes so many ids in a request.
+const IDS: usize = 100;
+
+/// Which users.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// All that match, in their order.
+    Matching(Box<UserQuery>),
+    /// These; those who are gone by now are left out.
+    These(Vec<UserId>),
+}
+
+/// Users page by page: of each the JSON as it came.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The user list.
+    Matching(Box<UserPages>),
+    /// Those that are left of some.
+    These(Vec<UserId>),
+}
+
+impl Source {
+    /// From the beginning.
+    #[must_use]
+    pub fn of(who: Who) -> Self {
+        match who {
+            Who::Matching(query) => Self::Matching(Box::new(UserPages::new(*query))),
+            Who::These(mut users) => {
+                users.reverse();
+                Self::These(users)
+            }
+        }
+    }
+
+    /// Whether there is nothing behind what has come.
+    pub(super) fn is_over(&self) -> bool {
+        match self {
+            Self::Matching(pages) => pages.is_over(),
+            Self::These(left) => left.is_empty(),
+        }
+    }
+
+    /// The cursor behind which the next page begins.
+    pub(super) fn recent(&self) -> &[UserId] {
+        match self {
+            Self::Matching(pages) => pages.recent(),
+            Self::These(_) => &[],
+        }
+    }
+
+    pub(super) async fn next(&mut self, clerk: &Clerk) -> Result<Vec<Received<UserKey>>, Error> {
+        match self {
+            Self::Matching(pages) => pages.next(clerk, PageLimit::MAX).await,
+            Self::These(left) => {
+                let behind = left.len().saturating_sub(IDS);
+                let asked: Vec<UserId> = left.iter().skip(behind).rev().cloned().collect();
+                let (query, page) = UserQuery::among(&asked, &[]);
+                let mut rows = clerk.users().list_of::<UserKey>(&query, &page).await?.value;
+                // In the order in which they were named.
+                rows.sort_by_key(|row| asked.iter().position(|id| *id == row.id));
+                left.truncate(behind);
+                Ok(rows)
+            }
+        }
+    }
+}
