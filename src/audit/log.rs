@@ -64,6 +64,12 @@ impl Audit {
         files::newest(&self.directory)
     }
 
+    /// The folder that its files are in.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     /// Where its changes are made, and by whom.
     #[must_use]
     pub fn origin(&self) -> &Origin {

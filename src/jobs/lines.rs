@@ -3,11 +3,11 @@
 use super::{journal::Header, look::Glimpse, send::Trace};
 use crate::{
     app::job::{Fault, FaultKind, Job, JobAct, JobId, Outcome},
-    audit::{Content, Ending, EntryId, Intent, JobHeader, Origin, Outcome as Came},
+    audit::{Content, Ending, Entry, EntryId, Intent, JobHeader, Origin, Outcome as Came},
     clerk::model::Timestamp,
     trash::{Line, UserCopy, Whose},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What stands in the log before anything of a job is sent.
 pub(super) fn header(header: &Header) -> (EntryId, Content) {
@@ -27,7 +27,12 @@ pub(super) fn header(header: &Header) -> (EntryId, Content) {
 
 /// Under which name the log has what is done to somebody: the same after a restart.
 fn entry(id: &JobId, job: &Job, place: usize) -> EntryId {
-    match job.round(place) {
+    entry_of_round(id, place, job.round(place))
+}
+
+/// The same of any round: somebody is taken up again after it failed, as often as is asked for.
+pub(super) fn entry_of_round(id: &JobId, place: usize, round: u32) -> EntryId {
+    match round {
         0 => EntryId::from(format!("{id}/{place}")),
         round => EntryId::from(format!("{id}/{place}/{round}")),
     }
@@ -95,6 +100,21 @@ fn now() -> Timestamp {
 pub(super) fn outcomes(id: &JobId, job: &Job, ended: &[(usize, Outcome)], trace: &Trace) -> Vec<(EntryId, Content)> {
     let told = ended.iter().filter(|(place, _)| job.is_announced(*place));
     told.map(|(place, outcome)| (entry(id, job, *place), Content::Outcome(came(outcome, trace)))).collect()
+}
+
+/// What the log says came of it, as the journal has it; nothing where it does not say.
+pub(super) fn outcome_of(entry: &Entry, before: Option<&Value>) -> Option<Outcome> {
+    let fault = |kind| {
+        let code = entry.code.clone().unwrap_or_default();
+        Fault { kind, reason: code.clone(), code, status: entry.status, trace_id: entry.trace_id.clone() }
+    };
+    Some(match entry.ending? {
+        Ending::Done => Outcome::Done { before: before.cloned() },
+        Ending::Unchanged => Outcome::Unchanged,
+        Ending::Failed if entry.code.is_none() => Outcome::Gone,
+        Ending::Failed | Ending::Partly => Outcome::Failed(fault(FaultKind::Refused)),
+        Ending::Unknown => Outcome::Failed(fault(FaultKind::Unknown)),
+    })
 }
 
 fn came(outcome: &Outcome, trace: &Trace) -> Came {

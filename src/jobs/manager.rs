@@ -2,13 +2,13 @@
 
 use super::{
     journal::{self, Header, Journal, JournalError, Told},
-    lines,
+    lines, reconcile,
     recorder::Recorder,
     runner::{Runner, Told as Heard},
 };
 use crate::{
     app::job::{Job, JobCommand, JobId, JobReport, JobState, Pace, Pause, Plan},
-    audit::{Audit, AuditError},
+    audit::{Audit, AuditError, of_job},
     clerk::{Clerk, model::Timestamp},
     trash::Trash,
 };
@@ -57,6 +57,8 @@ pub struct Jobs {
 struct Handle {
     commands: mpsc::UnboundedSender<Heard>,
     task: JoinHandle<()>,
+    /// Gives the journal back, and with it the lock on it, once nothing more is to be written.
+    written: JoinHandle<Journal>,
 }
 
 impl Jobs {
@@ -111,7 +113,8 @@ impl Jobs {
     ///
     /// When its journal cannot be read, or another program works on it.
     pub async fn go_on(&self, path: PathBuf) -> Result<JobId, JobError> {
-        let (journal, told) = on_disk(move || Ok(Journal::take_up(&path)?)).await?.ok_or(JobError::Empty)?;
+        let audit = Arc::clone(&self.audit);
+        let (journal, told) = on_disk(move || take_up(&path, &audit)).await?.ok_or(JobError::Empty)?;
         let Told { header, mut job } = told;
         job.resume();
         Ok(self.carry_out(&header, job, journal))
@@ -120,7 +123,7 @@ impl Jobs {
     fn carry_out(&self, header: &Header, job: Job, journal: Journal) -> JobId {
         let path = journal.path().to_owned();
         let trash = Trash::of(&self.state_directory);
-        let (recorder, _task) = Recorder::start(journal, Arc::clone(&self.audit), trash);
+        let (recorder, written) = Recorder::start(journal, Arc::clone(&self.audit), trash);
         let runner = Runner {
             id: header.job.clone(),
             job,
@@ -134,7 +137,7 @@ impl Jobs {
         };
         let (commands, heard) = mpsc::unbounded_channel();
         let task = tokio::spawn(runner.run(heard));
-        self.running().insert(header.job.clone(), Handle { commands, task });
+        self.running().insert(header.job.clone(), Handle { commands, task, written });
         header.job.clone()
     }
 
@@ -174,6 +177,8 @@ impl Jobs {
         for handle in handles {
             // A job that panicked has no more to wait for; its journal says what is left.
             let _ = handle.task.await;
+            // Nor is anything left to be written. Who comes next finds the job in nobody's hands.
+            let _ = handle.written.await;
         }
     }
 
@@ -228,6 +233,20 @@ pub fn expire(state_directory: &Path, now: Timestamp, age: Duration) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Takes up a journal, once it knows what the log knows.
+fn take_up(path: &Path, audit: &Audit) -> Result<Option<(Journal, Told)>, JobError> {
+    let Some((mut journal, told)) = Journal::take_up(path)? else { return Ok(None) };
+    let id = &told.header.job;
+    let lacking = reconcile::lacking(id, &told.job, &of_job(audit.directory(), id.as_str())?);
+    if lacking.is_empty() {
+        return Ok(Some((journal, told)));
+    }
+    journal.record(&lacking)?;
+    // Its lock goes with it.
+    drop(journal);
+    Ok(Journal::take_up(path)?)
 }
 
 fn report_of(header: &Header, job: &Job, journal: PathBuf) -> JobReport {

@@ -10,6 +10,7 @@ mod manager;
 mod memberships;
 mod outcomes;
 mod pace;
+mod reconcile;
 mod recorder;
 mod runner;
 mod send;

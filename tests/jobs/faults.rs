@@ -9,7 +9,7 @@ use lazyclerk::{
 };
 use reqwest::Method;
 use serde_json::json;
-use std::fs;
+use std::{collections::HashMap, fs};
 
 impl Setting {
     /// Lets so many of the requests fail so.
@@ -194,4 +194,40 @@ impl Setting {
         };
         clerk.users().list(&query, &page).await.unwrap().value.into_iter().take(count).collect()
     }
+}
+
+/// How often each line of the log stands there, by what it is and its entry.
+fn lines_of_the_log(setting: &Setting) -> HashMap<String, usize> {
+    let log = fs::read_to_string(setting.state.path().join("audit.jsonl")).unwrap();
+    let mut counts = HashMap::new();
+    for line in log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
+        *counts.entry(format!("{} of {}", line["line"], line["entry"])).or_default() += 1;
+    }
+    counts
+}
+
+#[rstest::rstest]
+#[case::everything(1_000)]
+#[case::half(500)]
+#[case::the_last_lines(50)]
+#[tokio::test]
+async fn what_the_log_has_is_not_written_to_it_again(#[case] lost_permille: usize) {
+    let mut setting = Setting::with_users(120).await;
+    let users = setting.users().await;
+    let report = setting.carry_out(JobAct::Lock, &users).await;
+    let before = lines_of_the_log(&setting);
+    setting.jobs.leave().await;
+    // As after a power cut: the log was safe, and of the journal the last lines were not.
+    let journal = fs::read_to_string(&report.journal).unwrap();
+    let lines: Vec<&str> = journal.lines().collect();
+    let happened = lines.len() - 1 - users.len();
+    let kept = lines.len() - (happened * lost_permille).div_ceil(1_000);
+    fs::write(&report.journal, lines[..kept].join("\n") + "\n").unwrap();
+    (setting.jobs, setting.reports) = jobs(&setting.clerk, setting.state.path());
+    setting.jobs.go_on(report.journal.clone()).await.unwrap();
+    let again = setting.report("the end", |report| report.state.is_over()).await;
+    assert_eq!(again.counts, report.counts);
+    let after = lines_of_the_log(&setting);
+    assert_eq!(after, before);
+    assert!(after.values().all(|count| *count == 1), "{after:?}");
 }

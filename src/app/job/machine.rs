@@ -178,6 +178,12 @@ impl Job {
         self.progress[place].is_announced
     }
 
+    /// Whether somebody has an outcome.
+    #[must_use]
+    pub fn has_ended(&self, place: usize) -> bool {
+        matches!(self.progress[place].stage, Stage::Ended(_))
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn state(&self) -> &JobState {

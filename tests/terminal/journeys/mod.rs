@@ -29,8 +29,8 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
-/// Operations of the client's users that have no journey.
-const WITHOUT_A_JOURNEY: &[&str] = &[];
+/// Functions of the client's users that have no journey: `list` in another form, and the page after a page.
+const WITHOUT_A_JOURNEY: &[&str] = &["list_of", "next"];
 
 /// Which journey shows an operation.
 const JOURNEYS: &[(&str, &str)] = &[
