@@ -73,6 +73,7 @@ impl App {
                 Some("There is no user to mark.".into())
             }
             Action::MarkAll | Action::InvertMarks | Action::MarkFile => self.why_not_many(action),
+            Action::Export => self.why_not_export(),
             Action::Marked | Action::DropMarks if self.marks.is_empty() && self.marks.progress().is_none() => {
                 Some("Nobody is marked.".into())
             }
@@ -215,7 +216,7 @@ impl App {
     }
 
     fn why_not_back(&self) -> Option<Reason> {
-        let unmarked = self.marks.is_empty() && self.marks.progress().is_none();
+        let unmarked = self.marks.is_empty() && self.marks.progress().is_none() && self.exporting.is_none();
         let nothing = self.notices.current().is_none() && self.search.text().is_empty() && unmarked;
         nothing.then(|| "This is the list; q quits.".into())
     }

@@ -17,6 +17,17 @@ impl App {
         self.dialogs.open(Dialog::Menu(menu));
     }
 
+    /// Opens the palette, with something in its field already.
+    pub(super) fn open_palette(&mut self, typed: &str, now: Timestamp) {
+        // From the help page, on what the help page is about.
+        self.close_help();
+        let mut palette = Palette::of(|action| self.why_not(action, now).is_none());
+        if !typed.is_empty() {
+            palette.paste(typed);
+        }
+        self.dialogs.open(Dialog::Palette(palette));
+    }
+
     pub(super) fn in_palette(&mut self, act: impl FnOnce(&mut Palette)) {
         if let Some(Dialog::Palette(palette)) = self.dialogs.top_mut() {
             act(palette);

@@ -6,6 +6,7 @@ use super::{
     detail::{Batch, HistoryEntry},
     dialog::{RecordFilter, RecordRow, Restriction},
     event::Timer,
+    exporting::Exporting,
     job::{JobReport, JobRequest, Target},
     marks::MarkList,
     memory::Remember,
@@ -256,6 +257,8 @@ pub enum Fetch {
     Picture(String),
     /// The list of users in this file on this machine; answered by [`Fetched::MarkList`].
     MarkList(String),
+    /// Users, written to a file on this machine that is not there yet; answered by [`Fetched::Exported`].
+    Export(Exporting),
     /// Whom the job of this journal could not change; answered by [`Fetched::FailedOfJob`].
     FailedOfJob(PathBuf),
 }
@@ -303,6 +306,13 @@ pub enum Fetched {
     Picture(Picture),
     /// Of [`Fetch::MarkList`].
     MarkList(MarkList),
+    /// Of [`Fetch::Export`].
+    Exported {
+        /// Where the file is. As it is, unsafe to print.
+        path: PathBuf,
+        /// How many users are in it.
+        users: u64,
+    },
     /// Of [`Fetch::FailedOfJob`], in the order in which the job was to change them.
     FailedOfJob(Vec<Target>),
 }

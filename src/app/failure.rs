@@ -65,6 +65,14 @@ pub enum Failure {
         /// Why not.
         reason: String,
     },
+    /// The file with users cannot be written.
+    #[error("{path} cannot be written: {reason}")]
+    Export {
+        /// Where it is to be, as it was typed.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
     /// The answer is none to what was asked: a filter was ignored on the way, or an order.
     #[error("the answer cannot be trusted: {0}")]
     Untrusted(String),
@@ -107,6 +115,7 @@ impl Failure {
             }
             Self::RecordUnread(_) => "Check the rights of the state directory.",
             Self::File { .. } | Self::List { .. } => "Choose another file, or mend this one.",
+            Self::Export { .. } => "Choose another name, or another folder.",
             Self::Untrusted(_) => "Look whether something stands between here and Clerk that changes requests.",
             Self::OtherInstance { .. } => "If that is as it should be, say so with lazyclerk profile confirm.",
             Self::Editor(_) => "Set $VISUAL or $EDITOR to an editor that waits until it is closed.",
@@ -176,6 +185,7 @@ impl Failure {
             | Self::RecordUnread(_)
             | Self::File { .. }
             | Self::List { .. }
+            | Self::Export { .. }
             | Self::Untrusted(_)
             | Self::OtherInstance { .. }
             | Self::Editor(_) => false,

@@ -161,6 +161,7 @@ impl App {
             Action::InvertMarks => self.mark_all(Purpose::Invert, now),
             Action::DropMarks => self.drop_marks(now),
             Action::MarkFile => self.mark_file("", now),
+            Action::Export => self.ask_where_to(now),
             Action::Marked => self.open_marked(Listing::Marked),
             Action::Unmatched => self.open_marked(Listing::Unmatched),
             Action::ScrollDetailDown => self.move_in_detail(Move::By(1), now),
@@ -279,12 +280,7 @@ impl App {
             Action::Toggle => self.toggle_option(),
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(now),
-            Action::Palette => {
-                // From the help page, on what the help page is about.
-                self.close_help();
-                let palette = Palette::of(|action| self.why_not(action, now).is_none());
-                self.dialogs.open(Dialog::Palette(palette));
-            }
+            Action::Palette => self.open_palette("", now),
             Action::Jobs if matches!(self.dialogs.top(), Some(Dialog::Jobs(_))) => self.close_dialog(),
             Action::Jobs => self.dialogs.open(Dialog::Jobs(JobsPane::default())),
             Action::Requests if matches!(self.dialogs.top(), Some(Dialog::Requests(_))) => self.close_dialog(),
@@ -331,7 +327,11 @@ impl App {
             if !self.detail.json_mut().is_some_and(JsonView::clear_find) {
                 self.focus_list();
             }
-        } else if self.marks.cancel_range() || self.stop_marking(now) || self.leave_organization(now) {
+        } else if self.marks.cancel_range()
+            || self.stop_marking(now)
+            || self.stop_export(now)
+            || self.leave_organization(now)
+        {
         } else if self.search.text().is_empty() {
             self.drop_marks(now);
         } else {

@@ -20,6 +20,7 @@ pub mod dialog;
 mod effect;
 mod event;
 pub mod export;
+mod exporting;
 mod failure;
 mod filtering;
 mod forms;
@@ -84,6 +85,7 @@ pub use columns::{CURSOR, Column, ColumnChoice, Columns, MARK, NOTE, PlacedColum
 pub use copy::Copyable;
 pub use effect::{Effect, Effects, Fetch, Fetched, MouseCapture, Work};
 pub use event::{Event, Reply, Timer};
+pub use exporting::Exporting;
 pub use failure::Failure;
 pub use jobs::JobBoard;
 pub use keymap::{Key, Keymap, KeymapError, Remapping};
@@ -171,6 +173,8 @@ pub struct App {
     notes: Slot<BTreeMap<UserId, String>>,
     visits: Vec<Visit>,
     marks: Marks,
+    /// The file of users that is being written.
+    exporting: Option<Exporting>,
     requests: Requests,
     request_log: RequestLog,
     trail: Trail,
@@ -213,6 +217,7 @@ impl App {
             notes: Slot::default(),
             visits: Vec::new(),
             marks: Marks::default(),
+            exporting: None,
             requests: Requests::default(),
             request_log: RequestLog::default(),
             trail: Trail::default(),

@@ -46,6 +46,7 @@ impl App {
             Action::Views => self.show_view_named(argument, now),
             Action::SaveView => self.save_view(argument, now),
             Action::MarkFile => self.mark_file(argument, now),
+            Action::Export => self.export_to(argument, now),
             other => self.run(other, now, effects),
         }
     }

@@ -58,6 +58,7 @@ impl App {
             SlotId::LookUp(place) => self.take_for_question(place, result, now),
             SlotId::Pulse(index) => self.take_figure(index, result),
             SlotId::File => self.take_file(&fetch, result, now),
+            SlotId::Export => self.take_exported(result, now),
             SlotId::Marking => self.take_marking(&fetch, result, now),
             SlotId::Marked => self.take_looked_up(&fetch, result, now),
         }
@@ -162,6 +163,7 @@ impl App {
             // The dialog says less then, and is right all the same; the tabs, the lists, the picker, the pulse
             // and marking say so themselves.
             SlotId::Pulse(_)
+            | SlotId::Export
             | SlotId::Marking
             | SlotId::Marked
             | SlotId::LookUp(_)
@@ -276,6 +278,7 @@ pub(super) fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::FileNames(_) => "names of files",
         Fetched::Picture(_) => "what a picture is",
         Fetched::MarkList(_) => "a list of users",
+        Fetched::Exported { .. } => "a file of users",
         Fetched::FailedOfJob(_) => "what failed of a job",
     };
     Failure::Internal(format!("{kind} came for another request"))

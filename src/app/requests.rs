@@ -71,6 +71,8 @@ pub enum SlotId {
     Pulse(u8),
     /// What is found out about the file that is named in a dialog.
     File,
+    /// The file of users that is being written.
+    Export,
     /// What marking many needs.
     Marking,
     /// The marked around the cursor in the list of them.

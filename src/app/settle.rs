@@ -123,6 +123,7 @@ impl App {
             wants.push((SlotId::Instance, Fetch::Instance));
         }
         wants.extend(self.changes.next_read_back().map(|user| (SlotId::ReadBack, Fetch::User(user.clone()))));
+        wants.extend(self.exporting.iter().map(|exporting| (SlotId::Export, Fetch::Export(exporting.clone()))));
         wants.extend(self.marks.wants().map(|fetch| (SlotId::Marking, fetch)));
         wants
     }

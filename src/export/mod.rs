@@ -9,4 +9,4 @@ mod source;
 
 pub use part::{Begun, Part, Position};
 pub use run::{Broken, Ended, Export, ExportError, Output};
-pub use source::{Source, Who};
+pub use source::Source;

@@ -1,23 +1,17 @@
 //! Where the users of an export come from.
 
-use crate::clerk::{
-    Clerk, Error,
-    model::{Received, UserId, UserKey},
-    query::{PageLimit, UserQuery},
-    users::UserPages,
+use crate::{
+    app::export::Who,
+    clerk::{
+        Clerk, Error,
+        model::{Received, UserId, UserKey},
+        query::{PageLimit, UserQuery},
+        users::UserPages,
+    },
 };
 
 /// Clerk takes so many ids in a request.
 const IDS: usize = 100;
-
-/// Which users.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Who {
-    /// All that match, in their order.
-    Matching(Box<UserQuery>),
-    /// These; those who are gone by now are left out.
-    These(Vec<UserId>),
-}
 
 /// Users page by page: of each the JSON as it came.
 #[derive(Clone, Debug)]

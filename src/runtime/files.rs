@@ -114,7 +114,7 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 /// Where that is; `~` is the home directory.
-fn place(path: &str) -> PathBuf {
+pub(super) fn place(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => Path::new(path).to_owned(),

@@ -16,6 +16,7 @@ mod disk;
 mod draft;
 mod editor;
 mod ended;
+mod export;
 mod files;
 mod heard;
 mod history;

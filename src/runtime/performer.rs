@@ -3,7 +3,7 @@
 use super::{
     Perform,
     disk::on_disk,
-    files, history, jobs, notes, record,
+    export, files, history, jobs, notes, record,
     recorded::{about, intent_of, recorded},
     restrictions,
     send::{left_active, send, send_creation},
@@ -206,6 +206,7 @@ impl Shared {
             Fetch::MarkList(path) => {
                 Fetched::MarkList(on_disk(Failure::Internal, move || files::mark_list(&path)).await?)
             }
+            Fetch::Export(exporting) => export::write(clerk, exporting).await?,
             Fetch::FailedOfJob(journal) => Fetched::FailedOfJob(jobs::failed(journal).await?),
         })
     }

@@ -4,6 +4,7 @@
 
 mod access;
 mod configuration;
+mod exporting;
 mod failures;
 mod journeys;
 mod leaving;

@@ -78,6 +78,7 @@ pub enum Action {
     Marked,
     MarkFile,
     Unmatched,
+    Export,
     Ban,
     Unban,
     Lock,
@@ -235,7 +236,7 @@ impl Action {
     /// Whether something can be typed behind its word in the palette.
     #[must_use]
     pub fn takes_argument(self) -> bool {
-        matches!(self, Self::Theme | Self::Views | Self::SaveView | Self::MarkFile)
+        matches!(self, Self::Theme | Self::Views | Self::SaveView | Self::MarkFile | Self::Export)
     }
 
     /// Its name in the configuration file: `ban`, `sign-out`.

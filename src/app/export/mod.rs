@@ -2,9 +2,11 @@
 
 mod column;
 mod row;
+mod who;
 
 pub use column::{Bag, Column, ColumnError, Field};
 pub use row::Sheet;
+pub use who::Who;
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 

@@ -116,9 +116,11 @@ impl App {
             let goes_on = action == Action::MarkAll && progress.stalled.is_some();
             return (!goes_on).then(|| "That is being done already: esc stops it.".into());
         }
-        if action == Action::MarkFile {
-            return None;
-        }
+        if action == Action::MarkFile { None } else { self.why_not_all() }
+    }
+
+    /// Why it is not known who all are that match.
+    pub(in crate::app) fn why_not_all(&self) -> Option<Reason> {
         if self.search.line().fault().is_some() {
             return Some("A part of the search line is wrong: what it matches cannot be known.".into());
         }

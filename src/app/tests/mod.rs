@@ -1,6 +1,7 @@
 //! The state, driven by events: what it asks for, and what it shows. No terminal, no network, no clock.
 
 mod copies;
+mod exporting;
 mod failures;
 mod forms;
 mod history;

@@ -79,6 +79,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::MarkList(file) => Fetched::MarkList(crate::app::MarkList::read(file.clone(), "")),
         Fetch::FileNames(_) => Fetched::FileNames(Vec::new()),
         Fetch::Picture(_) => Fetched::Picture(Picture { content_type: "image/png", bytes: 1 }),
+        Fetch::Export(exporting) => Fetched::Exported { path: exporting.path.clone().into(), users: 3 },
         Fetch::Instance => Fetched::Instance(instance()),
     }
 }

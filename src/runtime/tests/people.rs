@@ -41,6 +41,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Trash => Fetched::Trash(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),
+        Fetch::Export(exporting) => Fetched::Exported { path: exporting.path.clone().into(), users: 0 },
         Fetch::FailedOfJob(_) => Fetched::FailedOfJob(Vec::new()),
         Fetch::MarkList(file) => Fetched::MarkList(crate::app::MarkList::read(file.clone(), "")),
         Fetch::FileNames(_) => Fetched::FileNames(Vec::new()),

@@ -35,6 +35,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Copy, &["y"], COPIED, TakeAway, "copy …")
         .footer("copy")
         .about("Copies an id, an address, a value or the whole JSON through the terminal."),
+    row(Action::Export, &["E"], PANES, TakeAway, "export to a file …").command("export").about(
+        "Writes the marked, or else all that match, to a file: export users.csv, or .json, or .ndjson. esc stops it.",
+    ),
     row(Action::Undo, &["u"], PANES, User, "undo the last change")
         .footer("undo")
         .about("Takes back the last change that can be. Asks before it does."),
