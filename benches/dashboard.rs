@@ -5,8 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent};
 use jiff::tz::TimeZone;
 use lazyclerk::{
     app::{
-        App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Reply, Settings,
-        Work,
+        About, App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Reply,
+        Settings, Work,
     },
     clerk::{
         InstanceKind,
@@ -55,6 +55,7 @@ impl Dashboard {
             read_only: ReadOnly::Off,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
+            about: About::default(),
         };
         let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("memory does not fail");
         let mut dashboard = Self { app: App::new(settings), terminal };

@@ -89,6 +89,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Restrictions, Scope::Always],
     &[Scope::Trash, Scope::Always],
     &[Scope::Link, Scope::Always],
+    &[Scope::About, Scope::Always],
     &[Scope::Form, Scope::Always],
     &[Scope::Metadata, Scope::Always],
     &[Scope::Path, Scope::Always],

@@ -73,7 +73,8 @@ impl App {
                     | Dialog::Marked(_)
                     | Dialog::Restrictions(_)
                     | Dialog::Trash(_)
-                    | Dialog::Link(_),
+                    | Dialog::Link(_)
+                    | Dialog::About,
                 ),
                 _,
             )
@@ -117,7 +118,8 @@ impl App {
                 | Dialog::Marked(_)
                 | Dialog::Restrictions(_)
                 | Dialog::Trash(_)
-                | Dialog::Link(_),
+                | Dialog::Link(_)
+                | Dialog::About,
             )
             | None => {}
         }
@@ -281,6 +283,7 @@ impl App {
             Action::ReverseOrder => self.list.order(self.list.query().order.reversed()),
             Action::Refresh => self.refresh(now),
             Action::Palette => self.open_palette("", now),
+            Action::About => self.dialogs.open(Dialog::About),
             Action::Jobs if matches!(self.dialogs.top(), Some(Dialog::Jobs(_))) => self.close_dialog(),
             Action::Jobs => self.dialogs.open(Dialog::Jobs(JobsPane::default())),
             Action::Requests if matches!(self.dialogs.top(), Some(Dialog::Requests(_))) => self.close_dialog(),

@@ -3,6 +3,7 @@
 //! [`App::update`] takes an [`Event`] and the time, changes the state, and returns [`Effect`]s as plain data.
 //! What to load is not ordered by each action, but derived from the state after each update, in `settle`.
 
+mod about;
 pub mod act;
 pub mod action;
 mod aim;
@@ -77,6 +78,7 @@ mod views;
 mod visit;
 mod watch;
 
+pub use about::About;
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;

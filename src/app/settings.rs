@@ -1,6 +1,8 @@
 //! What is decided before the first frame.
 
-use super::{effect::MouseCapture, keymap::Keymap, memory::Memory, protected::Protected, read_only::ReadOnly};
+use super::{
+    about::About, effect::MouseCapture, keymap::Keymap, memory::Memory, protected::Protected, read_only::ReadOnly,
+};
 use crate::clerk::InstanceKind;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
@@ -154,6 +156,8 @@ pub struct Settings {
     pub colors: ColorDepth,
     /// What the person has chosen.
     pub preferences: Preferences,
+    /// Where all that comes from, for whoever asks.
+    pub about: About,
 }
 
 #[cfg(test)]

@@ -46,6 +46,7 @@ impl App {
                 Dialog::Restrictions(_)
                 | Dialog::Trash(_)
                 | Dialog::Link(_)
+                | Dialog::About
                 | Dialog::Columns(_)
                 | Dialog::Filter(_)
                 | Dialog::Picker(_)

@@ -2,10 +2,10 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings},
+    app::{About, App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings},
     audit::{actor, os_user},
     clerk::{InstanceKind, Share, model::Timestamp},
-    config::{Config, ConnectionError, is_remote, state_directory},
+    config::{Config, ConnectionError, KeySource, configuration_place, is_remote, state_directory},
     emulator::Options,
     jobs,
     memory::Store,
@@ -50,7 +50,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
             return Ok(Exit::Usage);
         }
     };
-    let Some((target, name, kind, config)) = target(arguments, config) else { return Ok(Exit::Key) };
+    let Some(Opened { target, name, kind, config, key }) = open(arguments, config) else { return Ok(Exit::Key) };
     if arguments.key.takes_input()
         && let Err(error) = Console::take_over_input()
     {
@@ -59,6 +59,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
     }
     let state = state_directory()?;
     let share = arguments.share.or(config.rate_share);
+    let about = about(&target, key, chosen, &state);
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
@@ -74,6 +75,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
             rate_share: share.map(Share::percent),
             ..without_old_files(recall(config.preferences, &state), &state)
         },
+        about,
     };
     let performer = Performer::new(target, state, Restraint { read_only: settings.read_only.is_on(), share });
     if plain {
@@ -138,17 +140,30 @@ fn run_plain(runtime: &Runtime, app: App, performer: Performer) -> color_eyre::R
     ended.map(exit).wrap_err("lines cannot be read, or what is told cannot be written")
 }
 
-/// Which instance to open, what to call it, and what kind it is as far as is known; none, having told why, without a key.
-fn target(arguments: &DashboardArguments, config: Config) -> Option<(Target, String, InstanceKind, Config)> {
+/// What is opened.
+struct Opened {
+    target: Target,
+    /// What it is called.
+    name: String,
+    /// As far as is known.
+    kind: InstanceKind,
+    /// With what holds for it.
+    config: Config,
+    /// Where its key was found; none for the demo.
+    key: Option<KeySource>,
+}
+
+/// What to open; none, having told why, without a key.
+fn open(arguments: &DashboardArguments, config: Config) -> Option<Opened> {
     if arguments.demo {
         let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
         let kind = options.instance;
-        return Some((Target::Demo(options), "demo".to_owned(), kind, config));
+        return Some(Opened { target: Target::Demo(options), name: "demo".to_owned(), kind, config, key: None });
     }
     match arguments.key.find(config) {
         Ok((found, config)) => {
-            let (name, kind) = (found.name().to_owned(), found.instance_kind());
-            Some((Target::Instance(found.connection), name, kind, config))
+            let (name, kind, key) = (found.name().to_owned(), found.instance_kind(), Some(found.source));
+            Some(Opened { target: Target::Instance(found.connection), name, kind, config, key })
         }
         Err(error @ ConnectionError::NoKey(_)) => {
             tell(&format_args!("{}.\n\n{NO_KEY}", foreign(&error)));
@@ -158,6 +173,28 @@ fn target(arguments: &DashboardArguments, config: Config) -> Option<(Target, Str
             tell(&foreign(&error));
             None
         }
+    }
+}
+
+/// What it runs on, for whoever asks.
+fn about(target: &Target, key: Option<KeySource>, configuration: Option<&Path>, state: &Path) -> About {
+    let (host, profile) = match target {
+        Target::Instance(connection) => {
+            let profile = connection.profile.as_ref().map(|identity| identity.profile.clone());
+            (Some(connection.endpoint.host().to_owned()), profile)
+        }
+        Target::Demo(_) => (None, None),
+    };
+    let configuration = configuration_place(configuration);
+    About {
+        host,
+        key: key.map(|key| key.to_string()),
+        profile,
+        configuration: configuration.map(|path| {
+            let missing = if path.exists() { "" } else { ", which is not there" };
+            format!("{}{missing}", path.display())
+        }),
+        state: Some(state.display().to_string()),
     }
 }
 

@@ -110,6 +110,7 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let path = view.app.request_log().exchanges().get(pane.cursor()).map(|exchange| exchange.path.clone());
             left.push((Shown::foreign(path.unwrap_or_default()), theme.strong));
         }
+        Some(Dialog::About) => left.push((Shown::fixed("about"), theme.strong)),
         Some(Dialog::Link(open)) => left.push(user::title(view, open.known())),
         Some(Dialog::Restrictions(open)) => {
             let chosen = open.chosen().map(|entry| entry.identifier.clone()).unwrap_or_default();

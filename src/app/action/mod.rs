@@ -176,6 +176,7 @@ pub enum Action {
     /// Mark those of a job whom it could not change.
     MarkFailed,
     Pulse,
+    About,
     Choose,
     Help,
     Run,

@@ -108,6 +108,9 @@ pub enum Scope {
     /// Where a link that lets somebody in is shown.
     #[strum(serialize = "the dialog of a link")]
     Link,
+    /// Where it is told what the program runs on.
+    #[strum(serialize = "what the program runs on")]
+    About,
     /// In the palette, where every printable key is text.
     #[strum(serialize = "the palette")]
     Palette,

@@ -88,6 +88,8 @@ pub enum Dialog {
     Trash(TrashPane),
     /// Shows a link that lets somebody in.
     Link(Box<LinkView>),
+    /// Shows what the program runs on.
+    About,
 }
 
 impl Dialog {
@@ -121,6 +123,7 @@ impl Dialog {
             Self::Restrictions(_) => Scope::Restrictions,
             Self::Trash(_) => Scope::Trash,
             Self::Link(_) => Scope::Link,
+            Self::About => Scope::About,
         }
     }
 
@@ -139,7 +142,7 @@ impl Dialog {
             Self::Picture(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             Self::Many(_) => Some(MANY_ROWS),
-            Self::Jobs(_) | Self::Requests(_) | Self::Pulse(_) | Self::Marked(_) => Some(PANE_ROWS),
+            Self::Jobs(_) | Self::Requests(_) | Self::Pulse(_) | Self::Marked(_) | Self::About => Some(PANE_ROWS),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Trash(pane) => Some(rows(pane.copies().value().map_or(0, Vec::len).max(4) + 5)),

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
+        About, App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
         MouseCapture, NewUser, Preferences, ReadOnly, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId,
         Timer, Work,
         change::{Change, ChangeId},
@@ -109,6 +109,13 @@ impl Stage {
             read_only: ReadOnly::Off,
             colors,
             preferences,
+            about: About {
+                host: Some("api.clerk.com".into()),
+                key: Some("CLERK_SECRET_KEY in /home/kim/shop/.env.local".into()),
+                profile: None,
+                configuration: Some("/home/kim/.config/lazyclerk/config.toml".into()),
+                state: Some("/home/kim/.local/state/lazyclerk".into()),
+            },
         };
         let app = App::new(settings);
         let mut stage = Self {

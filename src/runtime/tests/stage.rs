@@ -4,8 +4,8 @@ use super::people::answer;
 pub(super) use super::people::{received, user};
 use crate::{
     app::{
-        App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Remembered,
-        Settings,
+        About, App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, ReadOnly,
+        Remembered, Settings,
         job::{JobAnswer, JobReport, JobRequest},
     },
     clerk::{
@@ -270,6 +270,7 @@ pub(super) fn app() -> App {
         read_only: ReadOnly::Off,
         colors: ColorDepth::default(),
         preferences: Preferences::default(),
+        about: About::default(),
     })
 }
 

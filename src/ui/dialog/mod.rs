@@ -1,5 +1,6 @@
 //! What is open over the panes: in the detail's place, or as a sheet below the list, so that the list stays in sight.
 
+mod about;
 mod columns;
 mod confirm;
 mod differences;
@@ -43,6 +44,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::Picture(form)), Some(area), _) => picture::draw(view, form, area, canvas),
         (Some(Dialog::Filter(form)), Some(area), _) => form::draw_filter(view, form, area, canvas),
         (Some(Dialog::Menu(menu)), Some(area), _) => menu::draw(view, menu, area, canvas),
+        (Some(Dialog::About), Some(area), _) => about::draw(view, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
         (Some(Dialog::Trash(pane)), Some(area), _) => trash::draw(view, pane, area, canvas),

@@ -25,6 +25,7 @@ pub(super) fn tell(view: &View<'_>, dialog: &Dialog) -> Vec<Shown<'static>> {
         Dialog::Restrictions(_)
         | Dialog::Trash(_)
         | Dialog::Link(_)
+        | Dialog::About
         | Dialog::Columns(_)
         | Dialog::Filter(_)
         | Dialog::Picker(_)

@@ -1,5 +1,6 @@
 //! The screens, as they are drawn: text against snapshots, looks by what matters, and any size and any name.
 
+mod about;
 mod cast;
 mod copies;
 mod cursor;

@@ -19,6 +19,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Pulse, &[], PANES, Program, "pulse: counts and bars")
         .command("pulse")
         .about("Counts who is there, banned and active, and who signed up each day; enter opens the list behind."),
+    row(Action::About, &[], PANES, Program, "about: key, files")
+        .command("about")
+        .about("Shows the version, the instance, where the key was found, and the files that are used."),
     row(Action::Help, &["?"], &[Scope::Panes, Scope::Help], Program, "help")
         .footer("help")
         .about("Shows what every key does here."),

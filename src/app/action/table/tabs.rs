@@ -16,6 +16,7 @@ const BACK: &[Scope] = &[
     Scope::Restrictions,
     Scope::Trash,
     Scope::Link,
+    Scope::About,
     Scope::Jobs,
     Scope::Record,
     Scope::Requests,
