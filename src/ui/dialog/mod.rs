@@ -12,6 +12,7 @@ mod many;
 mod marked;
 mod menu;
 mod metadata;
+mod noted;
 mod palette;
 mod picker;
 mod picture;

@@ -1,5 +1,6 @@
 //! The blocklist or the allowlist, an entry a row.
 
+use super::noted;
 use crate::{
     app::{
         SlotId,
@@ -20,43 +21,18 @@ const SINCE: u16 = 6;
 const NOTE: &str = "Clerk's API does not tell whether it is switched on: see Restrictions in the dashboard.";
 
 pub(super) fn draw(view: &View<'_>, open: &Restrictions, area: Rect, canvas: &mut Canvas<'_>) {
-    let theme = view.theme;
-    let title = match open.entries().value() {
-        Some(entries) => Shown::join(&[
-            &Shown::fixed(open.list().title()),
-            &Shown::fixed("  "),
-            &Shown::number(u64::try_from(entries.len()).unwrap_or(u64::MAX)),
-        ]),
-        None => Shown::fixed(open.list().title()),
-    };
-    let body = super::draw_frame(view, &(title, theme.strong), area, canvas);
-    canvas.place_cursor(body.x, area.y);
-    let note = Shown::fixed(NOTE).wrap(usize::from(body.width));
-    let note_rows = u16::try_from(note.len()).unwrap_or(0);
-    // The entries go before the note.
-    let room = body.height.saturating_sub(note_rows + 1);
-    let (list, noted) = if room < 3 { (body, false) } else { (Rect { height: room, ..body }, true) };
+    let list = noted::draw_frame(view, open.list().title(), open.entries().value().map(Vec::len), NOTE, area, canvas);
     draw_list(view, open, list, canvas);
-    if noted {
-        for (y, line) in (list.bottom() + 1..body.bottom()).zip(note) {
-            canvas.put(body.x, y, body.width, &line, theme.dim);
-        }
-    }
 }
 
 fn draw_list(view: &View<'_>, open: &Restrictions, area: Rect, canvas: &mut Canvas<'_>) {
-    let theme = view.theme;
     match (open.entries().value(), open.entries().failure()) {
         (_, Some(cause)) => failure::draw(view, "The list could not be read.", cause, area, canvas),
-        (None, None) => {
-            let Some(spinner) = view.spinner(SlotId::Restrictions) else { return };
-            let words = Shown::join(&[&spinner, &Shown::fixed(" Reading the list …")]);
-            canvas.put(area.x, area.y, area.width, &words, theme.dim);
-        }
+        (None, None) => noted::draw_wait(view, SlotId::Restrictions, "Reading the list …", area, canvas),
         (Some(entries), None) if entries.is_empty() => {
             let key = view.key(crate::app::Action::AddIdentifier);
             let words = Shown::join(&[&Shown::fixed("Nothing is on it. "), &key, &Shown::fixed(" adds something.")]);
-            canvas.put(area.x, area.y, area.width, &words, theme.dim);
+            noted::draw_nothing(view, &words, area, canvas);
         }
         (Some(entries), None) => draw_entries(view, open, entries, area, canvas),
     }

@@ -1,5 +1,6 @@
 //! The recovery copies, one a row: who, what is to be known of it, and when they were deleted.
 
+use super::noted;
 use crate::{
     app::{Action, Deleted, SlotId, dialog::TrashPane},
     ui::{failure, paint::Canvas, row_of, text::Shown, view::View},
@@ -15,47 +16,22 @@ const STATE: u16 = 10;
 const NOTE: &str = "Kept on this machine for 30 days. A new user is made of a copy; it is not the same user.";
 
 pub(super) fn draw(view: &View<'_>, pane: &TrashPane, area: Rect, canvas: &mut Canvas<'_>) {
-    let theme = view.theme;
-    let title = match pane.copies().value() {
-        Some(copies) => Shown::join(&[
-            &Shown::fixed("Copies of the deleted  "),
-            &Shown::number(u64::try_from(copies.len()).unwrap_or(u64::MAX)),
-        ]),
-        None => Shown::fixed("Copies of the deleted"),
-    };
-    let body = super::draw_frame(view, &(title, theme.strong), area, canvas);
-    canvas.place_cursor(body.x, area.y);
-    let note = Shown::fixed(NOTE).wrap(usize::from(body.width));
-    let note_rows = u16::try_from(note.len()).unwrap_or(0);
-    // The copies go before the note.
-    let room = body.height.saturating_sub(note_rows + 1);
-    let (list, noted) = if room < 3 { (body, false) } else { (Rect { height: room, ..body }, true) };
+    let list =
+        noted::draw_frame(view, "Copies of the deleted", pane.copies().value().map(Vec::len), NOTE, area, canvas);
     draw_list(view, pane, list, canvas);
-    if noted {
-        for (y, line) in (list.bottom() + 1..body.bottom()).zip(note) {
-            canvas.put(body.x, y, body.width, &line, theme.dim);
-        }
-    }
 }
 
 fn draw_list(view: &View<'_>, pane: &TrashPane, area: Rect, canvas: &mut Canvas<'_>) {
-    let theme = view.theme;
     match (pane.copies().value(), pane.copies().failure()) {
         (_, Some(cause)) => failure::draw(view, "The copies could not be read.", cause, area, canvas),
-        (None, None) => {
-            let Some(spinner) = view.spinner(SlotId::Trash) else { return };
-            let words = Shown::join(&[&spinner, &Shown::fixed(" Reading the copies …")]);
-            canvas.put(area.x, area.y, area.width, &words, theme.dim);
-        }
+        (None, None) => noted::draw_wait(view, SlotId::Trash, "Reading the copies …", area, canvas),
         (Some(copies), None) if copies.is_empty() => {
             let words = Shown::join(&[
                 &Shown::fixed("Nobody who was deleted from here is kept. "),
                 &view.key(Action::Delete),
                 &Shown::fixed(" deletes a user."),
             ]);
-            for (y, line) in (area.y..area.bottom()).zip(words.wrap(usize::from(area.width))) {
-                canvas.put(area.x, y, area.width, &line, theme.dim);
-            }
+            noted::draw_nothing(view, &words, area, canvas);
         }
         (Some(copies), None) => draw_copies(view, pane, copies, area, canvas),
     }
