@@ -140,7 +140,7 @@ impl Job {
         for progress in &job.progress {
             if let Stage::Ended(outcome) = &progress.stage {
                 job.counts.add(outcome);
-                note_failure(&mut job.failures, outcome);
+                FailureGroup::note(&mut job.failures, outcome);
             }
         }
         job.stop(Pause::Interrupted);
@@ -199,9 +199,7 @@ impl Job {
     /// What failed, the largest group first.
     #[must_use]
     pub fn failures(&self) -> Vec<FailureGroup> {
-        let mut groups: Vec<FailureGroup> = self.failures.values().cloned().collect();
-        groups.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.code.cmp(&other.code)));
-        groups
+        FailureGroup::sorted(&self.failures)
     }
 
     /// How it ended for each that has an outcome.
@@ -273,12 +271,6 @@ impl Job {
     pub fn is_under_way(&self) -> bool {
         self.under_way > 0
     }
-}
-
-fn note_failure(failures: &mut HashMap<String, FailureGroup>, outcome: &Outcome) {
-    let Outcome::Failed(fault) = outcome else { return };
-    let new = || FailureGroup { code: fault.code.clone(), reason: fault.reason.clone(), count: 0 };
-    failures.entry(fault.code.clone()).or_insert_with(new).count += 1;
 }
 
 #[cfg(test)]

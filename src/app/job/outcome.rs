@@ -76,7 +76,8 @@ impl Counts {
         self.done + self.unchanged + self.gone + self.failed
     }
 
-    pub(super) fn add(&mut self, outcome: &Outcome) {
+    /// Counts one more that ended so.
+    pub fn add(&mut self, outcome: &Outcome) {
         *self.of(outcome) += 1;
     }
 

@@ -1,8 +1,8 @@
 //! How far a job is, for whoever looks at it.
 
-use super::{Counts, JobAct, JobId};
+use super::{Counts, JobAct, JobId, Outcome};
 use crate::clerk::model::{Timestamp, UserId};
-use std::{fmt, path::PathBuf};
+use std::{collections::HashMap, fmt, path::PathBuf};
 
 /// Why a job stands still. Texts can hold Clerk's words, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,32 @@ pub struct FailureGroup {
     pub reason: String,
     /// How many.
     pub count: usize,
+}
+
+impl FailureGroup {
+    /// What failed among these, grouped by code, the largest group first.
+    #[must_use]
+    pub fn of<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Vec<Self> {
+        let mut groups = HashMap::new();
+        for outcome in outcomes {
+            Self::note(&mut groups, outcome);
+        }
+        Self::sorted(&groups)
+    }
+
+    /// Counts an outcome, if it is a failure.
+    pub(super) fn note(groups: &mut HashMap<String, Self>, outcome: &Outcome) {
+        let Outcome::Failed(fault) = outcome else { return };
+        let new = || Self { code: fault.code.clone(), reason: fault.reason.clone(), count: 0 };
+        groups.entry(fault.code.clone()).or_insert_with(new).count += 1;
+    }
+
+    /// These, the largest first.
+    pub(super) fn sorted(groups: &HashMap<String, Self>) -> Vec<Self> {
+        let mut groups: Vec<Self> = groups.values().cloned().collect();
+        groups.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.code.cmp(&other.code)));
+        groups
+    }
 }
 
 /// How fast it goes.

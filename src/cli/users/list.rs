@@ -6,8 +6,10 @@ use super::{
     whom::only,
 };
 use crate::{
+    app::detail::{INVITATION_STATUSES, SESSION_STATUSES},
     clerk::{
-        model::{InvitationStatus, SessionStatus, User},
+        Clerk,
+        model::{InvitationStatus, SessionStatus, User, UserId},
         users::UserPages,
     },
     cli::{
@@ -18,7 +20,10 @@ use crate::{
         listing::{Batch, LimitArguments, print_list},
     },
 };
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use std::io::{self, Write};
 
 #[derive(Debug, Args)]
@@ -64,8 +69,8 @@ pub(super) struct InvitationsArguments {
     #[arg(value_name = "USER")]
     user: String,
     /// Only those that stand so
-    #[arg(long, value_name = "STATUS", value_parser = ["pending", "accepted", "revoked", "expired"])]
-    status: Option<String>,
+    #[arg(long, value_name = "STATUS", value_parser = one_of(INVITATION_STATUSES))]
+    status: Option<InvitationStatus>,
     #[command(flatten)]
     limit: LimitArguments,
     #[command(flatten)]
@@ -80,8 +85,8 @@ pub(super) struct SessionsArguments {
     #[arg(value_name = "USER")]
     user: String,
     /// Only those that stand so
-    #[arg(long, value_name = "STATUS", value_parser = SESSION_STATUSES)]
-    status: Option<String>,
+    #[arg(long, value_name = "STATUS", value_parser = one_of(SESSION_STATUSES))]
+    status: Option<SessionStatus>,
     #[command(flatten)]
     limit: LimitArguments,
     #[command(flatten)]
@@ -90,8 +95,23 @@ pub(super) struct SessionsArguments {
     instance: InstanceArguments,
 }
 
-/// Those that Clerk can be asked for.
-const SESSION_STATUSES: [&str; 7] = ["active", "revoked", "ended", "expired", "removed", "abandoned", "replaced"];
+/// Takes one of these words for what it means.
+fn one_of<T: Clone + Send + Sync + 'static>(
+    statuses: &'static [(char, &'static str, Option<T>)],
+) -> impl TypedValueParser<Value = T> {
+    let known = || statuses.iter().filter_map(|(_, word, status)| Some((*word, status.clone()?)));
+    PossibleValuesParser::new(known().map(|(word, _)| word)).try_map(move |typed| {
+        known().find(|(word, _)| *word == typed).map(|(_, status)| status).ok_or("there is no such status")
+    })
+}
+
+/// Opens the instance, and finds the one user whose parts are asked for.
+async fn open_on(instance: &InstanceArguments, user: &str) -> Result<(Clerk, UserId), Stop> {
+    let mut opened = instance.open()?;
+    let clerk = opened.clerk().await?.in_background();
+    let user = only(&opened, user).await?.id;
+    Ok((clerk, user))
+}
 
 impl ListArguments {
     pub(super) async fn run(self) -> Result<Exit, Stop> {
@@ -124,9 +144,7 @@ impl CountArguments {
 
 impl MembershipsArguments {
     pub(super) async fn run(self) -> Result<Exit, Stop> {
-        let mut opened = self.instance.open()?;
-        let clerk = opened.clerk().await?.in_background();
-        let user = only(&opened, &self.user).await?.id;
+        let (clerk, user) = open_on(&self.instance, &self.user).await?;
         print_list(self.form.form(), self.limit, async |limit, before| {
             Ok(Batch::of(clerk.users().organization_memberships(&user, limit, before).await?.value.data, limit))
         })
@@ -137,16 +155,8 @@ impl MembershipsArguments {
 
 impl InvitationsArguments {
     pub(super) async fn run(self) -> Result<Exit, Stop> {
-        let mut opened = self.instance.open()?;
-        let clerk = opened.clerk().await?.in_background();
-        let user = only(&opened, &self.user).await?.id;
-        let status = self.status.as_deref().map(|status| match status {
-            "pending" => InvitationStatus::Pending,
-            "accepted" => InvitationStatus::Accepted,
-            "revoked" => InvitationStatus::Revoked,
-            "expired" => InvitationStatus::Expired,
-            other => InvitationStatus::Other(other.to_owned()),
-        });
+        let (clerk, user) = open_on(&self.instance, &self.user).await?;
+        let status = self.status;
         print_list(self.form.form(), self.limit, async |limit, before| {
             let answer = clerk.users().organization_invitations(&user, status.clone(), limit, before).await?;
             Ok(Batch::of(answer.value.data, limit))
@@ -158,19 +168,8 @@ impl InvitationsArguments {
 
 impl SessionsArguments {
     pub(super) async fn run(self) -> Result<Exit, Stop> {
-        let mut opened = self.instance.open()?;
-        let clerk = opened.clerk().await?.in_background();
-        let user = only(&opened, &self.user).await?.id;
-        let status = self.status.map(|status| match status.as_str() {
-            "active" => SessionStatus::Active,
-            "revoked" => SessionStatus::Revoked,
-            "ended" => SessionStatus::Ended,
-            "expired" => SessionStatus::Expired,
-            "removed" => SessionStatus::Removed,
-            "abandoned" => SessionStatus::Abandoned,
-            "replaced" => SessionStatus::Replaced,
-            other => SessionStatus::Other(other.to_owned()),
-        });
+        let (clerk, user) = open_on(&self.instance, &self.user).await?;
+        let status = self.status;
         print_list(self.form.form(), self.limit, async |limit, before| {
             Ok(Batch::of(clerk.sessions().list(&user, status.clone(), limit, before).await?.value, limit))
         })

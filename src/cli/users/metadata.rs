@@ -4,22 +4,20 @@ use super::{
     WhomArguments,
     act::{AskingArguments, act_on},
     get::read,
+    rows::JsonRow,
 };
 use crate::{
     app::{act::Bag, job::JobAct},
     cli::{
         Exit,
         fault::Stop,
-        form::{Cell, Form, FormArguments, Paper, Printer, Row, print_json},
+        form::{Form, FormArguments, Printer, print_json},
         instance::{InstanceArguments, Opened},
     },
 };
 use clap::Args;
 use serde_json::{Value, json};
-use std::{
-    borrow::Cow,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 use strum::IntoEnumIterator;
 
 #[derive(Debug, Args)]
@@ -98,18 +96,18 @@ async fn print(whom: &WhomArguments, form: Form, opened: &Opened) -> Result<Exit
     for some in ids.chunks(100) {
         let users = read(opened, some).await?;
         missing += some.len() - users.len();
-        let bags: Vec<Bags> = users
+        let bags: Vec<JsonRow> = users
             .iter()
             .map(|row| {
                 let mut object = json!({ "user_id": row.known().id });
                 for bag in Bag::iter() {
                     object[bag.parameter()] = Value::Object(bag.read(row.known()));
                 }
-                Bags(object)
+                JsonRow(object)
             })
             .collect();
         match (is_one, form, bags.as_slice()) {
-            (true, Form::Table, [Bags(one)]) => {
+            (true, Form::Table, [JsonRow(one)]) => {
                 let pretty = serde_json::to_string_pretty(one).map_err(io::Error::from)?;
                 let is_seen = io::IsTerminal::is_terminal(&io::stdout());
                 for line in pretty.lines() {
@@ -117,7 +115,7 @@ async fn print(whom: &WhomArguments, form: Form, opened: &Opened) -> Result<Exit
                 }
                 return Ok(Exit::Done);
             }
-            (true, _, [Bags(one)]) => {
+            (true, _, [JsonRow(one)]) => {
                 print_json(&one.to_string())?;
                 return Ok(Exit::Done);
             }
@@ -126,25 +124,6 @@ async fn print(whom: &WhomArguments, form: Form, opened: &Opened) -> Result<Exit
     }
     printer.end()?;
     Ok(if missing == 0 { Exit::Done } else { Exit::Failed })
-}
-
-/// The three bags of a user.
-struct Bags(Value);
-
-impl Row for Bags {
-    const HEADS: &'static [&'static str] = &["user"];
-
-    fn id(&self) -> &str {
-        self.0["user_id"].as_str().unwrap_or_default()
-    }
-
-    fn cells(&self, _: &Paper) -> Vec<Cell<'_>> {
-        vec![Cell::new(self.id())]
-    }
-
-    fn json(&self) -> io::Result<Cow<'_, str>> {
-        Ok(self.0.to_string().into())
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 pub(super) use crate::app::marks::Unmatched;
 
-use super::doing::{Done, Ended};
+use super::{
+    doing::{Done, Ended},
+    rows::JsonRow,
+};
 use crate::{
     app::{
         Identifier,
@@ -14,15 +17,11 @@ use crate::{
     cli::{
         Exit,
         fault::Stop,
-        form::{Cell, Form, FormArguments, Paper, Printer, Row, print_json, remark},
+        form::{Form, FormArguments, Printer, print_json, remark},
     },
 };
 use serde_json::{Value, json};
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 /// Somebody about whom nothing was sent.
 #[derive(Clone, Debug)]
@@ -89,7 +88,7 @@ impl Report {
             Form::Json => print_json(&self.document(counts, done).to_string())?,
             Form::Ndjson => {
                 let mut printer = Printer::new(Form::Ndjson);
-                let rows: Vec<Line> = self.lines(done).map(Line).collect();
+                let rows: Vec<JsonRow> = self.lines(done).map(JsonRow).collect();
                 printer.print(&rows)?;
                 printer.end()?;
             }
@@ -99,14 +98,8 @@ impl Report {
 
     fn counts(&self, done: &Done) -> Counts {
         let mut counts = Counts { total: done.ended.len() + self.skipped.len(), ..Counts::default() };
-        for Ended { outcome, .. } in &done.ended {
-            match outcome {
-                Some(Outcome::Done { .. }) => counts.done += 1,
-                Some(Outcome::Unchanged) => counts.unchanged += 1,
-                Some(Outcome::Gone) => counts.gone += 1,
-                Some(Outcome::Failed(_)) => counts.failed += 1,
-                None => {}
-            }
+        for outcome in done.ended.iter().filter_map(|ended| ended.outcome.as_ref()) {
+            counts.add(outcome);
         }
         counts.unchanged += self.skipped.iter().filter(|skipped| skipped.lot == Lot::Already).count();
         counts.gone += self.skipped.iter().filter(|skipped| skipped.lot == Lot::Gone).count();
@@ -150,7 +143,9 @@ impl Report {
         for skipped in self.skipped.iter().filter(|skipped| matches!(skipped.lot, Lot::Protected(_))) {
             remark(&format!("Skipped: {}.", skipped.sentence()));
         }
-        for FailureGroup { code, reason, count } in failures(done) {
+        for FailureGroup { code, reason, count } in
+            FailureGroup::of(done.ended.iter().filter_map(|ended| ended.outcome.as_ref()))
+        {
             remark(&format!("{}: {reason} ({code})", counted(count, "user", "users")));
         }
         if self.left(counts) > 0 {
@@ -204,37 +199,4 @@ fn outcome_json(target: &Target, word: &str, fault: Option<&Fault>, reason: Opti
         "status": fault.and_then(|fault| fault.status),
         "trace_id": fault.and_then(|fault| fault.trace_id.as_deref()),
     })
-}
-
-/// What failed, the largest group first.
-fn failures(done: &Done) -> Vec<FailureGroup> {
-    let mut groups: BTreeMap<&str, FailureGroup> = BTreeMap::new();
-    for Ended { outcome, .. } in &done.ended {
-        if let Some(Outcome::Failed(Fault { code, reason, .. })) = outcome {
-            let first = || FailureGroup { code: code.clone(), reason: reason.clone(), count: 0 };
-            groups.entry(code).or_insert_with(first).count += 1;
-        }
-    }
-    let mut groups: Vec<FailureGroup> = groups.into_values().collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
-    groups
-}
-
-/// What came of it for one, on a line.
-struct Line(Value);
-
-impl Row for Line {
-    const HEADS: &'static [&'static str] = &["user"];
-
-    fn id(&self) -> &str {
-        self.0["user_id"].as_str().unwrap_or_default()
-    }
-
-    fn cells(&self, _: &Paper) -> Vec<Cell<'_>> {
-        vec![Cell::new(self.id())]
-    }
-
-    fn json(&self) -> io::Result<Cow<'_, str>> {
-        Ok(self.0.to_string().into())
-    }
 }

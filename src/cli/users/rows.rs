@@ -7,6 +7,7 @@ use crate::{
     },
     cli::form::{Cell, Paper, Row},
 };
+use serde_json::Value;
 use std::{borrow::Cow, io};
 
 /// A user.
@@ -20,6 +21,25 @@ impl UserRow {
 
     pub(in crate::cli) fn known(&self) -> &Known {
         &self.0
+    }
+}
+
+/// What is told of a user as a JSON object, with their `user_id` in it.
+pub(super) struct JsonRow(pub(super) Value);
+
+impl Row for JsonRow {
+    const HEADS: &'static [&'static str] = &["user"];
+
+    fn id(&self) -> &str {
+        self.0["user_id"].as_str().unwrap_or_default()
+    }
+
+    fn cells(&self, _: &Paper) -> Vec<Cell<'_>> {
+        vec![Cell::new(self.id())]
+    }
+
+    fn json(&self) -> io::Result<Cow<'_, str>> {
+        Ok(self.0.to_string().into())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What came of the work, and what that means for those that it was about.
 
-use super::{Job, MOST_WITHOUT_ANSWER, Stage, TRIES, note_failure};
-use crate::app::job::{Fate, Fault, FaultKind, JobState, Outcome, Pause, Sight};
+use super::{Job, MOST_WITHOUT_ANSWER, Stage, TRIES};
+use crate::app::job::{FailureGroup, Fate, Fault, FaultKind, JobState, Outcome, Pause, Sight};
 
 impl Job {
     /// Notes that it has been written down that these are sent: from now on it may have been done.
@@ -169,7 +169,7 @@ impl Job {
     }
 
     fn end(&mut self, place: usize, outcome: Outcome) {
-        note_failure(&mut self.failures, &outcome);
+        FailureGroup::note(&mut self.failures, &outcome);
         let fate = match &outcome {
             Outcome::Done { .. } if self.plan.act.wants_them_gone() => Fate::Gone,
             Outcome::Done { .. } | Outcome::Unchanged => Fate::Done,
