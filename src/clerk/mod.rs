@@ -13,6 +13,7 @@ mod endpoint;
 pub mod error;
 mod exchange;
 mod guard;
+mod headers;
 pub mod identifications;
 pub mod instance;
 pub mod invitations;
