@@ -2,6 +2,8 @@
 //!
 //! [`Column`] is the one table of them: heads, widths, and what a list is ordered by when it is ordered by a column.
 
+mod placing;
+
 use crate::clerk::query::OrderField;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumIter, IntoEnumIterator};
@@ -14,8 +16,6 @@ pub const MARK: u16 = 2;
 pub const NOTE: u16 = 3;
 /// Where the first column begins.
 const FIRST: u16 = 4;
-/// Narrower than this, and only name and state have room.
-const SLIM: u16 = 52;
 
 /// A column of the user list, in the order in which they stand until somebody moves one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, EnumCount, EnumIter)]
@@ -284,205 +284,7 @@ impl Columns {
         }
         to
     }
-
-    /// Where the columns stand in a list so wide, which perhaps ends at the screen's edge. Those that there is no room
-    /// for are left out; name and state never are.
-    #[must_use]
-    pub fn place(&self, width: u16, at_edge: bool) -> Vec<PlacedColumn> {
-        let margin = u16::from(at_edge);
-        if width < SLIM {
-            return place_slim(width, margin);
-        }
-        let room = width - FIRST - margin;
-        let columns = self.with_room(room);
-        let widths = widths(&columns, room);
-        let mut x = FIRST;
-        let mut placed = Vec::with_capacity(columns.len());
-        for (column, width) in columns.into_iter().zip(widths) {
-            placed.push(PlacedColumn { column, x, width });
-            x += width + column.cells().gap;
-        }
-        placed
-    }
-
-    /// The columns that have room together.
-    fn with_room(&self, room: u16) -> Vec<Column> {
-        let mut shown: Vec<Column> = self.those(Showing::Shown).collect();
-        while needed(&shown, |cells| cells.least) > room
-            && let Some(lightest) = shown.iter().copied().max_by_key(|column| column.weight())
-            && !lightest.is_always_shown()
-        {
-            shown.retain(|column| *column != lightest);
-        }
-        let mut optional: Vec<Column> = self.those(Showing::WithRoom).collect();
-        optional.sort_by_key(|column| column.weight());
-        for column in optional {
-            let with = self.in_order(|other| other == column || shown.contains(&other));
-            if needed(&with, |cells| cells.base) > room {
-                break;
-            }
-            shown = with;
-        }
-        shown
-    }
-
-    fn in_order(&self, is_wanted: impl Fn(Column) -> bool) -> Vec<Column> {
-        self.choices.iter().map(|choice| choice.column).filter(|column| is_wanted(*column)).collect()
-    }
-
-    fn those(&self, showing: Showing) -> impl Iterator<Item = Column> {
-        self.choices.iter().filter(move |choice| choice.showing == showing).map(|choice| choice.column)
-    }
-}
-
-/// Name and state alone; the state keeps its width as long as anything does.
-fn place_slim(width: u16, margin: u16) -> Vec<PlacedColumn> {
-    let state = Column::State.cells().base;
-    let state_x = width.saturating_sub(state + margin).max(FIRST);
-    let name = PlacedColumn { column: Column::Name, x: FIRST, width: state_x.saturating_sub(FIRST + 1) };
-    let state = PlacedColumn { column: Column::State, x: state_x, width: width.saturating_sub(state_x) };
-    vec![name, state]
-}
-
-/// The cells that columns take side by side, each so wide; behind the last there is no gap.
-fn needed(columns: &[Column], width: impl Fn(&Cells) -> u16) -> u16 {
-    let gaps: u16 = columns.iter().rev().skip(1).map(|column| column.cells().gap).sum();
-    gaps + columns.iter().map(|column| width(&column.cells())).sum::<u16>()
-}
-
-/// How wide each of these is in so much room. Names and addresses share what the others leave; what they do not need goes
-/// to the others again.
-fn widths(columns: &[Column], room: u16) -> Vec<u16> {
-    let leading = |column: &Column| matches!(column, Column::Name | Column::Primary);
-    // Where even that is too much, all that can are as narrow as they get.
-    let is_tight = needed(columns, |cells| cells.base) > room;
-    let others = |column: &Column| if is_tight { column.cells().least } else { column.cells().base };
-    let mut widths: Vec<u16> = columns.iter().map(|column| if leading(column) { 0 } else { others(column) }).collect();
-    let gaps = needed(columns, |_| 0);
-    let mut rest = room.saturating_sub(gaps + widths.iter().sum::<u16>());
-    let at = |wanted: Column| columns.iter().position(|column| *column == wanted);
-    let name = at(Column::Name).unwrap_or(0);
-    // A third of the room and a bit: names are shorter than addresses, but matter more.
-    let primary = at(Column::Primary);
-    let share = if primary.is_some() { (rest + 4) / 3 + 4 } else { rest };
-    widths[name] = share.clamp(Column::Name.cells().least, Column::Name.cells().most).min(rest);
-    rest -= widths[name];
-    if let Some(primary) = primary {
-        widths[primary] = rest.min(Column::Primary.cells().most);
-        rest -= widths[primary];
-    }
-    for (column, width) in columns.iter().zip(&mut widths) {
-        let more = rest.min(column.cells().most.saturating_sub(*width));
-        *width += more;
-        rest -= more;
-    }
-    widths
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::{prelude::*, sample::subsequence};
-
-    fn starts(width: u16, at_edge: bool) -> Vec<u16> {
-        Columns::default().place(width, at_edge).iter().map(|column| column.x).collect()
-    }
-
-    fn placed(columns: &Columns, width: u16) -> Vec<Column> {
-        columns.place(width, false).iter().map(|placed| placed.column).collect()
-    }
-
-    fn index_of(columns: &Columns, wanted: Column) -> usize {
-        columns.choices().iter().position(|choice| choice.column == wanted).unwrap()
-    }
-
-    #[test]
-    fn columns_stand_as_drawn() {
-        assert_eq!(starts(71, false), [4, 25, 50, 58, 65]);
-        assert_eq!(starts(80, true), [4, 28, 58, 66, 73]);
-    }
-
-    #[test]
-    fn there_are_more_columns_where_there_is_more_room() {
-        let count = |width, at_edge| starts(width, at_edge).len();
-        assert_eq!(count(40, true), 2);
-        assert_eq!(count(60, true), 5);
-        // Beside the detail on a screen of 139, 140 and 200 columns.
-        assert_eq!(count(83 - 1, false), 5);
-        assert_eq!(count(83, false), 6);
-        assert_eq!(count(119, false), 7);
-    }
-
-    #[test]
-    fn a_column_that_was_chosen_has_room_before_those_that_were_not() {
-        let mut columns = Columns::default();
-        assert!(columns.toggle(index_of(&columns, Column::Username)));
-        assert!(placed(&columns, 71).contains(&Column::Username));
-        assert!(!placed(&columns, 71).contains(&Column::ExternalId));
-    }
-
-    #[test]
-    fn name_and_state_cannot_be_hidden() {
-        let mut columns = Columns::default();
-        for column in [Column::Name, Column::State] {
-            assert!(!columns.toggle(index_of(&columns, column)));
-        }
-        let hidden = Column::iter().map(|column| ColumnChoice { column, showing: Showing::Hidden });
-        assert_eq!(placed(&Columns::of(hidden), 119), [Column::Name, Column::State]);
-    }
-
-    #[test]
-    fn a_column_moves_by_one_and_no_farther_than_the_end() {
-        let mut columns = Columns::default();
-        assert_eq!(columns.shift(0, 1), 1);
-        assert_eq!(placed(&columns, 71)[..2], [Column::Primary, Column::Name]);
-        assert_eq!(columns.shift(0, -1), 0);
-        let last = columns.choices().len() - 1;
-        assert_eq!(columns.shift(last, 1), last);
-        assert_eq!(columns.choices().len(), Column::iter().count());
-    }
-
-    #[test]
-    fn what_was_kept_by_another_version_is_read_as_far_as_it_goes() {
-        let kept = serde_json::json!([
-            { "column": "mood", "showing": "shown" },
-            { "column": "id", "showing": "shown" },
-            { "column": "state", "showing": "hidden" },
-            "id", 7, { "column": "id", "showing": "hidden" },
-        ]);
-        let columns: Columns = serde_json::from_value(kept).unwrap();
-        let first = [(Column::Id, Showing::Shown), (Column::State, Showing::Shown), (Column::Name, Showing::Shown)];
-        let read: Vec<_> = columns.choices().iter().map(|choice| (choice.column, choice.showing)).collect();
-        assert_eq!(read[..3], first);
-        assert_eq!(read.len(), Column::iter().count());
-        let again: Columns = serde_json::from_value(serde_json::to_value(&columns).unwrap()).unwrap();
-        assert_eq!(again, columns);
-    }
-
-    #[test]
-    fn each_order_has_one_column_at_most() {
-        let orders: Vec<_> = Column::iter().flat_map(Column::orders).collect();
-        let different: std::collections::HashSet<_> = orders.iter().collect();
-        assert_eq!(different.len(), orders.len());
-    }
-
-    proptest! {
-        #[test]
-        fn columns_stand_side_by_side_within_the_list(
-            width in 0_u16..320, at_edge: bool,
-            shown in subsequence(Column::iter().collect::<Vec<_>>(), 0..=12).prop_shuffle(),
-        ) {
-            let chosen = shown.into_iter().map(|column| ColumnChoice { column, showing: Showing::Shown });
-            let columns = Columns::of(chosen).place(width, at_edge);
-            let mut end = 0;
-            for column in columns.iter().filter(|column| column.width > 0) {
-                prop_assert!(column.x >= end, "{columns:?}");
-                end = column.x + column.width;
-                prop_assert!(end <= width, "{columns:?}");
-            }
-            for always in [Column::Name, Column::State] {
-                prop_assert!(columns.iter().any(|placed| placed.column == always));
-            }
-        }
-    }
-}
+mod tests;
