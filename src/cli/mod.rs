@@ -33,11 +33,12 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "lazyclerk", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
-Without a command it opens the dashboard on the instance that the secret key opens. It is that of --profile; else the
-key is taken from --secret-key-file; else from CLERK_SECRET_KEY in the environment; else from .env.local, .env or .clerk/.tmp/keyless.json in this folder or the nearest
-above it that holds one. The API is where CLERK_API_URL beside the key says, or Clerk's own.
+Without a command it opens the dashboard on the instance that the secret key opens. The first of these has the key: \
+--profile; --secret-key-file; CLERK_SECRET_KEY in the environment; .env.local, .env or .clerk/.tmp/keyless.json in this \
+folder or the nearest above it; the default profile. The API is where CLERK_API_URL beside the key says, or Clerk's own.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no key or a wrong one, 4 not there; 129, 130 and 143 after SIGHUP, SIGINT and SIGTERM.")]
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no key or a wrong one, 4 not there; 129, 130 and 143 after SIGHUP, SIGINT \
+and SIGTERM.")]
 pub struct Arguments {
     #[command(flatten)]
     dashboard: DashboardArguments,
