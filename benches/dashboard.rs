@@ -5,8 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent};
 use jiff::tz::TimeZone;
 use lazyclerk::{
     app::{
-        About, App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Reply,
-        Settings, Work,
+        App, ColorDepth, Effect, Effects, Event, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Reply, Settings,
+        Surroundings, Work,
     },
     clerk::{
         InstanceKind,
@@ -55,7 +55,7 @@ impl Dashboard {
             read_only: ReadOnly::Off,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
-            about: About::default(),
+            surroundings: Surroundings::default(),
         };
         let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("memory does not fail");
         let mut dashboard = Self { app: App::new(settings), terminal };

@@ -3,7 +3,6 @@
 //! [`App::update`] takes an [`Event`] and the time, changes the state, and returns [`Effect`]s as plain data.
 //! What to load is not ordered by each action, but derived from the state after each update, in `settle`.
 
-mod about;
 pub mod act;
 pub mod action;
 mod aim;
@@ -68,6 +67,7 @@ mod secret;
 mod settings;
 mod settle;
 mod slot;
+mod surroundings;
 mod tabs;
 mod text_area;
 mod text_field;
@@ -78,7 +78,6 @@ mod views;
 mod visit;
 mod watch;
 
-pub use about::About;
 pub use act::Act;
 pub use action::Action;
 pub use allow::Reason;
@@ -109,6 +108,7 @@ pub use search::{Line, Search, Token, TokenKind, beginning, filter_keys};
 pub use secret::Secret;
 pub use settings::{ColorDepth, InstanceColor, Preferences, Settings, ThemeName};
 pub use slot::Slot;
+pub use surroundings::Surroundings;
 pub use tabs::{TabPlace, TabRow};
 pub use text_area::TextArea;
 pub use text_field::TextField;

@@ -1,7 +1,8 @@
 //! What is decided before the first frame.
 
 use super::{
-    about::About, effect::MouseCapture, keymap::Keymap, memory::Memory, protected::Protected, read_only::ReadOnly,
+    effect::MouseCapture, keymap::Keymap, memory::Memory, protected::Protected, read_only::ReadOnly,
+    surroundings::Surroundings,
 };
 use crate::clerk::InstanceKind;
 use jiff::tz::TimeZone;
@@ -157,7 +158,7 @@ pub struct Settings {
     /// What the person has chosen.
     pub preferences: Preferences,
     /// Where all that comes from, for whoever asks.
-    pub about: About,
+    pub surroundings: Surroundings,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{About, App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings},
+    app::{App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings, Surroundings},
     audit::{actor, os_user},
     clerk::{InstanceKind, Share, model::Timestamp},
     config::{Config, ConnectionError, KeySource, configuration_place, is_remote, state_directory},
@@ -59,7 +59,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
     }
     let state = state_directory()?;
     let share = arguments.share.or(config.rate_share);
-    let about = about(&target, key, chosen, &state);
+    let surroundings = surroundings(&target, key, chosen, &state);
     let settings = Settings {
         instance_name: name,
         instance_kind: kind,
@@ -75,7 +75,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
             rate_share: share.map(Share::percent),
             ..without_old_files(recall(config.preferences, &state), &state)
         },
-        about,
+        surroundings,
     };
     let performer = Performer::new(target, state, Restraint { read_only: settings.read_only.is_on(), share });
     if plain {
@@ -177,7 +177,7 @@ fn open(arguments: &DashboardArguments, config: Config) -> Option<Opened> {
 }
 
 /// What it runs on, for whoever asks.
-fn about(target: &Target, key: Option<KeySource>, configuration: Option<&Path>, state: &Path) -> About {
+fn surroundings(target: &Target, key: Option<KeySource>, configuration: Option<&Path>, state: &Path) -> Surroundings {
     let (host, profile) = match target {
         Target::Instance(connection) => {
             let profile = connection.profile.as_ref().map(|identity| identity.profile.clone());
@@ -186,7 +186,7 @@ fn about(target: &Target, key: Option<KeySource>, configuration: Option<&Path>, 
         Target::Demo(_) => (None, None),
     };
     let configuration = configuration_place(configuration);
-    About {
+    Surroundings {
         host,
         key: key.map(|key| key.to_string()),
         profile,

@@ -1,4 +1,4 @@
-//! What is being marked or exported, in the place of the notice: how far the marking of many is, or that a range is open.
+//! What is being marked, in the place of the notice: how far the marking of many is, or that a range is open.
 
 use super::{
     paint::{Canvas, Piece, pieces_width},
@@ -16,7 +16,7 @@ const MOST: u16 = 30;
 /// Whether there is anything to say.
 pub(super) fn says_something(view: &View<'_>) -> bool {
     let marks = view.app.marks();
-    marks.progress().is_some() || marks.is_in_range() || view.app.exporting().is_some()
+    marks.progress().is_some() || marks.is_in_range()
 }
 
 pub(super) fn draw(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
@@ -24,16 +24,6 @@ pub(super) fn draw(view: &View<'_>, row: Rect, canvas: &mut Canvas<'_>) {
         return draw_progress(view, progress, row, canvas);
     }
     let theme = view.theme;
-    if let (Some(exporting), false) = (view.app.exporting(), view.app.marks().is_in_range()) {
-        let pieces = [
-            (Shown::fixed("Exporting to "), theme.plain),
-            (Shown::foreign(exporting.path.clone()), theme.strong),
-            (Shown::fixed(" …   "), theme.plain),
-            (view.key(Action::Back), theme.accent),
-            (Shown::fixed(" stops"), theme.dim),
-        ];
-        return canvas.put_row(row, &pieces, &[]);
-    }
     let pieces = [
         (Shown::fixed("Marking a range.  "), theme.dim),
         (view.key(Action::MarkRange), theme.accent),

@@ -12,6 +12,7 @@ mod ascii;
 mod detail;
 mod dialog;
 mod essence;
+mod exporting;
 mod failure;
 mod field;
 mod footer;

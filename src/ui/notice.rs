@@ -1,7 +1,7 @@
 //! The notice: what came of the last act, or a word about the state under the cursor.
 
 use super::{
-    failure, inset, marks,
+    exporting, failure, inset, marks,
     paint::{Canvas, Piece, pieces_width},
     text::Shown,
     view::View,
@@ -24,6 +24,11 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
             let row = area(view, 1);
             canvas.clear(row);
             marks::draw(view, inset(row), canvas);
+        }
+        None if exporting::says_something(view) => {
+            let row = area(view, 1);
+            canvas.clear(row);
+            exporting::draw(view, inset(row), canvas);
         }
         None if work::says_something(view) => {
             let row = area(view, 1);

@@ -2,7 +2,7 @@
 
 use crate::terminal::{Setting, Terminal};
 use lazyclerk::{
-    app::{About, App, ColorDepth, MouseCapture, Preferences, ReadOnly, Settings},
+    app::{App, ColorDepth, MouseCapture, Preferences, ReadOnly, Settings, Surroundings},
     clerk::{InstanceKind, model::Timestamp},
     emulator::Options,
     runtime::{Console, Host, Performer, Restraint, Target, View, run},
@@ -102,7 +102,7 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
             read_only: ReadOnly::Off,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
-            about: About::default(),
+            surroundings: Surroundings::default(),
         };
         let target = Target::Demo(Options { users: 3, ..Options::default() });
         let performer = Performer::new(target, std::env::temp_dir(), Restraint::default());

@@ -142,14 +142,14 @@ impl Dialog {
             Self::Picture(form) => Some(rows(form.rows() + 2)),
             Self::Menu(menu) => Some(rows(menu.items().len() + 2)),
             Self::Many(_) => Some(MANY_ROWS),
-            Self::Jobs(_) | Self::Requests(_) | Self::Pulse(_) | Self::Marked(_) | Self::About => Some(PANE_ROWS),
+            Self::Jobs(_) | Self::Requests(_) | Self::Pulse(_) | Self::Marked(_) => Some(PANE_ROWS),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Trash(pane) => Some(rows(pane.copies().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Form(form) => Some(rows_of(form.fields())),
             Self::Filter(form) => Some(rows_of(form.fields())),
-            // Of a picker: title, field, heads, a few rows, and how many there are.
-            Self::Link(_) | Self::Picker(_) => Some(12),
+            // Of a picker: title, field, heads, a few rows, and how many there are. Long paths go on in a second row.
+            Self::Link(_) | Self::Picker(_) | Self::About => Some(12),
             Self::Columns(_) => Some(ColumnList::ROWS),
             Self::Help(_) | Self::Palette(_) | Self::Record(_) => None,
         }

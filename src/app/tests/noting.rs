@@ -3,8 +3,8 @@
 use super::{Stage, stage::user};
 use crate::{
     app::{
-        About, ColorDepth, Dialog, Effect, Event, Failure, Fetched, MouseCapture, NoticeKind, Preferences, ReadOnly,
-        Reply, Settings, SlotId,
+        ColorDepth, Dialog, Effect, Event, Failure, Fetched, MouseCapture, NoticeKind, Preferences, ReadOnly, Reply,
+        Settings, SlotId, Surroundings,
         detail::{ProfileFact, profile_facts},
     },
     clerk::{
@@ -160,7 +160,7 @@ fn what_is_no_id_is_in_no_address_and_what_is_not_at_clerk_has_none() {
         read_only: ReadOnly::Off,
         colors: ColorDepth::Sixteen,
         preferences: Preferences::default(),
-        about: About::default(),
+        surroundings: Surroundings::default(),
     };
     let app = crate::app::App::new(settings);
     let reason = app.why_not(crate::app::Action::OpenDashboard, stage.now).unwrap();

@@ -2,9 +2,9 @@
 
 use crate::{
     app::{
-        About, App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
+        App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
         MouseCapture, NewUser, Preferences, ReadOnly, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId,
-        Timer, Work,
+        Surroundings, Timer, Work,
         change::{Change, ChangeId},
         detail::Batch,
         job::{JobRequest, Plan},
@@ -109,7 +109,7 @@ impl Stage {
             read_only: ReadOnly::Off,
             colors,
             preferences,
-            about: About {
+            surroundings: Surroundings {
                 host: Some("api.clerk.com".into()),
                 key: Some("CLERK_SECRET_KEY in /home/kim/shop/.env.local".into()),
                 profile: None,

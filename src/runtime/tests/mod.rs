@@ -3,6 +3,7 @@
 mod demo;
 mod frames;
 mod people;
+mod performer;
 mod plain;
 mod read_only;
 mod requests;

@@ -1,8 +1,9 @@
 //! The loop without a screen.
 
 use super::{
+    performer::FakePerformer,
     requests::banned,
-    stage::{Begun, EIO, FakePerformer, Log, Shared, answer_all, app, settle, streamed, user},
+    stage::{Begun, EIO, Log, Shared, answer_all, app, settle, streamed, user},
     ways_out::ended,
 };
 use crate::{

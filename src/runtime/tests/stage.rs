@@ -1,18 +1,17 @@
 //! A stage for the loop: a terminal that keeps what is written on it, and a server that the test plays.
 
-use super::people::answer;
 pub(super) use super::people::{received, user};
+use super::{people::answer, performer::FakePerformer};
 use crate::{
     app::{
-        About, App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, ReadOnly,
-        Remembered, Settings,
-        job::{JobAnswer, JobReport, JobRequest},
+        App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Remembered,
+        Settings, Surroundings, job::JobReport,
     },
     clerk::{
         Exchange, InstanceKind,
         model::{Timestamp, User},
     },
-    runtime::{Ended, Host, Perform, Signal, View, run},
+    runtime::{Ended, Host, Signal, View, run},
 };
 use crossterm::event::{Event as TerminalEvent, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, StreamExt, stream};
@@ -40,7 +39,7 @@ pub(super) const SIZE: Size = Size::new(100, 30);
 /// A read that the loop has begun.
 pub(super) struct Asked {
     pub(super) fetch: Fetch,
-    answer: oneshot::Sender<Result<Fetched, Failure>>,
+    pub(super) answer: oneshot::Sender<Result<Fetched, Failure>>,
 }
 
 impl Asked {
@@ -61,7 +60,7 @@ impl Asked {
 /// A change that the loop has begun.
 pub(super) struct Begun {
     pub(super) change: Change,
-    answer: oneshot::Sender<Result<Changed, Failure>>,
+    pub(super) answer: oneshot::Sender<Result<Changed, Failure>>,
 }
 
 impl Begun {
@@ -270,7 +269,7 @@ pub(super) fn app() -> App {
         read_only: ReadOnly::Off,
         colors: ColorDepth::default(),
         preferences: Preferences::default(),
-        about: About::default(),
+        surroundings: Surroundings::default(),
     })
 }
 
@@ -407,83 +406,5 @@ impl View for FakeView {
 
     fn title(&self, app: &App) -> String {
         format!("lazyclerk {}", app.instance_name())
-    }
-}
-
-pub(super) struct FakePerformer(pub(super) Shared);
-
-impl Perform for FakePerformer {
-    fn exchanges(&mut self) -> Option<UnboundedReceiver<Exchange>> {
-        let (sender, receiver) = unbounded_channel();
-        self.0.lock().unwrap().exchanges = Some(sender);
-        Some(receiver)
-    }
-
-    fn job_reports(&mut self) -> Option<UnboundedReceiver<JobReport>> {
-        let (sender, receiver) = unbounded_channel();
-        self.0.lock().unwrap().job_reports = Some(sender);
-        Some(receiver)
-    }
-
-    fn ask_of_job(&self, _: JobRequest) -> impl Future<Output = Result<JobAnswer, Failure>> + Send + 'static {
-        std::future::pending()
-    }
-
-    fn leave_jobs(&self) -> impl Future<Output = ()> + Send + 'static {
-        let leaving = self.0.lock().unwrap().leaving_jobs.take();
-        async move {
-            if let Some(leaving) = leaving {
-                let _ = leaving.await;
-            }
-        }
-    }
-
-    fn fetch(&self, fetch: Fetch) -> impl Future<Output = Result<Fetched, Failure>> + Send + 'static {
-        let (answer, answered) = oneshot::channel();
-        self.0.lock().unwrap().asked.push(Asked { fetch, answer });
-        async { answered.await.expect("the test let it panic") }
-    }
-
-    fn create(&self, _: crate::app::NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
-        std::future::pending()
-    }
-
-    fn restore(&self, _: crate::app::Restoration) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
-        std::future::pending()
-    }
-
-    fn purge(&self, _: Vec<crate::clerk::model::UserId>) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
-        std::future::pending()
-    }
-
-    fn keep_note(
-        &self,
-        _: crate::clerk::model::UserId,
-        _: Option<String>,
-    ) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
-        std::future::pending()
-    }
-
-    fn restrict(
-        &self,
-        _: crate::app::RestrictionChange,
-    ) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
-        std::future::pending()
-    }
-
-    fn set_read_only(&self, on: bool) {
-        self.0.lock().unwrap().read_only.push(on);
-    }
-
-    fn remember(&self, _: crate::app::Remember) -> impl Future<Output = Result<Remembered, String>> + Send + 'static {
-        let (end, ended) = oneshot::channel();
-        self.0.lock().unwrap().remembering.push(end);
-        async { ended.await.expect("the test let it panic") }
-    }
-
-    fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
-        let (answer, answered) = oneshot::channel();
-        self.0.lock().unwrap().begun.push(Begun { change, answer });
-        async { answered.await.expect("the test let it panic") }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Where what the program uses comes from. Paths are as they are, unsafe to print; the key itself is not among it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub struct Surroundings {
     /// The API's host and port; none for the demo, which has its own.
     pub host: Option<String>,
     /// Where the key was found, as a sentence calls it.
