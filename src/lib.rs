@@ -26,6 +26,7 @@ pub mod config;
 pub mod emulator;
 pub mod export;
 pub mod jobs;
+mod journal_file;
 pub mod memory;
 pub mod notes;
 mod private;

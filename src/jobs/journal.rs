@@ -11,15 +11,16 @@ use crate::{
         job::{Job, JobAct, JobId, Outcome, Plan, Record, Target},
     },
     clerk::model::Timestamp,
-    private,
+    journal_file::{JournalFile, Lines, line},
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
-    fs::{self, File, TryLockError},
-    io::{self, BufRead, BufReader, Seek, SeekFrom, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
+
+pub use crate::journal_file::JournalError;
 
 /// The version of the lines. A journal of a later one is left alone.
 pub(super) const VERSION: u32 = 1;
@@ -90,43 +91,10 @@ impl Happened {
     }
 }
 
-/// Why a journal cannot be written or read.
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    /// The file system says no.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file or directory.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
-    /// Another program works on the job.
-    #[error("another lazyclerk works on this job")]
-    InUse,
-    /// A line in the middle says nothing that is understood.
-    #[error("{path}, line {line}: {reason}")]
-    Line {
-        /// The file.
-        path: String,
-        /// Which line, from 1.
-        line: usize,
-        /// Why.
-        reason: String,
-    },
-    /// A later version has written it.
-    #[error("{path} was written by a later version of lazyclerk")]
-    Later {
-        /// The file.
-        path: String,
-    },
-}
-
 /// The journal of a job that this program works on.
 #[derive(Debug)]
 pub struct Journal {
-    path: PathBuf,
-    file: File,
+    file: JournalFile,
 }
 
 /// What a journal says.
@@ -191,21 +159,12 @@ impl Journal {
     ///
     /// When they are not: then nothing must be sent.
     pub fn begin(state_directory: &Path, header: &Header, plan: &Plan) -> Result<Self, JournalError> {
-        let folder = folder(state_directory);
-        let path = folder.join(format!("{}.{EXTENSION}", header.job));
-        let failed = |source| JournalError::Io { path: path.display().to_string(), source };
-        private::make_directory(&folder).map_err(failed)?;
         let mut bytes = line(header);
         for target in &plan.targets {
             bytes.extend(line(target));
         }
-        let mut file = private::create(&path).map_err(failed)?;
-        file.lock().map_err(failed)?;
-        file.write_all(&bytes).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        // The name is on the disk once its directory is.
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-        Ok(Self { path, file })
+        let path = folder(state_directory).join(format!("{}.{EXTENSION}", header.job));
+        Ok(Self { file: JournalFile::begin(path, &bytes)? })
     }
 
     /// Takes up the journal of a job that broke off, and what it says. What a crash broke off its end is cut away.
@@ -215,17 +174,10 @@ impl Journal {
     /// When it cannot be read or understood, or another program works on it. None when it broke off while its users were
     /// written down: then nothing was sent.
     pub fn take_up(path: &Path) -> Result<Option<(Self, Told)>, JournalError> {
-        let failed = |source| JournalError::Io { path: path.display().to_string(), source };
-        let mut file = private::open_to_append(path).map_err(failed)?;
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => return Err(JournalError::InUse),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-            Ok(()) => {}
-        }
-        let Some((told, whole)) = read(path, &mut file)? else { return Ok(None) };
-        file.set_len(whole).map_err(failed)?;
-        file.seek(SeekFrom::End(0)).map_err(failed)?;
-        Ok(Some((Self { path: path.to_owned(), file }, told)))
+        let mut file = JournalFile::take_up(path)?;
+        let Some((told, whole)) = read(file.lines())? else { return Ok(None) };
+        file.keep(whole)?;
+        Ok(Some((Self { file }, told)))
     }
 
     /// What a journal says, whoever works on it. None when it broke off while its users were written down.
@@ -234,9 +186,7 @@ impl Journal {
     ///
     /// When it cannot be read or understood.
     pub fn look(path: &Path) -> Result<Option<Told>, JournalError> {
-        let failed = |source| JournalError::Io { path: path.display().to_string(), source };
-        let mut file = File::open(path).map_err(failed)?;
-        Ok(read(path, &mut file)?.map(|(told, _)| told))
+        Ok(read(Lines::of(path)?)?.map(|(told, _)| told))
     }
 
     /// Whether another program works on the job.
@@ -245,17 +195,13 @@ impl Journal {
     ///
     /// When the file cannot be opened.
     pub fn is_in_use(path: &Path) -> Result<bool, JournalError> {
-        let file = File::open(path).map_err(|source| JournalError::Io { path: path.display().to_string(), source })?;
-        let is_in_use = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-        // One that was not taken is given back all the same.
-        let _ = file.unlock();
-        Ok(is_in_use)
+        JournalFile::is_in_use(path)
     }
 
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.file.path()
     }
 
     /// Writes down what happened. When this returns, it is on the disk.
@@ -268,7 +214,7 @@ impl Journal {
         // One line for each run of the same kind: the order among them tells which holds.
         let runs = records.chunk_by(|(_, one), (_, other)| kind(one) == kind(other));
         let bytes: Vec<u8> = runs.flat_map(|run| line(&Happened::of(run))).collect();
-        self.append(&bytes)
+        self.file.append(&bytes)
     }
 
     /// Writes down that nothing further is begun.
@@ -277,46 +223,20 @@ impl Journal {
     ///
     /// As of [`Journal::record`].
     pub fn cancel(&mut self) -> Result<(), JournalError> {
-        self.append(&line(&Happened::Cancelled))
+        self.file.append(&line(&Happened::Cancelled))
     }
 
     /// Takes it away again, before anything was sent: as far as the disk lets it.
     pub fn discard(self) {
-        let _ = fs::remove_file(&self.path);
+        self.file.discard();
     }
-
-    fn append(&mut self, bytes: &[u8]) -> Result<(), JournalError> {
-        let failed = |source| JournalError::Io { path: self.path.display().to_string(), source };
-        let before = self.file.seek(SeekFrom::End(0)).map_err(failed)?;
-        let written = self.file.write_all(bytes).and_then(|()| self.file.sync_data());
-        if written.is_err() {
-            // A line that is there by half would run into the next one. Where not even that can be, it is torn.
-            let _ = self.file.set_len(before);
-        }
-        written.map_err(failed)
-    }
-}
-
-impl Drop for Journal {
-    fn drop(&mut self) {
-        // A child process that is being started holds the file for a moment too, and the lock with it.
-        let _ = self.file.unlock();
-    }
-}
-
-/// A line. What cannot be written as JSON does not exist among these types: every key is a text.
-fn line(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }
 
 /// What the whole lines of a journal say, and how many bytes they are.
-fn read(path: &Path, file: &mut File) -> Result<Option<(Told, u64)>, JournalError> {
-    let mut lines = Lines { path, file: BufReader::new(file), number: 0, whole: 0 };
+fn read(mut lines: Lines<'_>) -> Result<Option<(Told, u64)>, JournalError> {
     let Some(header) = lines.next::<Header>()? else { return Ok(None) };
     if header.v > VERSION {
-        return Err(JournalError::Later { path: path.display().to_string() });
+        return Err(lines.later());
     }
     let mut targets = Vec::new();
     while targets.len() < header.users {
@@ -342,41 +262,7 @@ fn read(path: &Path, file: &mut File) -> Result<Option<(Told, u64)>, JournalErro
     if is_cancelled {
         job.cancel();
     }
-    Ok(Some((Told { header, job }, lines.whole)))
-}
-
-/// The lines of a journal, one at a time.
-struct Lines<'a> {
-    path: &'a Path,
-    file: BufReader<&'a mut File>,
-    number: usize,
-    /// How many bytes the lines are that were understood.
-    whole: u64,
-}
-
-impl Lines<'_> {
-    /// The next line; none at the end, and where the last line is torn.
-    fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, JournalError> {
-        let failed = |source| JournalError::Io { path: self.path.display().to_string(), source };
-        let mut line = Vec::new();
-        let read = self.file.read_until(b'\n', &mut line).map_err(failed)?;
-        if !line.ends_with(b"\n") {
-            return Ok(None);
-        }
-        self.number += 1;
-        match serde_json::from_slice(&line) {
-            Ok(value) => {
-                self.whole += u64::try_from(read).unwrap_or(0);
-                Ok(Some(value))
-            }
-            Err(_) if self.file.fill_buf().map_err(failed)?.is_empty() => Ok(None),
-            Err(error) => Err(JournalError::Line {
-                path: self.path.display().to_string(),
-                line: self.number,
-                reason: error.to_string(),
-            }),
-        }
-    }
+    Ok(Some((Told { header, job }, lines.whole())))
 }
 
 #[cfg(test)]
