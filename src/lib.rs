@@ -8,6 +8,7 @@
 //! - [`cli`]: the command line.
 //! - [`jobs`]: work on many users, carried out.
 //! - [`export`]: users as files, written page by page.
+//! - [`import`]: users from files that other systems wrote.
 //! - [`audit`]: the record of every change made.
 //! - [`trash`]: recovery copies of the deleted.
 //! - [`notes`]: private notes on users, kept on this machine.
@@ -25,6 +26,7 @@ pub mod cli;
 pub mod config;
 pub mod emulator;
 pub mod export;
+pub mod import;
 pub mod jobs;
 mod journal_file;
 pub mod memory;

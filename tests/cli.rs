@@ -10,6 +10,8 @@ mod audit;
 mod doctor;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/keys.rs"]
 mod keys;
 #[path = "cli/manual.rs"]
@@ -81,10 +83,16 @@ impl Emulator {
 
     /// The answer to a request, head and body.
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "")
+    }
+
+    /// The same, with a method and a body of JSON.
+    fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let address = self.url.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
-        let head = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\n", self.key);
-        stream.write_all(format!("{head}connection: close\r\n\r\n").as_bytes()).unwrap();
+        let head = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\n", self.key);
+        let what = format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
+        stream.write_all(format!("{head}{what}connection: close\r\n\r\n{body}").as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer

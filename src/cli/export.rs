@@ -7,6 +7,7 @@ use super::{
     instance::InstanceArguments,
     progress::Progress,
     seen::Seen,
+    signals::Signals,
     users::{FilterArguments, OrderArguments, now},
 };
 use crate::{
@@ -29,11 +30,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use strum::VariantNames;
-use tokio::{
-    runtime::Runtime,
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-};
+use tokio::{runtime::Runtime, sync::watch};
 use tokio_util::sync::CancellationToken;
 
 #[derive(Debug, Args)]
@@ -200,10 +197,7 @@ async fn carry_out(
     before: u64,
     total: Option<u64>,
 ) -> Result<(Result<Ended, ExportError>, Option<Exit>), Stop> {
-    let failed = |error: io::Error| Stop::failed(error.to_string());
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
-    let mut hang_up = signal(SignalKind::hangup()).map_err(failed)?;
+    let mut signals = Signals::new()?;
     let (stop, (told, mut written)) = (CancellationToken::new(), watch::channel(before));
     let (progress, mut signalled) = (Progress::new(), None);
     let mut work = std::pin::pin!(export.run(clerk, &stop, told, true));
@@ -214,9 +208,7 @@ async fn carry_out(
                 progress.tell_part(*written.borrow_and_update(), before, total, "users");
                 continue;
             }
-            Some(()) = interrupt.recv() => Exit::Interrupted,
-            Some(()) = terminate.recv() => Exit::Terminated,
-            Some(()) = hang_up.recv() => Exit::HungUp,
+            exit = signals.next() => exit,
         };
         signalled = Some(exit);
         stop.cancel();

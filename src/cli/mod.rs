@@ -11,6 +11,7 @@ mod export;
 mod fault;
 mod form;
 mod hidden;
+mod import;
 mod instance;
 mod key;
 mod listing;
@@ -19,6 +20,7 @@ mod orgs;
 mod profile;
 mod progress;
 mod seen;
+mod signals;
 mod trash;
 mod users;
 
@@ -84,6 +86,8 @@ enum Command {
     Orgs(orgs::OrgsArguments),
     /// Write users to a file or standard output: all or those that match, with the columns that you choose
     Export(Box<export::ExportArguments>),
+    /// Make users from the file of another system, with their passwords; each once, whatever breaks off, and back again
+    Import(Box<import::ImportArguments>),
     /// Print what was changed from this machine, the latest first: who, whom, when, why, and what came of it
     Audit(Box<audit::AuditArguments>),
     /// List, restore and throw away the copies of users who were deleted from this machine
@@ -119,6 +123,7 @@ impl Arguments {
             Some(Command::Config(arguments)) => Ok(config::run(arguments)),
             Some(Command::Doctor(arguments)) => Ok(doctor::run(&runtime, &arguments)),
             Some(Command::Export(arguments)) => Ok(export::run(&runtime, *arguments)),
+            Some(Command::Import(arguments)) => Ok(import::run(&runtime, *arguments)),
             Some(Command::Completions(arguments)) => Ok(manual::complete(&arguments)?),
             Some(Command::Man(arguments)) => Ok(manual::manual(&arguments)?),
             Some(Command::Emulator(arguments)) => runtime.block_on(emulator::run(arguments)),

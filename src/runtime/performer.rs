@@ -95,6 +95,15 @@ impl Performer {
     pub async fn clerk(&self) -> Result<Clerk, Failure> {
         self.shared.clerk().await.cloned()
     }
+
+    /// The record of changes, for who changes something in another way than the core asks for.
+    ///
+    /// # Errors
+    ///
+    /// When the instance cannot be connected, or the log cannot be opened.
+    pub async fn audit(&self) -> Result<Arc<Audit>, Failure> {
+        self.shared.audit(self.shared.clerk().await?).await
+    }
 }
 
 impl Shared {

@@ -1,5 +1,6 @@
 //! Users: finding and reading them. What can be done to one stands in a file for each kind of doing.
 
+mod anew;
 mod create;
 mod identifications;
 mod moderate;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{
-        Fetched,
+        Fetched, RecordId,
         dialog::{Lot, Many},
         job::{JobAct, Plan},
     },
@@ -55,19 +55,19 @@ pub(super) struct ActArguments {
 /// How it is asked and recorded.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Before it is done")]
-pub(super) struct AskingArguments {
+pub(in crate::cli) struct AskingArguments {
     /// Why: it is recorded, and not sent
     #[arg(long, value_name = "TEXT")]
-    pub(super) reason: Option<String>,
+    pub(in crate::cli) reason: Option<String>,
     /// Tell each request that would be sent and who would be skipped, and send none
     #[arg(long)]
-    pub(super) dry_run: bool,
+    pub(in crate::cli) dry_run: bool,
     /// Do it without asking; needed where nobody can be asked
     #[arg(short, long)]
-    pub(super) yes: bool,
+    pub(in crate::cli) yes: bool,
     /// Do nothing unless it would change exactly so many; to delete several without being asked it has to be said
     #[arg(long, value_name = "NUMBER")]
-    pub(super) expect: Option<usize>,
+    pub(in crate::cli) expect: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -119,8 +119,25 @@ pub(super) async fn act_on(
     opened: &mut Opened,
 ) -> Result<Exit, Stop> {
     opened.prepare(asking.dry_run).await?;
-    let Meant { targets, unmatched, chosen } = whom.look_up(opened).await?;
+    let meant = whom.look_up(opened).await?;
+    act_on_meant(act, meant, None, whom.reads_input(), asking, form, opened).await
+}
+
+/// The same, with those who were found; where it takes back what `undoes` did.
+pub(in crate::cli) async fn act_on_meant(
+    act: JobAct,
+    meant: Meant,
+    undoes: Option<RecordId>,
+    input_is_taken: bool,
+    asking: &AskingArguments,
+    form: FormArguments,
+    opened: &mut Opened,
+) -> Result<Exit, Stop> {
+    let Meant { targets, unmatched, chosen } = meant;
     let mut many = Many::new(act, targets, chosen, opened.site.clone(), opened.protected.clone());
+    if let Some(record) = undoes {
+        many = many.undoing(record);
+    }
     many.give_reason(asking.reason.as_deref().unwrap_or_default());
     look_at(&mut many, opened).await?;
     let skipped = skipped(&many);
@@ -136,7 +153,7 @@ pub(super) async fn act_on(
     }
     check(asking, &plan)?;
     if !asking.yes {
-        question::ask(&many, whom.reads_input())?;
+        question::ask(&many, input_is_taken)?;
     }
     let done = carry_out(plan, opened).await?;
     report.print(&done, form)

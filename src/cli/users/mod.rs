@@ -18,8 +18,11 @@ use super::{Exit, fault::Stop, form::FormArguments};
 use clap::{Args, Subcommand};
 use tokio::runtime::Runtime;
 
+pub(super) use act::{AskingArguments, act_on_meant};
 pub(super) use filter::{FilterArguments, OrderArguments};
+pub(super) use question::{can_ask, place, yes};
 pub(super) use rows::now;
+pub(super) use whom::{Meant, look_up};
 
 use whom::WhomArguments;
 

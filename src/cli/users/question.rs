@@ -59,18 +59,18 @@ pub(super) fn ask(many: &Many, input_is_taken: bool) -> Result<(), Stop> {
 }
 
 /// ` at demo`, ` at api.clerk.com PRODUCTION`.
-pub(super) fn place(site: &Site) -> String {
+pub(in crate::cli) fn place(site: &Site) -> String {
     let badge = if site.kind == InstanceKind::Production { " PRODUCTION" } else { "" };
     format!(" at {}{badge}", site.instance)
 }
 
 /// Asks for a yes.
-pub(super) fn yes(question: &str, place: &str) -> Result<(), Stop> {
+pub(in crate::cli) fn yes(question: &str, place: &str) -> Result<(), Stop> {
     answered(&format!("{question}{place}? [y/N] "), |typed| matches!(typed, "y" | "Y" | "yes"))
 }
 
 /// Whether somebody sits there who can be asked.
-pub(super) fn can_ask(input_is_taken: bool) -> Result<(), Stop> {
+pub(in crate::cli) fn can_ask(input_is_taken: bool) -> Result<(), Stop> {
     if !input_is_taken && io::stdin().is_terminal() && io::stderr().is_terminal() {
         return Ok(());
     }

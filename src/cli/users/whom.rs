@@ -79,7 +79,8 @@ impl WhomArguments {
     }
 }
 
-async fn look_up(opened: &Opened, list: MarkList) -> Result<(Vec<Target>, Vec<Unmatched>), Stop> {
+/// Looks up whom a list names, a hundred with a request.
+pub(in crate::cli) async fn look_up(opened: &Opened, list: MarkList) -> Result<(Vec<Target>, Vec<Unmatched>), Stop> {
     let mut lookup = Lookup::of(list);
     while let Some(fetch) = lookup.fetch() {
         let step = match opened.performer.fetch(fetch).await {

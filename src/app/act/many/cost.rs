@@ -28,18 +28,20 @@ pub struct Cost {
 
 impl Cost {
     pub(super) fn of(act: &JobAct, users: usize, site: &Site) -> Self {
+        let is_least = matches!(act, JobAct::SignOut);
+        Self { is_least, ..Self::of_requests(users.div_ceil(act.at_once()), site) }
+    }
+
+    /// Of so many requests in the background.
+    #[must_use]
+    pub fn of_requests(requests: usize, site: &Site) -> Self {
         let limit = match site.kind {
             InstanceKind::Production => PRODUCTION,
             InstanceKind::Development => DEVELOPMENT,
         };
-        let requests = users.div_ceil(act.at_once());
         let in_ten_seconds = (limit * usize::from(site.share) / 100).max(1);
-        Self {
-            requests,
-            is_least: matches!(act, JobAct::SignOut),
-            seconds: (requests * 10).div_ceil(in_ten_seconds).max(1),
-            share: site.share,
-        }
+        let seconds = (requests * 10).div_ceil(in_ten_seconds).max(1);
+        Self { requests, is_least: false, seconds, share: site.share }
     }
 
     /// `5 requests, about 1 s`.

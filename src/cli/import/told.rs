@@ -1,0 +1,148 @@
+//! What came of an import, told.
+
+use super::{Read, asked, users};
+use crate::{
+    app::grouped,
+    cli::{
+        Exit,
+        fault::Stop,
+        form::{FormArguments, print_json, remark},
+        instance::Opened,
+    },
+    import::{Outcome, Survey, Told},
+    ui::Shown,
+};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    path::Path,
+};
+
+/// So many faults are told one by one.
+const NAMED: usize = 9;
+
+/// How many rows ended how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    created: u64,
+    failed: u64,
+    unknown: u64,
+    left: u64,
+}
+
+impl Counts {
+    pub(super) fn of(told: &Told, users: u64) -> Self {
+        let mut counts = Self::default();
+        for sent in told.rows.values() {
+            match &sent.outcome {
+                Some(Outcome::Created { .. }) => counts.created += 1,
+                Some(Outcome::Failed { .. }) => counts.failed += 1,
+                Some(Outcome::Unknown { .. }) | None => counts.unknown += 1,
+            }
+        }
+        counts.left = users.saturating_sub(counts.created + counts.failed + counts.unknown);
+        counts
+    }
+
+    pub(super) fn is_all(self) -> bool {
+        self.failed + self.unknown + self.left == 0
+    }
+}
+
+/// What is wrong with the file.
+pub(super) fn faults(survey: &Survey) {
+    for (row, fault) in survey.faults.iter().take(NAMED) {
+        remark(&format!("row {row}: {fault}"));
+    }
+    if survey.faults.len() > NAMED {
+        remark(&format!("and {} more; --dry-run --report FILE lists them all", survey.faults.len() - NAMED));
+    }
+}
+
+/// What would be done.
+pub(super) fn rehearsal(read: &Read, before: Option<&Told>, opened: &Opened, form: FormArguments) -> Result<(), Stop> {
+    let survey = &read.survey;
+    if form.is_json() {
+        let faults = survey.faults.iter();
+        let faults: Vec<Value> =
+            faults.map(|(row, fault)| json!({ "row": row, "column": fault.column, "message": fault.words })).collect();
+        let taken: BTreeMap<&str, &str> =
+            survey.taken.iter().map(|(column, part)| (column.as_str(), part.name())).collect();
+        let told = json!({
+            "dry_run": true, "source": read.mapping.source.to_string(), "rows": survey.rows, "users": survey.users,
+            "absent": survey.absent, "faulty": survey.faulty, "faults": faults, "taken": taken,
+            "left_out": survey.left_out.keys().collect::<Vec<_>>(), "passwords": survey.passwords,
+            "import": before.map(|told| told.header.run.as_str()),
+            "created": before.map_or(0, |told| told.created().count()),
+        });
+        return print_json(&told.to_string());
+    }
+    let mut out = io::stdout().lock();
+    for line in asked::lines(read, before, &opened.site) {
+        writeln!(out, "{}", Shown::foreign(line).as_str())?;
+    }
+    faults(survey);
+    remark("Nothing was sent.");
+    Ok(())
+}
+
+/// That all of a file was imported before.
+pub(super) fn over(told: &Told, form: FormArguments) -> Result<Exit, Stop> {
+    let (run, created) = (&told.header.run, told.created().count());
+    if form.is_json() {
+        print_json(&json!({ "import": run, "created": created, "failed": 0, "unknown": 0, "left": 0 }).to_string())?;
+    } else {
+        remark(&format!(
+            "Nothing was sent: {} of this file {} created by the import {run}; --anew imports it once more.",
+            users(created as u64),
+            if created == 1 { "was" } else { "were" },
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+/// What came of it.
+pub(super) fn outcome(read: &Read, told: &Told, report: Option<&Path>, form: FormArguments) -> Result<Counts, Stop> {
+    let counts = Counts::of(told, read.survey.users);
+    let Counts { created, failed, unknown, left } = counts;
+    let run = &told.header.run;
+    if form.is_json() {
+        let told = json!({
+            "import": run, "created": created, "failed": failed, "unknown": unknown, "left": left,
+            "faulty": read.survey.faulty, "absent": read.survey.absent,
+            "report": report.map(|path| path.display().to_string()),
+        });
+        print_json(&told.to_string())?;
+        return Ok(counts);
+    }
+    let words = format!("{} created from {} by the import {run}.", users(created), read.name());
+    writeln!(io::stdout(), "{}", Shown::foreign(words).as_str())?;
+    for ((code, reason), count) in failures(told) {
+        remark(&format!("{}: {reason} ({code})", users(count)));
+    }
+    if unknown > 0 {
+        remark(&format!("{}: no answer came; the same command looks for them", users(unknown)));
+    }
+    if left > 0 {
+        remark(&format!(
+            "{} left; the same command goes on.",
+            if left == 1 { "1 user is".into() } else { format!("{} users are", grouped(left)) }
+        ));
+    }
+    if let Some(report) = report {
+        remark(&format!("What came of each row: {}", report.display()));
+    }
+    Ok(counts)
+}
+
+/// The failures by their codes, with the reason of the first.
+fn failures(told: &Told) -> BTreeMap<(&str, &str), u64> {
+    let mut groups: BTreeMap<&str, (&str, u64)> = BTreeMap::new();
+    for sent in told.rows.values() {
+        if let Some(Outcome::Failed { code, reason }) = &sent.outcome {
+            groups.entry(code).or_insert((reason, 0)).1 += 1;
+        }
+    }
+    groups.into_iter().map(|(code, (reason, count))| ((code, reason), count)).collect()
+}

@@ -1,0 +1,275 @@
+//! The journal of an import: which rows were sent, and what came of each, on the disk before and after every request.
+//!
+//! One file of JSON lines for each import, in a folder of the state directory. The file that is imported is known again by
+//! its fingerprint, and the instance by its id: so the same command goes on with what broke off. What the rows hold stands
+//! nowhere in it.
+
+use crate::{
+    audit::EntryId,
+    clerk::model::{Timestamp, UserId},
+    journal_file::{JournalFile, Lines, line},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+pub use crate::journal_file::JournalError;
+
+/// The version of the lines. A journal of a later one is left alone.
+const VERSION: u32 = 1;
+/// The folder of the journals in the state directory.
+const FOLDER: &str = "imports";
+/// How the name of a journal ends.
+const EXTENSION: &str = "jsonl";
+
+/// What an import is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Version of the journal's form, of the program that wrote it.
+    pub v: u32,
+    /// Which import: its id in the audit log, and the name of the journal.
+    pub run: String,
+    /// To which instance: the API's host and port.
+    pub instance: String,
+    /// Clerk's id of it.
+    pub instance_id: String,
+    /// What the file was called.
+    pub file: String,
+    /// Its fingerprint.
+    pub content: String,
+    /// Which system it was from.
+    pub source: String,
+    /// When it was begun.
+    pub begun_at: Timestamp,
+    /// How many users it makes.
+    pub users: u64,
+}
+
+impl Header {
+    /// The version that this program writes.
+    pub const VERSION: u32 = VERSION;
+}
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The user is there.
+    Created {
+        /// Who.
+        user: UserId,
+    },
+    /// The user was not created.
+    Failed {
+        /// Clerk's code, or a word of the program's own.
+        code: String,
+        /// Why, as it was told, unsafe to print.
+        reason: String,
+    },
+    /// No answer came, and looking did not tell.
+    Unknown {
+        /// Who is there now, and may have been before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        user: Option<UserId>,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A line behind the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Happened {
+    /// These rows are sent from now on, under these entries of the audit log.
+    Sent(Vec<(u64, EntryId)>),
+    /// So it ended for these.
+    Ended(Vec<(u64, Outcome)>),
+}
+
+/// What is known of a row that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The entry of the audit log that tells of it.
+    pub entry: EntryId,
+    /// What came of it; none where that was not written down any more.
+    pub outcome: Option<Outcome>,
+}
+
+/// What a journal says.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What the import is.
+    pub header: Header,
+    /// The rows that were sent, by their numbers.
+    pub rows: BTreeMap<u64, Sent>,
+}
+
+impl Told {
+    /// The users that it made, in the order of the file.
+    pub fn created(&self) -> impl Iterator<Item = &UserId> {
+        self.rows.values().filter_map(|sent| match &sent.outcome {
+            Some(Outcome::Created { user }) => Some(user),
+            _ => None,
+        })
+    }
+
+    /// Whether it has done all that can be done: there is nothing to go on with.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.created().count() as u64 >= self.header.users
+    }
+
+    pub(super) fn note(&mut self, happened: Happened) {
+        match happened {
+            Happened::Sent(sent) => {
+                self.rows.extend(sent.into_iter().map(|(row, entry)| (row, Sent { entry, outcome: None })));
+            }
+            Happened::Ended(ended) => {
+                for (row, outcome) in ended {
+                    if let Some(sent) = self.rows.get_mut(&row) {
+                        sent.outcome = Some(outcome);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The journal of an import that this program works on.
+#[derive(Debug)]
+pub struct Journal {
+    file: JournalFile,
+}
+
+impl Journal {
+    /// Begins one: when this returns, it is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// When it is not: then nothing must be sent.
+    pub fn begin(state_directory: &Path, header: &Header) -> Result<Self, JournalError> {
+        let path = state_directory.join(FOLDER).join(format!("{}.{EXTENSION}", header.run));
+        Ok(Self { file: JournalFile::begin(path, &line(header))? })
+    }
+
+    /// Takes up one that broke off, and what it says. None where it broke off before anything was sent.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or understood, or another program works on it.
+    pub fn take_up(path: &Path) -> Result<Option<(Self, Told)>, JournalError> {
+        let mut file = JournalFile::take_up(path)?;
+        let mut lines = file.lines();
+        let Some(told) = read(&mut lines)? else { return Ok(None) };
+        let whole = lines.whole();
+        drop(lines);
+        file.keep(whole)?;
+        Ok(Some((Self { file }, told)))
+    }
+
+    /// The journals in a state directory with what they say, the oldest first. One that cannot be understood is passed over.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read; one that is not there has none.
+    pub fn all(state_directory: &Path) -> Result<Vec<(PathBuf, Told)>, JournalError> {
+        let folder = state_directory.join(FOLDER);
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(JournalError::io(&folder))?,
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(JournalError::io(&folder))?.path();
+            if path.extension().is_some_and(|extension| extension == EXTENSION) {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let told = |path: PathBuf| {
+            let told = read(&mut Lines::of(&path).ok()?).ok()??;
+            Some((path, told))
+        };
+        Ok(paths.into_iter().filter_map(told).collect())
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Writes down what happened. When this returns, it is on the disk.
+    pub(super) fn record(&mut self, happened: &[Happened]) -> Result<(), JournalError> {
+        let lines: Vec<u8> = happened.iter().flat_map(line).collect();
+        self.file.append(&lines)
+    }
+
+    /// Takes it away again, before anything was sent.
+    pub fn discard(self) {
+        self.file.discard();
+    }
+}
+
+fn read(lines: &mut Lines<'_>) -> Result<Option<Told>, JournalError> {
+    let Some(header) = lines.next::<Header>()? else { return Ok(None) };
+    if header.v > VERSION {
+        return Err(lines.later());
+    }
+    let mut told = Told { header, rows: BTreeMap::new() };
+    while let Some(happened) = lines.next::<Happened>()? {
+        told.note(happened);
+    }
+    Ok(Some(told))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn header(run: &str) -> Header {
+        Header {
+            v: VERSION,
+            run: run.to_owned(),
+            instance: "api.clerk.com".to_owned(),
+            instance_id: "ins_1".to_owned(),
+            file: "users.csv".to_owned(),
+            content: "abc".to_owned(),
+            source: "supabase".to_owned(),
+            begun_at: Timestamp::from_millis(1),
+            users: 3,
+        }
+    }
+
+    #[test]
+    fn what_was_sent_and_what_came_of_it_is_told_again() {
+        let folder = TempDir::new().unwrap();
+        let mut journal = Journal::begin(folder.path(), &header("b")).unwrap();
+        let entry = |name: &str| EntryId::from(name.to_owned());
+        let created = Outcome::Created { user: "user_1".into() };
+        let failed = Outcome::Failed { code: "x".to_owned(), reason: "y".to_owned() };
+        journal.record(&[Happened::Sent(vec![(1, entry("a")), (2, entry("b")), (4, entry("c"))])]).unwrap();
+        journal.record(&[Happened::Ended(vec![(1, created.clone()), (2, failed)])]).unwrap();
+        assert!(matches!(Journal::take_up(journal.path()), Err(JournalError::InUse)));
+        let path = journal.path().to_owned();
+        drop(journal);
+        fs::OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .and_then(|mut file| io::Write::write_all(&mut file, b"{\"en"))
+            .unwrap();
+        let (mut journal, told) = Journal::take_up(&path).unwrap().unwrap();
+        assert_eq!(told.created().map(UserId::as_str).collect::<Vec<_>>(), ["user_1"]);
+        assert_eq!((told.rows.len(), told.rows[&4].outcome.as_ref(), told.is_over()), (3, None, false));
+        journal.record(&[Happened::Ended(vec![(4, created)])]).unwrap();
+        drop(journal);
+        Journal::begin(folder.path(), &header("a")).unwrap();
+        let all = Journal::all(folder.path()).unwrap();
+        assert_eq!(all.iter().map(|(_, told)| told.header.run.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(all[1].1.created().count(), 2, "the torn line is gone");
+    }
+}

@@ -1,0 +1,34 @@
+//! Users from files: what another system exported, made into users of an instance.
+//!
+//! A file is read as [`rows`] of named values, whichever form it has. A [`Mapping`] says which of its columns is which
+//! [`Part`] of a user; a [`Draft`] is the user that a row makes, or says what is wrong with it. [`survey`] reads a whole
+//! file so, before anything is sent. An [`Import`] then creates each user once: its [`Journal`] says what was sent, and what
+//! came of it, so that an import that breaks off goes on, and can be taken back. No secret is written down.
+
+mod check;
+mod draft;
+mod faults;
+mod file;
+mod firebase;
+mod journal;
+mod ledger;
+mod mapping;
+mod part;
+mod read_back;
+mod report;
+mod run;
+mod source;
+mod survey;
+mod values;
+
+pub use draft::Draft;
+pub use faults::Fault;
+pub use file::{ReadError, Row, fingerprint, rows};
+pub use firebase::{FirebaseHash, FirebaseHashError};
+pub use journal::{Header, Journal, JournalError, Outcome, Sent, Told};
+pub use mapping::{Mapping, MappingError};
+pub use part::Part;
+pub use report::Report;
+pub use run::{Broken, Ended, Import, ImportError, Progress};
+pub use source::Source;
+pub use survey::{Survey, survey};
