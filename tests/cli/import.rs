@@ -261,6 +261,7 @@ fn what_cannot_be_imported_is_said_before_anything_is_sent() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
         assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
     }
+    assert!(instance.print(&["import", "--map", "help"]).contains("\npassword_digest\n"));
     assert_eq!((instance.count(), instance.runs().len()), (1, 0));
     let mut keyless = instance.command(&["import", &fine, "--yes"]);
     let output = keyless.env_remove("CLERK_SECRET_KEY").output().unwrap();

@@ -30,12 +30,12 @@ use tokio::{runtime::Runtime, task::spawn_blocking};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The file is a table with commas, a JSON array, or a JSON object a line. It is all checked before anything is sent, and
-nothing is sent while rows are faulty, unless --skip-faulty says so. A password comes as its digest, with the hasher that
-the system uses, or in the clear in a column called password. What is no column of such a system is left out, and said;
---map says what a column is: COLUMN=PART, as Mail=email_address or aud=ignored.
+The file is a table with commas, a JSON array, or a JSON object a line. It is all checked before anything is sent, and \
+nothing is sent while rows are faulty, unless --skip-faulty says so. A password comes as its digest, with the hasher that \
+the system uses, or in the clear in a column called password. What is no column of such a system is left out, and said; \
+--map says what a column is: COLUMN=PART, as Mail=email_address or aud=ignored. --map help lists the parts.
 
-Each user is created once: the same command goes on with an import that broke off, and tries again what was refused.
+Each user is created once: the same command goes on with an import that broke off, and tries again what was refused. \
 --undo deletes whom an import has created, with a copy of each in the trash.
 
 Exit codes: 0 done, 1 not all of it, 2 wrong usage, 3 no key or a wrong one, 4 no such import, 130 interrupted.")]
@@ -53,7 +53,7 @@ pub(super) struct ImportArguments {
 #[derive(Debug, Args)]
 struct WhatArguments {
     /// The file
-    #[arg(value_name = "FILE", required_unless_present_any = ["undo", "runs"])]
+    #[arg(value_name = "FILE", required_unless_present_any = ["undo", "runs", "map"])]
     file: Option<PathBuf>,
     /// The system that it is from [default: as its columns tell]
     #[arg(long, value_name = "SYSTEM", value_parser = PossibleValuesParser::new(Source::VARIANTS))]
@@ -105,6 +105,9 @@ impl Read {
 impl ImportArguments {
     async fn run(self) -> Result<Exit, Stop> {
         let state = state_directory().map_err(|error| Stop::failed(error.to_string()))?;
+        if self.what.map.iter().any(|text| text == "help") {
+            return told::parts();
+        }
         if self.what.runs {
             return runs::list(&state, self.form);
         }
@@ -180,7 +183,7 @@ impl ImportArguments {
 impl WhatArguments {
     /// Reads the file, and checks every row of it.
     async fn read(&self) -> Result<Read, Stop> {
-        let path = self.file.clone().unwrap_or_default();
+        let path = self.file.clone().ok_or_else(|| Stop::usage("which file? Name it: lazyclerk import FILE"))?;
         let failed = |words: String| Stop::usage(format!("{}: {words}", path.display()));
         if path.as_os_str() == "-" {
             return Err(Stop::usage("an import reads its file more than once, and standard input can be read once"));

@@ -9,7 +9,7 @@ use crate::{
         form::{FormArguments, print_json, remark},
         instance::Opened,
     },
-    import::{Outcome, Survey, Told},
+    import::{Outcome, Part, Survey, Told},
     ui::Shown,
 };
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ use std::{
     io::{self, Write},
     path::Path,
 };
+use strum::IntoEnumIterator;
 
 /// So many faults are told one by one.
 const NAMED: usize = 9;
@@ -48,6 +49,15 @@ impl Counts {
     pub(super) fn is_all(self) -> bool {
         self.failed + self.unknown + self.left == 0
     }
+}
+
+/// Lists what a column can be said to hold.
+pub(super) fn parts() -> Result<Exit, Stop> {
+    let mut out = io::stdout().lock();
+    for part in Part::iter() {
+        writeln!(out, "{}", part.name())?;
+    }
+    Ok(Exit::Done)
 }
 
 /// What is wrong with the file.
