@@ -128,6 +128,9 @@ impl App {
             Action::Theme if self.settings.colors == ColorDepth::None => {
                 Some("There are no colours here: NO_COLOR is set, or the terminal has none.".into())
             }
+            Action::Profiles if self.settings.surroundings.profiles.is_empty() => {
+                Some("No instance has a name yet: lazyclerk profile add NAME gives it one, and keeps its key.".into())
+            }
             Action::Views if self.memory.views.is_empty() => {
                 Some("No view has been saved yet: save NAME, in the palette, keeps what is searched and how.".into())
             }

@@ -94,7 +94,8 @@ impl App {
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Theme(theme) => self.choose_theme(theme),
             Choice::View(name) => self.show_view(&name, now),
-            Choice::Leave => effects.push(super::Effect::Quit),
+            Choice::Leave => effects.push(self.way_out()),
+            Choice::Profile(name) => self.switch_to(name, now, effects),
             Choice::Stay => {}
             Choice::Action(action) => self.run(action, now, effects),
             Choice::Copy(copyable) => self.put_into_clipboard(copyable, now, effects),

@@ -55,6 +55,8 @@ pub enum Effect {
     },
     /// Leave. The runtime still waits for changes under way.
     Quit,
+    /// The same, to begin anew on the instance of this profile.
+    Switch(String),
 }
 
 impl From<Work> for Effect {

@@ -188,6 +188,8 @@ pub struct App {
     watching: Option<Timestamp>,
     timers: BTreeMap<Timer, Timestamp>,
     quitting: bool,
+    /// The profile to begin anew with, once it has left.
+    bound_for: Option<String>,
     /// What is looked for in the audit log.
     sought_step: Option<Retrace>,
 }
@@ -228,6 +230,7 @@ impl App {
             watching: None,
             timers: BTreeMap::new(),
             quitting: false,
+            bound_for: None,
             sought_step: None,
         }
     }

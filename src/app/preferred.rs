@@ -2,7 +2,7 @@
 
 use super::{
     App, ChosenTheme, Columns, Dialog, Effects, Focus, Memory, Notice, PlacedColumn, Remember, Remembered, SavedView,
-    ThemeName, ViewName,
+    Surroundings, ThemeName, ViewName,
     action::Action,
     dialog::{Choice, ColumnList, Menu, VIEW_KEYS},
     nearest::nearest,
@@ -47,6 +47,7 @@ impl App {
             Action::SaveView => self.save_view(argument, now),
             Action::MarkFile => self.mark_file(argument, now),
             Action::Export => self.export_to(argument, now),
+            Action::Profiles => self.switch_to_named(argument, now, effects),
             other => self.run(other, now, effects),
         }
     }
@@ -55,6 +56,10 @@ impl App {
     pub(super) fn prefer(&mut self, action: Action, now: Timestamp) {
         match action {
             Action::Theme => self.dialogs.open(Dialog::Menu(Menu::of_themes(self.theme))),
+            Action::Profiles => {
+                let Surroundings { profiles, profile, .. } = &self.settings.surroundings;
+                self.dialogs.open(Dialog::Menu(Menu::of_profiles(profiles, profile.as_deref())));
+            }
             Action::Columns => self.dialogs.open(Dialog::Columns(ColumnList::default())),
             Action::ToggleColumn | Action::MoveColumnDown | Action::MoveColumnUp | Action::ResetColumns => {
                 self.change_columns(action, now);
@@ -213,7 +218,7 @@ impl App {
 }
 
 /// That there is no such thing, and what was meant or what there is.
-fn no_such<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+pub(super) fn no_such<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     match nearest(name, known.clone()) {
         Some(meant) => format!("There is no {kind} \"{name}\"; did you mean {meant}?"),
         None => format!("There is no {kind} \"{name}\"; there are {}.", known.collect::<Vec<_>>().join(", ")),

@@ -37,8 +37,9 @@ impl App {
         self.settle_requests(now, effects);
         self.settle_timers(now, effects);
         effects.extend(self.unwritten.next().map(|remember| Work::Remember(remember).into()));
-        if self.quitting && self.is_settled() && !effects.contains(&Effect::Quit) {
-            effects.push(Effect::Quit);
+        let leave = self.way_out();
+        if self.quitting && self.is_settled() && !effects.contains(&leave) {
+            effects.push(leave);
         }
     }
 

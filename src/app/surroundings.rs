@@ -9,6 +9,8 @@ pub struct Surroundings {
     pub key: Option<String>,
     /// The profile that it is of.
     pub profile: Option<String>,
+    /// The profiles that there are.
+    pub profiles: Vec<String>,
     /// The configuration file, also where there is none yet.
     pub configuration: Option<String>,
     /// The directory of the audit log, journals, copies and notes.

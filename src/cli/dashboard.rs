@@ -1,32 +1,27 @@
 //! `lazyclerk`: the dashboard, on an instance or on the demo's.
 
+mod opening;
+mod welcome;
+
 use super::{DashboardArguments, Exit, tell};
 use crate::{
-    app::{App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings, Surroundings},
+    app::{App, ColorDepth, MarkList, Memory, Preferences, ReadOnly, Remembered, Settings},
     audit::{actor, os_user},
-    clerk::{InstanceKind, Share, model::Timestamp},
-    config::{Config, ConnectionError, KeySource, configuration_place, is_remote, state_directory},
-    emulator::Options,
+    clerk::{Share, model::Timestamp},
+    config::{Config, is_remote, state_directory},
     jobs,
     memory::Store,
     runtime::{self, Console, Ended, Ending, Host, Performer, Restraint, Target, View},
     trash::{KEPT, Trash},
-    ui::{self, Shown, Theme},
+    ui::{self, Theme},
 };
 use color_eyre::eyre::WrapErr;
+use futures_util::stream::BoxStream;
 use jiff::tz::TimeZone;
+use opening::Opened;
 use ratatui::{Frame, layout::Size};
-use std::path::Path;
+use std::{io, path::Path};
 use tokio::runtime::Runtime;
-
-/// What to do without a key.
-const NO_KEY: &str = "\
-  To work on your own users, take the secret key from the Clerk dashboard
-  (Configure, API keys) and start again:
-      CLERK_SECRET_KEY=sk_… lazyclerk
-
-  To look around first, without a key, on people who do not exist:
-      lazyclerk --demo";
 
 pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_eyre::Result<Exit> {
     // An empty variable names no file.
@@ -50,19 +45,43 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
             return Ok(Exit::Usage);
         }
     };
-    let Some(Opened { target, name, kind, config, key }) = open(arguments, config) else { return Ok(Exit::Key) };
+    let mut opened = match opening::first(arguments, config, |config| welcome::ask(runtime, chosen, config)) {
+        Ok(opened) => opened,
+        Err(exit) => return Ok(exit),
+    };
     if arguments.key.takes_input()
         && let Err(error) = Console::take_over_input()
     {
         tell(&format_args!("there is no terminal to read keys from: {error}"));
         return Ok(Exit::Usage);
     }
-    let state = state_directory()?;
+    let (mut screen, mut marks, mut remark) = (Screen::of(plain), marks, None);
+    loop {
+        let (settings, performer) = begin(arguments, &opened, chosen, remark.take())?;
+        let Some(ended) = screen.run(runtime, settings, marks.take(), performer)? else { return Ok(Exit::Usage) };
+        let Ending::Switch(profile) = &ended.ending else { return Ok(exit(&ended)) };
+        remark = (ended.unfinished_changes > 0).then(|| UNFINISHED.to_owned());
+        match opening::another(profile, chosen) {
+            Ok(other) => opened = other,
+            // One stays where one was.
+            Err(why) => remark = Some(format!("{profile} is not opened: {why}")),
+        }
+    }
+}
+
+/// What is begun with, and who carries out requests.
+fn begin(
+    arguments: &DashboardArguments,
+    opened: &Opened,
+    chosen: Option<&Path>,
+    remark: Option<String>,
+) -> color_eyre::Result<(Settings, Performer)> {
+    let (state, target, config) = (state_directory()?, opened.target.clone(), opened.config.clone());
     let share = arguments.share.or(config.rate_share);
-    let surroundings = surroundings(&target, key, chosen, &state);
+    let preferences = without_old_files(recall(config.preferences, &state), &state);
     let settings = Settings {
-        instance_name: name,
-        instance_kind: kind,
+        instance_name: opened.name.clone(),
+        instance_kind: opened.kind,
         dashboard: dashboard(&target),
         has_browser: has_browser(variable),
         actor: actor().or_else(|| target.actor().map(str::to_owned)).unwrap_or_else(os_user),
@@ -73,23 +92,59 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         colors: ColorDepth::of(variable),
         preferences: Preferences {
             rate_share: share.map(Share::percent),
-            ..without_old_files(recall(config.preferences, &state), &state)
+            remark: remark.or(preferences.remark.clone()),
+            ..preferences
         },
-        surroundings,
+        surroundings: opened.surroundings(chosen, &state),
     };
-    let performer = Performer::new(target, state, Restraint { read_only: settings.read_only.is_on(), share });
-    if plain {
-        return run_plain(runtime, app(settings, marks), performer);
+    let restraint = Restraint { read_only: settings.read_only.is_on(), share };
+    Ok((settings, Performer::new(target, state, restraint)))
+}
+
+/// What it is seen on.
+enum Screen {
+    /// A terminal, taken for as long as it runs.
+    Console,
+    /// None: lines in, lines out.
+    Lines(BoxStream<'static, io::Result<String>>),
+}
+
+impl Screen {
+    fn of(plain: bool) -> Self {
+        if plain {
+            return Self::Lines(runtime::lines());
+        }
+        Console::restore_on_panic();
+        Self::Console
     }
-    let Some(console) = Console::open() else {
-        tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
-        return Ok(Exit::Usage);
-    };
-    let size = console.size().wrap_err("the terminal does not tell its size")?;
-    let settings = Settings { size, ..settings };
-    Console::restore_on_panic();
-    let ended = runtime.block_on(runtime::run(app(settings, marks), console, Looks, performer));
-    ended.map(exit).wrap_err("the terminal cannot be used")
+
+    /// Runs until it ends; none where there is no terminal, which is told.
+    fn run(
+        &mut self,
+        runtime: &Runtime,
+        settings: Settings,
+        marks: Option<MarkList>,
+        performer: Performer,
+    ) -> color_eyre::Result<Option<Ended>> {
+        match self {
+            Self::Lines(lines) => {
+                let ended = runtime.block_on(async {
+                    runtime::run_plain(app(settings, marks), performer, lines, runtime::ends()?, io::stdout()).await
+                });
+                ended.map(Some).wrap_err("lines cannot be read, or what is told cannot be written")
+            }
+            Self::Console => {
+                let Some(console) = Console::open() else {
+                    tell(&"the dashboard needs a terminal to read keys from and to draw on; this is none.");
+                    return Ok(None);
+                };
+                let size = console.size().wrap_err("the terminal does not tell its size")?;
+                let app = app(Settings { size, ..settings }, marks);
+                let ended = runtime.block_on(runtime::run(app, console, Looks, performer));
+                ended.map(Some).wrap_err("the terminal cannot be used")
+            }
+        }
+    }
 }
 
 /// The state before anything has happened, but for whom to mark.
@@ -115,14 +170,17 @@ fn mark_list(path: &str, plain: bool) -> Result<MarkList, String> {
     Ok(list)
 }
 
+/// What is said when a change was left under way.
+const UNFINISHED: &str = "a change had no answer yet; the audit log has its intent. Look at the user again.";
+
 /// What to tell the shell; and the person, when a change was left under way.
-fn exit(ended: Ended) -> Exit {
+fn exit(ended: &Ended) -> Exit {
     if ended.unfinished_changes > 0 {
-        tell(&"a change had no answer yet; the audit log has its intent. Look at the user again.");
+        tell(&UNFINISHED);
         return Exit::Failed;
     }
     match ended.ending {
-        Ending::Quit => Exit::Done,
+        Ending::Quit | Ending::Switch(_) => Exit::Done,
         Ending::Signal(signal) => Exit::of(signal),
         Ending::Lost => Exit::HungUp,
     }
@@ -130,78 +188,6 @@ fn exit(ended: Ended) -> Exit {
 
 /// So large a screen is pretended, in cells, where there is none: ten users make a page.
 const PRETENDED: Size = Size::new(120, 17);
-
-/// The same without a screen: lines in, lines out, on whatever they come from and go to.
-fn run_plain(runtime: &Runtime, app: App, performer: Performer) -> color_eyre::Result<Exit> {
-    let ended = runtime.block_on(async {
-        let ends = runtime::ends()?;
-        runtime::run_plain(app, performer, runtime::lines(), ends, std::io::stdout()).await
-    });
-    ended.map(exit).wrap_err("lines cannot be read, or what is told cannot be written")
-}
-
-/// What is opened.
-struct Opened {
-    target: Target,
-    /// What it is called.
-    name: String,
-    /// As far as is known.
-    kind: InstanceKind,
-    /// With what holds for it.
-    config: Config,
-    /// Where its key was found; none for the demo.
-    key: Option<KeySource>,
-}
-
-/// What to open; none, having told why, without a key.
-fn open(arguments: &DashboardArguments, config: Config) -> Option<Opened> {
-    if arguments.demo {
-        let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
-        let kind = options.instance;
-        return Some(Opened { target: Target::Demo(options), name: "demo".to_owned(), kind, config, key: None });
-    }
-    match arguments.key.find(config) {
-        Ok((found, config)) => {
-            let (name, kind, key) = (found.name().to_owned(), found.instance_kind(), Some(found.source));
-            Some(Opened { target: Target::Instance(found.connection), name, kind, config, key })
-        }
-        Err(error @ ConnectionError::NoKey(_)) => {
-            tell(&format_args!("{}.\n\n{NO_KEY}", foreign(&error)));
-            None
-        }
-        Err(error) => {
-            tell(&foreign(&error));
-            None
-        }
-    }
-}
-
-/// What it runs on, for whoever asks.
-fn surroundings(target: &Target, key: Option<KeySource>, configuration: Option<&Path>, state: &Path) -> Surroundings {
-    let (host, profile) = match target {
-        Target::Instance(connection) => {
-            let profile = connection.profile.as_ref().map(|identity| identity.profile.clone());
-            (Some(connection.endpoint.host().to_owned()), profile)
-        }
-        Target::Demo(_) => (None, None),
-    };
-    let configuration = configuration_place(configuration);
-    Surroundings {
-        host,
-        key: key.map(|key| key.to_string()),
-        profile,
-        configuration: configuration.map(|path| {
-            let missing = if path.exists() { "" } else { ", which is not there" };
-            format!("{}{missing}", path.display())
-        }),
-        state: Some(state.display().to_string()),
-    }
-}
-
-/// With what a terminal may act on shown by a substitute: folders may have any name.
-fn foreign(error: &ConnectionError) -> String {
-    Shown::foreign(error.to_string()).into_string()
-}
 
 /// Where Clerk shows this instance itself; for one that is not at Clerk only where the environment says so.
 fn dashboard(target: &Target) -> Option<String> {

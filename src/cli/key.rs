@@ -16,6 +16,11 @@ pub(super) struct KeyArguments {
 }
 
 impl KeyArguments {
+    /// Those that name a profile.
+    pub(super) fn of_profile(name: &str) -> Self {
+        Self { profile: Some(name.to_owned()), secret_key_file: None }
+    }
+
     /// The way to the instance, and the configuration as it is there: as the arguments say, else by the key that is found
     /// where Clerk's tools put it.
     pub(super) fn find(&self, config: Config) -> Result<(Found, Config), ConnectionError> {

@@ -12,6 +12,6 @@ pub use file::{Config, ConfigError, DEFAULT, configuration_place};
 pub use key::{ConnectionError, Found, KeySource, Looked, Search, read_key};
 pub use paths::{PathError, state_directory};
 pub use profile::{
-    Edit, EditError, KeepError, Kept, KeyPlace, NameError, NewProfile, Profile, forget_key, keep_key, profile_name,
-    remember_instance, remembered_instance,
+    Edit, EditError, KeepError, Kept, KeyPlace, NameError, NewProfile, Profile, forget_key, has_keyring, keep_key,
+    profile_name, remember_instance, remembered_instance,
 };

@@ -4,10 +4,12 @@ use super::{heard::is_gone, host::Signal};
 use std::io;
 
 /// Why the loop ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// The person wanted to leave.
     Quit,
+    /// The person wanted to work on the instance of this profile instead.
+    Switch(String),
     /// The system wanted it.
     Signal(Signal),
     /// The terminal, or whoever read what was told, is gone.
@@ -27,7 +29,7 @@ impl Ending {
 }
 
 /// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     /// Why.
     pub ending: Ending,

@@ -98,7 +98,7 @@ impl<P: Perform, W: Write> Reader<P, W> {
                 self.say(&greeting)?;
             }
             self.tell()?;
-            if let Some(ending) = self.ending {
+            if let Some(ending) = self.ending.take() {
                 return Ok(ending);
             }
             let happened = select! {
@@ -177,6 +177,7 @@ impl<P: Perform, W: Write> Reader<P, W> {
                 // There is none to give away.
                 Effect::Mouse(_) => {}
                 Effect::Quit => self.ending = Some(Ending::Quit),
+                Effect::Switch(profile) => self.ending = Some(Ending::Switch(profile)),
             }
         }
         Ok(())

@@ -14,5 +14,7 @@ mod marks;
 mod moderation;
 mod organizations;
 mod plain;
+mod profiles;
 mod read_only;
 mod terminal;
+mod welcome;

@@ -220,6 +220,11 @@ impl Terminal {
         }
     }
 
+    /// Where the program is at home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     pub fn process_id(&self) -> u32 {
         self.child.process_id().unwrap()
     }

@@ -182,6 +182,8 @@ pub enum Action {
     Run,
     Mask,
     ReadOnly,
+    /// Another instance that has a name.
+    Profiles,
     Theme,
     Mouse,
     Redraw,
@@ -237,7 +239,7 @@ impl Action {
     /// Whether something can be typed behind its word in the palette.
     #[must_use]
     pub fn takes_argument(self) -> bool {
-        matches!(self, Self::Theme | Self::Views | Self::SaveView | Self::MarkFile | Self::Export)
+        matches!(self, Self::Theme | Self::Views | Self::SaveView | Self::MarkFile | Self::Export | Self::Profiles)
     }
 
     /// Its name in the configuration file: `ban`, `sign-out`.

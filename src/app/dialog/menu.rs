@@ -54,6 +54,8 @@ pub enum Choice {
     Theme(ThemeName),
     /// The list is as this view has it.
     View(ViewName),
+    /// The instance of this profile is opened instead.
+    Profile(String),
     /// The program ends, and jobs go on at the next start.
     Leave,
     /// It does not.
@@ -81,6 +83,8 @@ pub enum MenuKind {
     Theme,
     /// Saved views.
     View,
+    /// Instances that have a name.
+    Profile,
     /// Whether to leave while a job goes on.
     Leave,
 }
@@ -214,6 +218,19 @@ impl Menu {
         Self { kind: MenuKind::View, items: items.collect(), cursor: 0, known: None }
     }
 
+    /// The profiles, the cursor on the open one. Those without a key are reached by the cursor.
+    #[must_use]
+    pub fn of_profiles(names: &[String], open: Option<&str>) -> Self {
+        let keys = VIEW_KEYS.chars().chain(std::iter::repeat(' '));
+        let items = keys.zip(names).map(|(key, name)| MenuItem {
+            key,
+            label: name.clone().into(),
+            choice: Choice::Profile(name.clone()),
+        });
+        let cursor = names.iter().position(|name| Some(name.as_str()) == open).unwrap_or(0);
+        Self { kind: MenuKind::Profile, items: items.collect(), cursor, known: None }
+    }
+
     /// Whether to leave while a job goes on, the cursor on staying.
     #[must_use]
     pub fn of_leaving() -> Self {
@@ -306,6 +323,7 @@ mod tests {
             Menu::of_themes(ThemeName::default()),
             Menu::of_views(&views),
             Menu::of_leaving(),
+            Menu::of_profiles(&["acme".to_owned(), "shop".to_owned()], None),
         ];
         for menu in menus {
             let keys: HashSet<char> = menu.items().iter().map(|item| item.key).collect();

@@ -21,6 +21,7 @@ mod panes;
 mod parts;
 mod pictures;
 mod preferred;
+mod profiles;
 mod properties;
 mod pulse;
 mod read_only;

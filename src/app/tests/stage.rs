@@ -113,6 +113,7 @@ impl Stage {
                 host: Some("api.clerk.com".into()),
                 key: Some("CLERK_SECRET_KEY in /home/kim/shop/.env.local".into()),
                 profile: None,
+                profiles: Vec::new(),
                 configuration: Some("/home/kim/.config/lazyclerk/config.toml".into()),
                 state: Some("/home/kim/.local/state/lazyclerk".into()),
             },
@@ -150,6 +151,14 @@ impl Stage {
         stage
     }
 
+    /// Lets these profiles be there, one of them open.
+    pub(crate) fn name_profiles(&mut self, names: &[&str], open: Option<&str>) -> &mut Self {
+        let surroundings = &mut self.app.settings.surroundings;
+        surroundings.profiles = names.iter().map(|name| (*name).to_owned()).collect();
+        surroundings.profile = open.map(str::to_owned);
+        self
+    }
+
     pub(crate) fn send(&mut self, event: Event) -> &mut Self {
         let effects = self.app.update(self.now, event);
         self.obey(effects);
@@ -167,6 +176,7 @@ impl Stage {
                 | Effect::Browse(_)
                 | Effect::Redraw
                 | Effect::Suspend
+                | Effect::Switch(_)
                 | Effect::Quit => {}
             }
         }

@@ -3,9 +3,11 @@
 use super::{check, forgotten, read, state, told_kind};
 use crate::{
     app::InstanceColor,
-    clerk::{Endpoint, InstanceKind, SecretKey},
-    cli::{Exit, fault::Stop, form::remark, hidden::hidden_line},
-    config::{Connection, Edit, Found, KeySource, NewProfile, keep_key, profile_name, read_key, remember_instance},
+    clerk::{Endpoint, InstanceKind, SecretKey, model::Instance},
+    cli::{Exit, fault::Stop, form::remark, hidden::Hidden},
+    config::{
+        Connection, Edit, Found, Kept, KeySource, NewProfile, keep_key, profile_name, read_key, remember_instance,
+    },
 };
 use clap::Args;
 use secrecy::ExposeSecret;
@@ -46,6 +48,78 @@ pub(super) struct AddArguments {
     replace: bool,
 }
 
+/// How an instance is kept under a name.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Keeping {
+    /// Whether the key goes into the keyring, where there is one.
+    pub(in crate::cli) in_keyring: bool,
+    /// What the name is coloured like.
+    pub(in crate::cli) color: Option<InstanceColor>,
+    /// Whether nothing is changed at first; production so, where it is not said.
+    pub(in crate::cli) read_only: Option<bool>,
+    /// Who acts from it.
+    pub(in crate::cli) actor: Option<String>,
+}
+
+/// An instance that is kept.
+#[derive(Debug)]
+pub(in crate::cli) struct Saved {
+    kept: Kept,
+    read_only: Option<bool>,
+    /// Whether it is the one to open where no key is found.
+    is_first: bool,
+    /// The configuration file.
+    file: PathBuf,
+}
+
+impl Keeping {
+    /// Keeps the key, and writes the profile; the first is the one to open where no key is found.
+    pub(in crate::cli) fn save(
+        self,
+        name: &str,
+        found: &Found,
+        instance: &Instance,
+        chosen: Option<&Path>,
+    ) -> Result<Saved, Stop> {
+        let (config, mut edit, state) = (read(chosen)?, Edit::open(chosen)?, state()?);
+        let kept = keep_key(&state, name, &found.connection.key, self.in_keyring)?;
+        let is_production = told_kind(found, instance) == InstanceKind::Production;
+        let read_only = self.read_only.or(is_production.then_some(true));
+        edit.put(&NewProfile {
+            name: name.to_owned(),
+            key: kept.place.clone(),
+            api_url: (found.connection.endpoint != Endpoint::default()).then(|| found.connection.endpoint.to_string()),
+            color: self.color,
+            read_only,
+            actor: self.actor,
+            instance_id: Some(instance.id.as_str().to_owned()).filter(|id| !id.is_empty()),
+        });
+        let is_first = config.default_profile.is_none();
+        if is_first {
+            edit.set_default(name);
+        }
+        let file = edit.save()?;
+        forgotten(remember_instance(&state, name, None));
+        Ok(Saved { kept, read_only, is_first, file })
+    }
+}
+
+impl Saved {
+    /// Tells where the key is, and what holds at first.
+    pub(in crate::cli) fn tell(&self) {
+        if let Some(why) = &self.kept.remark {
+            remark(&format!("Its key is in a file, as {why}."));
+        }
+        match &self.kept.file {
+            Some(file) => remark(&format!("Its key is in {}, which only you can read.", file.display())),
+            None => remark("Its key is in the keyring."),
+        }
+        if self.read_only == Some(true) {
+            remark("It starts read-only: ctrl-t leaves that for a run, read_only = false in the profile for good.");
+        }
+    }
+}
+
 impl AddArguments {
     pub(super) async fn run(self, chosen: Option<&Path>) -> Result<Exit, Stop> {
         let name = profile_name(&self.name)?;
@@ -55,45 +129,22 @@ impl AddArguments {
                 "there is a profile {name} already; --replace puts this one in its place"
             )));
         }
-        let mut edit = Edit::open(chosen)?;
+        // What cannot be changed is said before a key is asked for.
+        Edit::open(chosen)?;
         let found = self.found().await?;
         let instance = check(&found).await?;
-        let kind = told_kind(&found, &instance);
-        let state = state()?;
-        let kept = keep_key(&state, name, &found.connection.key, !self.no_keyring)?;
-        let read_only = match kind {
-            _ if self.writable => Some(false),
-            InstanceKind::Production => Some(true),
-            InstanceKind::Development => self.read_only.then_some(true),
+        let read_only = match (self.writable, self.read_only) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => None,
         };
-        edit.put(&NewProfile {
-            name: name.to_owned(),
-            key: kept.place.clone(),
-            api_url: (found.connection.endpoint != Endpoint::default()).then(|| found.connection.endpoint.to_string()),
-            color: self.color,
-            read_only,
-            actor: self.actor.clone(),
-            instance_id: Some(instance.id.as_str().to_owned()).filter(|id| !id.is_empty()),
-        });
-        let is_first = config.default_profile.is_none();
-        if is_first {
-            edit.set_default(name);
-        }
-        let file = edit.save()?;
-        forgotten(remember_instance(&state, name, None));
+        let keeping = Keeping { in_keyring: !self.no_keyring, color: self.color, read_only, actor: self.actor.clone() };
+        let saved = keeping.save(name, &found, &instance, chosen)?;
+        let kind = told_kind(&found, &instance);
         remark(&format!("{name} is {} at {}, a {kind} instance.", instance.id.as_str(), found.host()));
-        if let Some(why) = &kept.remark {
-            remark(&format!("Its key is in a file, as {why}."));
-        }
-        match &kept.file {
-            Some(file) => remark(&format!("Its key is in {}, which only you can read.", file.display())),
-            None => remark("Its key is in the keyring."),
-        }
-        if read_only == Some(true) {
-            remark("It starts read-only: ctrl-t leaves that for a run, read_only = false in the profile for good.");
-        }
-        let opened = if is_first { "lazyclerk".to_owned() } else { format!("lazyclerk --profile {name}") };
-        remark(&format!("What holds for it stands in {}. It is opened by: {opened}", file.display()));
+        saved.tell();
+        let opened = if saved.is_first { "lazyclerk".to_owned() } else { format!("lazyclerk --profile {name}") };
+        remark(&format!("What holds for it stands in {}. It is opened by: {opened}", saved.file.display()));
         Ok(Exit::Done)
     }
 
@@ -104,9 +155,13 @@ impl AddArguments {
             None if io::stdin().is_terminal() => {
                 let unreadable =
                     |error: io::Error| Stop::usage(format!("there is no terminal to type the key at: {error}"));
-                let typed = hidden_line("Secret key (it is not shown): ").await.map_err(unreadable)?;
+                let typed = Hidden::begin()
+                    .map_err(unreadable)?
+                    .line("Secret key (it is not shown): ")
+                    .await
+                    .map_err(unreadable)?;
                 let key = SecretKey::new(typed.expose_secret()).map_err(|error| Stop::key(error.to_string()))?;
-                (key, KeySource::Input)
+                (key, KeySource::Typed)
             }
             None => read_key(Path::new("-"))?,
         };

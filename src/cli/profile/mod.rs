@@ -3,6 +3,8 @@
 mod add;
 mod list;
 
+pub(super) use add::Keeping;
+
 use super::{Exit, ask, fault::Stop, form::remark, key::search};
 use crate::{
     clerk::{
@@ -74,7 +76,7 @@ pub(super) fn run(runtime: &Runtime, arguments: ProfileArguments) -> Exit {
 }
 
 /// Does it, unless the program is asked to end: then what it holds, such as the terminal, is given back.
-async fn until_ended(work: impl Future<Output = Result<Exit, Stop>>) -> Result<Exit, Stop> {
+pub(super) async fn until_ended(work: impl Future<Output = Result<Exit, Stop>>) -> Result<Exit, Stop> {
     let mut ends = ends()?;
     tokio::select! {
         done = work => done,

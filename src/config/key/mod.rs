@@ -68,6 +68,8 @@ pub enum KeySource {
     File(PathBuf),
     /// Standard input.
     Input,
+    /// Somebody at the terminal.
+    Typed,
     /// A profile.
     Profile {
         /// Its name.
@@ -85,6 +87,7 @@ impl fmt::Display for KeySource {
             Self::Keyless(file) => write!(formatter, "the keyless application in {}", file.display()),
             Self::File(file) => write!(formatter, "{}", file.display()),
             Self::Input => formatter.write_str("standard input"),
+            Self::Typed => formatter.write_str("what was typed"),
             Self::Profile { name, place } => write!(formatter, "the profile {name}, {}", place.words()),
         }
     }
@@ -117,6 +120,16 @@ impl Search<'_> {
     pub fn key_in(&self, file: &Path) -> Result<Found, ConnectionError> {
         let (key, source) = chosen::read_key(file)?;
         self.found(key, source, None)
+    }
+
+    /// The way that a key opens which somebody has typed.
+    ///
+    /// # Errors
+    ///
+    /// When it can be none, or the environment names an address that is none.
+    pub fn key_typed(&self, typed: &str) -> Result<Found, ConnectionError> {
+        let source = KeySource::Typed;
+        self.found(key_from(typed, &source)?, source, None)
     }
 
     /// A variable that says something.

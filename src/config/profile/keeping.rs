@@ -70,6 +70,12 @@ pub fn keep_key(state: &Path, profile: &str, key: &SecretKey, in_keyring: bool) 
     }
 }
 
+/// Whether there is a keyring at hand that keys could be kept in.
+#[must_use]
+pub fn has_keyring() -> bool {
+    Keyring::at_hand().is_some()
+}
+
 /// Takes away what [`keep_key`] has kept; a key in a file or a variable of the person's own stays.
 ///
 /// # Errors

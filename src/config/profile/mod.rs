@@ -8,7 +8,7 @@ mod written;
 
 pub use edit::{Edit, EditError, NewProfile};
 pub use instances::{remember_instance, remembered_instance};
-pub use keeping::{KeepError, Kept, forget_key, keep_key};
+pub use keeping::{KeepError, Kept, forget_key, has_keyring, keep_key};
 pub(super) use written::Written;
 
 use crate::{

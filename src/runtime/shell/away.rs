@@ -74,7 +74,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     /// Ends the reader. It has to wait for a key when it goes: what wakes crossterm's thread to its end lies about for as
     /// long as no thread waits, and the next reader would take it for all there is, and overlook the first key. What
     /// is found on the way was typed ahead for the editor, which cannot be given it.
-    async fn stop_reading(&mut self) {
+    pub(super) async fn stop_reading(&mut self) {
         let Some(mut input) = self.input.take() else { return };
         while let Some(Some(Ok(_))) = poll_immediate(input.next()).await {}
     }

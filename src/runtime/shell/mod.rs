@@ -52,10 +52,13 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, p
         ending: None,
     };
     let lived = shell.live().await;
+    if matches!(lived, Ok(Ending::Switch(_))) {
+        shell.stop_reading().await;
+    }
     let left = shell.leave();
     let unfinished_changes = shell.finish_changes(left.is_ok()).await;
     let ending = Ending::of(lived)?;
-    if ending == Ending::Quit {
+    if matches!(ending, Ending::Quit | Ending::Switch(_)) {
         left?;
     }
     Ok(Ended { ending, unfinished_changes })
@@ -107,7 +110,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
         self.carry_out(effects)?;
         self.input = Some(self.host.input());
         loop {
-            if let Some(ending) = self.ending {
+            if let Some(ending) = self.ending.take() {
                 return Ok(ending);
             }
             if let Some(whom) = self.suspending.take() {
@@ -234,6 +237,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
                 Effect::Suspend => self.suspending = Some(Suspend::Job),
                 Effect::Edit { name, text } => self.editing = Some((name, text)),
                 Effect::Quit => self.ending = Some(Ending::Quit),
+                Effect::Switch(profile) => self.ending = Some(Ending::Switch(profile)),
             }
         }
         Ok(())

@@ -29,7 +29,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// What there is to say, each with its label.
 fn facts(view: &View<'_>) -> Vec<(&'static str, Shown<'static>)> {
-    let Surroundings { host, key, profile, configuration, state } = &view.app.settings().surroundings;
+    let Surroundings { host, key, profile, configuration, state, .. } = &view.app.settings().surroundings;
     let site = view.app.site();
     let told = |text: &Option<String>, none: &'static str| {
         text.as_ref().map_or(Shown::fixed(none), |text| Shown::foreign(text.clone()))

@@ -53,6 +53,7 @@ fn title(view: &View<'_>, menu: &Menu) -> Piece<'static> {
         (MenuKind::Copy, None) => Shown::fixed("Copy"),
         (MenuKind::Theme, _) => Shown::fixed("Colours"),
         (MenuKind::View, _) => Shown::fixed("Saved views"),
+        (MenuKind::Profile, _) => Shown::fixed("Switch to"),
         (MenuKind::Leave, _) => Shown::fixed("A job goes on"),
         (MenuKind::Role, None) => Shown::fixed("Role"),
     };
@@ -71,6 +72,10 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Copy(copyable) => about_copyable(view, copyable),
         Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
         Choice::View(name) => about_view(view, name),
+        Choice::Profile(name) => {
+            let open = view.app.settings().surroundings.profile.as_ref();
+            about_status(view, Some(name) == open)
+        }
         Choice::Theme(theme) => about_status(view, *theme == view.app.theme()),
         Choice::Sessions(status) => about_status(view, status.as_ref() == view.app.detail().session_status()),
     };

@@ -15,6 +15,7 @@ mod noting;
 mod picture;
 mod plain;
 mod preferred;
+mod profiles;
 mod read_only;
 mod record;
 mod restrictions;

@@ -40,6 +40,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::ReadOnly, &["ctrl-t"], PANES, Program, "only read; or change")
         .command("read-only")
         .about("Lets nothing be changed, whatever is pressed; again, it leaves that. On production it asks for the instance's name."),
+    row(Action::Profiles, &["p"], PANES, Program, "profile: instance …")
+        .command("profile")
+        .about("Switches to another instance that has a name: nothing of this one is taken along, and its jobs stand still."),
     row(Action::Theme, &[], PANES, Program, "colours …")
         .command("theme")
         .about("Chooses the colours: the terminal's own, dark, light, of high contrast, or none."),

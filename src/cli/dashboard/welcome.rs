@@ -1,0 +1,125 @@
+//! The first start: a key is asked for, tried, and kept where that is wanted.
+
+use super::opening::{Opened, another};
+use crate::{
+    clerk::model::Instance,
+    cli::{
+        Exit,
+        fault::Stop,
+        form::remark,
+        hidden::{Hidden, shown_line},
+        key::search,
+        profile::{Keeping, check, told_kind, until_ended},
+    },
+    config::{Config, Found, has_keyring, profile_name},
+};
+use secrecy::ExposeSecret;
+use std::{
+    io::{self, IsTerminal},
+    path::Path,
+};
+use tokio::runtime::Runtime;
+
+/// What is said first.
+const WELCOME: &[&str] = &[
+    "Welcome to lazyclerk. It works on the users of your Clerk application, and needs its secret key:",
+    "there is none in the environment, nor in the .env files of a project here.",
+    "The Clerk dashboard has it under Configure, API keys.",
+    "Without one, lazyclerk --demo shows people who do not exist.",
+    "",
+];
+/// What a profile is called that nobody has named.
+const NAME: &str = "main";
+
+/// Asks whoever sits at the terminal for a key. None where nobody does.
+///
+/// # Errors
+///
+/// How the program ends: nobody wanted to give one, or it was asked to end.
+pub(super) fn ask(runtime: &Runtime, chosen: Option<&Path>, config: Config) -> Result<Option<Opened>, Exit> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(None);
+    }
+    let mut opened = None;
+    let asked = async {
+        opened = Some(welcome(chosen, config).await?);
+        Ok(Exit::Done)
+    };
+    match runtime.block_on(until_ended(asked)) {
+        Ok(Exit::Done) => Ok(opened),
+        Ok(other) => Err(other),
+        Err(stop) => Err(stop.tell(false)),
+    }
+}
+
+async fn welcome(chosen: Option<&Path>, config: Config) -> Result<Opened, Stop> {
+    for line in WELCOME {
+        remark(line);
+    }
+    let (found, instance) = key().await?;
+    let kind = told_kind(&found, &instance);
+    remark(&format!("It opens {} at {}, a {kind} instance.", instance.id.as_str(), found.host()));
+    let place = if has_keyring() {
+        "It goes into the keyring of this system."
+    } else {
+        "There is no keyring at hand, so it goes into a file that only you can read."
+    };
+    remark(&format!("Keep the key for the next start? {place}"));
+    if !is_yes("Keep it [y/n]: ").await? {
+        return Ok(Opened::of(found, config));
+    }
+    let name = name(&config).await?;
+    let keeping = Keeping { in_keyring: true, ..Keeping::default() };
+    keeping.save(&name, &found, &instance, chosen)?.tell();
+    another(&name, chosen).map_err(Stop::failed)
+}
+
+/// A key that opens something, with what it opens. One that does not is asked for again.
+async fn key() -> Result<(Found, Instance), Stop> {
+    // Also between two questions nothing is shown of what is pasted.
+    let mut terminal = Hidden::begin().map_err(|error| unreadable(&error))?;
+    loop {
+        let typed = terminal
+            .line("Secret key (it is not shown; enter alone leaves): ")
+            .await
+            .map_err(|error| unreadable(&error))?;
+        if typed.expose_secret().trim().is_empty() {
+            return Err(Stop::key("no key was given"));
+        }
+        let tried = match search(|search| search.key_typed(typed.expose_secret())) {
+            Ok(found) => check(&found).await.map(|instance| (found, instance)),
+            Err(error) => Err(error.into()),
+        };
+        match tried {
+            Ok(opened) => return Ok(opened),
+            Err(stop) => _ = stop.tell(false),
+        }
+    }
+}
+
+/// What to call it: something that nothing is called yet.
+async fn name(config: &Config) -> Result<String, Stop> {
+    loop {
+        let typed = shown_line(&format!("What to call it [{NAME}]: ")).await.map_err(|error| unreadable(&error))?;
+        let typed = if typed.is_empty() { NAME } else { typed.as_str() };
+        match profile_name(typed) {
+            Ok(name) if config.profiles.contains_key(name) => remark(&format!("There is a profile {name} already.")),
+            Ok(name) => return Ok(name.to_owned()),
+            Err(error) => remark(&format!("{error}.")),
+        }
+    }
+}
+
+async fn is_yes(question: &str) -> Result<bool, Stop> {
+    loop {
+        match shown_line(question).await.map_err(|error| unreadable(&error))?.to_lowercase().as_str() {
+            "y" | "yes" => return Ok(true),
+            "n" | "no" => return Ok(false),
+            _ => {}
+        }
+    }
+}
+
+fn unreadable(error: &io::Error) -> Stop {
+    Stop::key(format!("there is no terminal to type the key at: {error}"))
+}
