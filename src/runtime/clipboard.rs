@@ -1,7 +1,12 @@
-//! The clipboard of the system, beside that of the terminal: not every terminal passes a copy on.
+//! The clipboard of the system and that of tmux, beside that of the terminal: not every terminal passes a copy on.
 
+use super::editor::SECRETS;
 use crate::config::is_remote;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+    sync::{Arc, Mutex, PoisonError},
+};
 use tokio::task::spawn_blocking;
 
 /// The clipboard of this machine.
@@ -31,6 +36,24 @@ impl Clipboard {
             }
         });
     }
+}
+
+/// Puts a text into tmux's buffer and, through that, into the terminal's clipboard (`-w`, since tmux 3.2), in a task of its
+/// own. Whether it did nobody is told, as above.
+pub(super) fn give_to_tmux(text: String) {
+    spawn_blocking(move || {
+        let mut command = Command::new("tmux");
+        command.args(["load-buffer", "-w", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        for secret in SECRETS {
+            command.env_remove(secret);
+        }
+        let Ok(mut child) = command.spawn() else { return };
+        if let Some(mut input) = child.stdin.take() {
+            // A tmux that does not read it has said no.
+            let _ = input.write_all(text.as_bytes());
+        }
+        let _ = child.wait();
+    });
 }
 
 impl std::fmt::Debug for Clipboard {

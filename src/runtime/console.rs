@@ -2,9 +2,10 @@
 
 use super::{
     browser,
-    clipboard::Clipboard,
+    clipboard::{self, Clipboard},
     editor::Editor,
     host::{Host, Signal},
+    multiplexer::Multiplexer,
     screen::write_leave,
 };
 use crate::clerk::model::Timestamp;
@@ -172,7 +173,14 @@ impl Host for Console {
         Ok(())
     }
 
+    fn multiplexer(&self) -> Multiplexer {
+        Multiplexer::of(|name| std::env::var(name).ok())
+    }
+
     fn copy(&mut self, text: &str) {
+        if self.multiplexer() == Multiplexer::Tmux {
+            clipboard::give_to_tmux(text.to_owned());
+        }
         self.clipboard.put(text.to_owned());
     }
 

@@ -1,5 +1,6 @@
 //! The terminal and the process, as the loop needs them.
 
+use super::multiplexer::Multiplexer;
 use crate::clerk::model::Timestamp;
 use crossterm::event::Event as TerminalEvent;
 use futures_util::Stream;
@@ -45,9 +46,14 @@ pub trait Host {
     /// When the terminal does not take them.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
 
-    /// Puts a text into the clipboard of this machine, if it has one and the person sits at it. The terminal is asked
-    /// beside, by what is written to it.
+    /// Puts a text into the clipboard of this machine, if it has one and the person sits at it, and into that of tmux. The
+    /// terminal is asked beside, by what is written to it.
     fn copy(&mut self, text: &str);
+
+    /// What stands between this program and the terminal.
+    fn multiplexer(&self) -> Multiplexer {
+        Multiplexer::None
+    }
 
     /// Switches raw mode on, or back to what was before it.
     ///

@@ -2,7 +2,7 @@
 //!
 //! Nothing is written here: bytes are collected, and the loop hands them to the terminal.
 
-use super::paint::Paint;
+use super::{multiplexer::Multiplexer, paint::Paint};
 use crate::{
     app::{App, MouseCapture},
     clerk::model::Timestamp,
@@ -40,13 +40,14 @@ pub(super) struct Screen<V> {
     view: V,
     title: String,
     mouse: MouseCapture,
+    multiplexer: Multiplexer,
 }
 
 impl<V: View> Screen<V> {
     /// For a terminal of this size; nothing is changed yet.
-    pub fn new(view: V, size: Size) -> io::Result<Self> {
+    pub fn new(view: V, size: Size, multiplexer: Multiplexer) -> io::Result<Self> {
         let terminal = Terminal::new(Paint::new(size))?;
-        Ok(Self { terminal, view, title: String::new(), mouse: MouseCapture::Terminal })
+        Ok(Self { terminal, view, title: String::new(), mouse: MouseCapture::Terminal, multiplexer })
     }
 
     /// Takes the screen: alternate, without cursor, and blank.
@@ -91,7 +92,10 @@ impl<V: View> Screen<V> {
     /// Puts a text into the terminal's clipboard, also over ssh (OSC 52). Whether the terminal allows it nobody knows.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let encoded = STANDARD.encode(text);
-        self.bytes().queue(Print(format_args!("\x1b]52;c;{encoded}\x1b\\")))?;
+        // Screen takes the longer end of a sequence for that of its own wrapping.
+        let end = if self.multiplexer == Multiplexer::Screen { "\x07" } else { "\x1b\\" };
+        let sequence = self.multiplexer.passed_on(format!("\x1b]52;c;{encoded}{end}"));
+        self.bytes().queue(Print(sequence))?;
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 mod about;
 mod access;
 mod configuration;
+mod copying;
 mod exporting;
 mod failures;
 mod journeys;

@@ -1,7 +1,7 @@
 //! The terminal, as far as it tells what it can do.
 
 use super::Finding;
-use crate::{app::ColorDepth, config::is_remote};
+use crate::{app::ColorDepth, config::is_remote, runtime::Multiplexer};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, supports_keyboard_enhancement};
 use std::io::{self, IsTerminal};
 
@@ -61,20 +61,18 @@ fn keyboard() -> Finding {
 
 /// Where what is copied goes. Whether a terminal obeys OSC 52 it does not tell.
 fn clipboard() -> Finding {
-    let multiplexer = variable("TMUX").map(|_| "tmux").or_else(|| variable("STY").map(|_| "screen"));
-    match (is_remote(variable), multiplexer) {
-        (_, Some("tmux")) => Finding::warning(
+    match (is_remote(variable), Multiplexer::of(variable)) {
+        (_, Multiplexer::Tmux) => Finding::ok(
             "clipboard",
-            "through the terminal (OSC 52), which tmux passes on only where it is told to",
-            "tmux set -g set-clipboard on, and allow-passthrough on",
+            "that of tmux, which hands it to the terminal; secrets only where set-clipboard is on",
         ),
-        (_, Some(_)) => Finding::warning(
-            "clipboard",
-            "through the terminal (OSC 52), which screen does not pass on",
-            "use tmux, or copy with the mouse: % gives it back",
-        ),
-        (true, None) => Finding::ok("clipboard", "through the terminal (OSC 52), as you sit at another machine"),
-        (false, None) => Finding::ok("clipboard", "that of this machine, and through the terminal (OSC 52)"),
+        (_, Multiplexer::Screen) => Finding::ok("clipboard", "through screen, by the terminal (OSC 52)"),
+        (true, Multiplexer::None) => {
+            Finding::ok("clipboard", "through the terminal (OSC 52), as you sit at another machine")
+        }
+        (false, Multiplexer::None) => {
+            Finding::ok("clipboard", "that of this machine, and through the terminal (OSC 52)")
+        }
     }
 }
 

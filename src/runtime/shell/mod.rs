@@ -36,7 +36,7 @@ const BATCH_TIME: Duration = Duration::from_millis(4);
 /// When the terminal or the system refuses what the loop needs. A terminal that is gone is no error, but an [`Ending`].
 pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, performer: P) -> io::Result<Ended> {
     let signals = host.signals()?;
-    let screen = Screen::new(view, app.settings().size)?;
+    let screen = Screen::new(view, app.settings().size, host.multiplexer())?;
     let mut shell = Shell {
         app,
         host,
