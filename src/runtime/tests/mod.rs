@@ -1,6 +1,7 @@
 //! The true loop with a clock that stands still: it moves on only when everything waits.
 
 mod demo;
+mod fakes;
 mod frames;
 mod people;
 mod performer;

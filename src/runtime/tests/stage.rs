@@ -1,26 +1,27 @@
 //! A stage for the loop: a terminal that keeps what is written on it, and a server that the test plays.
 
 pub(super) use super::people::{received, user};
-use super::{people::answer, performer::FakePerformer};
+use super::{
+    fakes::{FakeHost, FakeView},
+    people::answer,
+    performer::FakePerformer,
+};
 use crate::{
     app::{
         App, Change, Changed, ColorDepth, Failure, Fetch, Fetched, MouseCapture, Preferences, ReadOnly, Remembered,
         Settings, Surroundings, job::JobReport,
     },
-    clerk::{
-        Exchange, InstanceKind,
-        model::{Timestamp, User},
-    },
-    runtime::{Ended, Host, Signal, View, run},
+    clerk::{Exchange, InstanceKind, model::User},
+    runtime::{Ended, Signal, run},
 };
 use crossterm::event::{Event as TerminalEvent, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, StreamExt, stream};
 use jiff::tz::TimeZone;
-use ratatui::{Frame, layout::Size, text::Line};
+use ratatui::layout::Size;
 use std::{
     io,
     num::NonZeroU16,
-    path::{Path, PathBuf},
+    path::PathBuf,
     pin::{Pin, pin},
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
@@ -90,7 +91,7 @@ pub(super) struct Log {
     /// What writing ends with from now on.
     pub(super) write_error: Option<i32>,
     pub(super) size: Size,
-    inputs: Vec<UnboundedSender<io::Result<TerminalEvent>>>,
+    pub(super) inputs: Vec<UnboundedSender<io::Result<TerminalEvent>>>,
     /// The files that an editor was begun on, and what lets it end.
     pub(super) edited: Vec<(PathBuf, oneshot::Sender<Result<(), String>>)>,
     /// What tells of requests that were sent.
@@ -319,92 +320,8 @@ async fn counted<T>(log: Shared, inner: impl Future<Output = T>) -> T {
     .await
 }
 
-struct FakeHost {
-    log: Shared,
-    begun_at: Instant,
-    signals: Option<UnboundedReceiver<Signal>>,
-}
-
 pub(super) type Streamed<T> = Pin<Box<dyn Stream<Item = T> + Send>>;
 
 pub(super) fn streamed<T: Send + 'static>(mut receiver: UnboundedReceiver<T>) -> Streamed<T> {
     stream::poll_fn(move |context| receiver.poll_recv(context)).boxed()
-}
-
-impl Host for FakeHost {
-    type Input = Streamed<io::Result<TerminalEvent>>;
-    type Signals = Streamed<Signal>;
-
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(1_795_453_200_000).plus(self.begun_at.elapsed())
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(self.log.lock().unwrap().size)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.log.lock().unwrap().write(bytes)
-    }
-
-    fn copy(&mut self, text: &str) {
-        self.log.lock().unwrap().copied.push(text.to_owned());
-    }
-
-    fn set_raw(&mut self, raw: bool) -> io::Result<()> {
-        self.log.lock().unwrap().raw.push(raw);
-        Ok(())
-    }
-
-    fn input(&mut self) -> Self::Input {
-        let (sender, receiver) = unbounded_channel();
-        self.log.lock().unwrap().inputs.push(sender);
-        streamed(receiver)
-    }
-
-    fn signals(&mut self) -> io::Result<Self::Signals> {
-        Ok(streamed(self.signals.take().expect("asked for once")))
-    }
-
-    fn browse(&mut self, _: &str) -> impl Future<Output = io::Result<()>> + Send + 'static {
-        std::future::ready(Err(io::ErrorKind::NotFound.into()))
-    }
-
-    fn has_shell(&self) -> bool {
-        self.log.lock().unwrap().has_shell
-    }
-
-    fn stop_others(&mut self) -> io::Result<()> {
-        self.log.lock().unwrap().stopped.push("others");
-        Ok(())
-    }
-
-    fn edit(&mut self, file: &Path) -> impl Future<Output = Result<(), String>> + 'static {
-        let (end, ended) = oneshot::channel();
-        self.log.lock().unwrap().edited.push((file.to_owned(), end));
-        async { ended.await.expect("the test ends it") }
-    }
-
-    fn stop(&mut self) -> io::Result<()> {
-        self.log.lock().unwrap().stopped.push("itself");
-        Ok(())
-    }
-}
-
-/// Shows what is searched for and who is selected.
-struct FakeView(Shared);
-
-impl View for FakeView {
-    fn draw(&self, app: &App, _now: Timestamp, frame: &mut Frame) {
-        let selected = app.list().selected().and_then(|user| user.first_name.clone()).unwrap_or_default();
-        let text = format!("search [{}] selected [{selected}] {:?}", app.search().text(), frame.area());
-        frame.render_widget(Line::from(text.clone()), frame.area());
-        let mut log = self.0.lock().unwrap();
-        log.frames.push(Instant::now());
-        log.shown = text;
-    }
-
-    fn title(&self, app: &App) -> String {
-        format!("lazyclerk {}", app.instance_name())
-    }
 }
