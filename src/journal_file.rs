@@ -47,6 +47,31 @@ impl JournalError {
     }
 }
 
+/// How the name of a journal ends.
+pub(crate) const EXTENSION: &str = "jsonl";
+
+/// The journals in a folder, in the order of their names, which is that of their beginning.
+///
+/// # Errors
+///
+/// When the folder cannot be read; one that is not there has none.
+pub(crate) fn all(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
+    let failed = JournalError::io(folder);
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(&failed)?,
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(&failed)?.path();
+        if path.extension().is_some_and(|extension| extension == EXTENSION) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
 /// A file that this program works on, and no other meanwhile.
 #[derive(Debug)]
 pub(crate) struct JournalFile {

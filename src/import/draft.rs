@@ -4,9 +4,12 @@ use super::{
     Fault, Mapping, Part, Source,
     values::{self, FlagOrMoment},
 };
-use crate::clerk::{
-    model::{Metadata, Timestamp, User},
-    users::{CreateUser, IdentificationStatus, NewIdentification, NewPassword, PasswordHasher},
+use crate::{
+    cells,
+    clerk::{
+        model::{Metadata, Timestamp, User},
+        users::{CreateUser, IdentificationStatus, NewIdentification, NewPassword, PasswordHasher},
+    },
 };
 use secrecy::SecretString;
 use serde_json::{Map, Value};
@@ -202,7 +205,7 @@ impl<'a> Reading<'a> {
     }
 
     fn take_other(&mut self, part: Part, column: &str, value: &Value) {
-        let text = || values::text(value).map(|text| values::unguarded(&text));
+        let text = || values::text(value).map(|text| cells::text_of(&text).to_owned());
         match part {
             Part::Id => self.id = self.id.take().or_else(text),
             Part::ExternalId => self.user.external_id = text(),
@@ -354,7 +357,7 @@ impl Identifications {
 /// The one text, or those of a list.
 fn listed(is_one: bool, value: &Value) -> Vec<String> {
     if is_one && !value.is_array() {
-        values::text(value).map(|text| values::unguarded(&text)).into_iter().collect()
+        values::text(value).map(|text| cells::text_of(&text).to_owned()).into_iter().collect()
     } else {
         values::texts(value)
     }

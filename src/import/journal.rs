@@ -7,12 +7,11 @@
 use crate::{
     audit::EntryId,
     clerk::model::{Timestamp, UserId},
-    journal_file::{JournalFile, Lines, line},
+    journal_file::{self, EXTENSION, JournalFile, Lines, line},
 };
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
-    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -22,8 +21,6 @@ pub use crate::journal_file::JournalError;
 const VERSION: u32 = 1;
 /// The folder of the journals in the state directory.
 const FOLDER: &str = "imports";
-/// How the name of a journal ends.
-const EXTENSION: &str = "jsonl";
 
 /// What an import is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,10 +113,11 @@ impl Told {
         })
     }
 
-    /// Whether it has done all that can be done: there is nothing to go on with.
+    /// Whether so many users, which its file makes by now, are all created: there is nothing to go on with. Another mapping
+    /// can make more of the same file than it was begun with.
     #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.created().count() as u64 >= self.header.users
+    pub fn is_over(&self, users: u64) -> bool {
+        self.created().count() as u64 >= users
     }
 
     pub(super) fn note(&mut self, happened: Happened) {
@@ -176,19 +174,7 @@ impl Journal {
     ///
     /// When the folder cannot be read; one that is not there has none.
     pub fn all(state_directory: &Path) -> Result<Vec<(PathBuf, Told)>, JournalError> {
-        let folder = state_directory.join(FOLDER);
-        let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries.map_err(JournalError::io(&folder))?,
-        };
-        let mut paths = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(JournalError::io(&folder))?.path();
-            if path.extension().is_some_and(|extension| extension == EXTENSION) {
-                paths.push(path);
-            }
-        }
-        paths.sort();
+        let paths = journal_file::all(&state_directory.join(FOLDER))?;
         let told = |path: PathBuf| {
             let told = read(&mut Lines::of(&path).ok()?).ok()??;
             Some((path, told))
@@ -229,6 +215,7 @@ fn read(lines: &mut Lines<'_>) -> Result<Option<Told>, JournalError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{fs, io};
     use tempfile::TempDir;
 
     fn header(run: &str) -> Header {
@@ -264,7 +251,7 @@ mod tests {
             .unwrap();
         let (mut journal, told) = Journal::take_up(&path).unwrap().unwrap();
         assert_eq!(told.created().map(UserId::as_str).collect::<Vec<_>>(), ["user_1"]);
-        assert_eq!((told.rows.len(), told.rows[&4].outcome.as_ref(), told.is_over()), (3, None, false));
+        assert_eq!((told.rows.len(), told.rows[&4].outcome.as_ref(), told.is_over(3)), (3, None, false));
         journal.record(&[Happened::Ended(vec![(4, created)])]).unwrap();
         drop(journal);
         Journal::begin(folder.path(), &header("a")).unwrap();

@@ -45,7 +45,7 @@ impl Ledger {
             // What was announced, and whether it was sent then nobody has written down.
             if let Some(row) = row
                 && entry.ending.is_none()
-                && !self.told.rows.contains_key(&row)
+                && self.told.rows.get(&row).is_none_or(|sent| sent.entry < entry.id)
             {
                 self.told.note(Happened::Sent(vec![(row, entry.id.clone())]));
             }

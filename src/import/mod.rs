@@ -28,7 +28,7 @@ pub use firebase::{FirebaseHash, FirebaseHashError};
 pub use journal::{Header, Journal, JournalError, Outcome, Sent, Told};
 pub use mapping::{Mapping, MappingError};
 pub use part::Part;
-pub use report::Report;
+pub use report::report;
 pub use run::{Broken, Ended, Import, ImportError, Progress};
 pub use source::Source;
 pub use survey::{Survey, survey};

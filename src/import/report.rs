@@ -8,10 +8,6 @@ use super::{
 use crate::{cells, clerk::model::Timestamp, private};
 use std::{fs::File, io, ops::ControlFlow, path::Path};
 
-/// What came of each row of a file.
-#[derive(Debug)]
-pub struct Report;
-
 /// A row of the table.
 #[derive(Default)]
 struct Line {
@@ -23,29 +19,27 @@ struct Line {
     reason: String,
 }
 
-impl Report {
-    /// Writes the table of a file, with what `told` knows of its rows; none where nothing was sent. It is its owner's alone,
-    /// and holds no secret.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written, or the file cannot be read.
-    pub fn write(path: &Path, file: &mut File, mapping: &Mapping, told: Option<&Told>) -> io::Result<()> {
-        let now = Timestamp::from(jiff::Timestamp::now());
-        let mut checker = Checker::new(mapping, now);
-        let mut table = cells::row(["row", "outcome", "user_id", "external_id", "identifier", "code", "reason"]);
-        let read = rows(file, mapping.heads(), &mut |row| {
-            let line = Line::of(checker.check(&row), told, row.number);
-            let Line { outcome, user, external_id, identifier, code, reason } = &line;
-            let number = row.number.to_string();
-            table += &cells::row([number.as_str(), *outcome, user, external_id, identifier, code, reason]);
-            ControlFlow::Continue(())
-        });
-        match read {
-            Ok(()) => private::replace(path, table.as_bytes()),
-            Err(ReadError::Io(error)) => Err(error),
-            Err(other) => Err(io::Error::other(other)),
-        }
+/// Writes what came of each row of a file, with what `told` knows of it; nothing where nothing was sent. The table is its
+/// owner's alone, and holds no secret.
+///
+/// # Errors
+///
+/// When it cannot be written, or the file cannot be read.
+pub fn report(path: &Path, file: &mut File, mapping: &Mapping, told: Option<&Told>) -> io::Result<()> {
+    let now = Timestamp::from(jiff::Timestamp::now());
+    let mut checker = Checker::new(mapping, now);
+    let mut table = cells::row(["row", "outcome", "user_id", "external_id", "identifier", "code", "reason"]);
+    let read = rows(file, mapping.heads(), &mut |row| {
+        let line = Line::of(checker.check(&row), told, row.number);
+        let Line { outcome, user, external_id, identifier, code, reason } = &line;
+        let number = row.number.to_string();
+        table += &cells::row([number.as_str(), *outcome, user, external_id, identifier, code, reason]);
+        ControlFlow::Continue(())
+    });
+    match read {
+        Ok(()) => private::replace(path, table.as_bytes()),
+        Err(ReadError::Io(error)) => Err(error),
+        Err(other) => Err(io::Error::other(other)),
     }
 }
 

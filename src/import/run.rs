@@ -131,26 +131,33 @@ impl Running {
         }
         let (drafts, mut from_file) = mpsc::channel(TOGETHER * 2);
         let reading = spawn_blocking(move || read(file, &mapping, &drafts));
-        let mut is_stopped = false;
+        let sent = self.send_all(&mut from_file, stop, progress).await;
+        // Also where it broke off: who reads the file next, such as for the report, shares its place in it.
+        drop(from_file);
+        let read = reading.await.map_err(|lost| Broken::Internal(lost.to_string()))?;
+        let ended = sent?;
+        read?;
+        Ok(ended)
+    }
+
+    async fn send_all(
+        &mut self,
+        drafts: &mut mpsc::Receiver<(u64, Box<Draft>)>,
+        stop: &CancellationToken,
+        progress: &watch::Sender<Progress>,
+    ) -> Result<Ended, Broken> {
         loop {
             progress.send_replace(self.progress());
             let batch = tokio::select! {
                 biased;
-                () = stop.cancelled() => None,
-                batch = next(&mut from_file) => Some(batch),
-            };
-            let Some(batch) = batch else {
-                is_stopped = true;
-                break;
+                () = stop.cancelled() => return Ok(Ended::Stopped),
+                batch = next(drafts) => batch,
             };
             if batch.is_empty() {
-                break;
+                return Ok(Ended::Whole);
             }
             self.send(batch).await?;
         }
-        drop(from_file);
-        reading.await.map_err(|lost| Broken::Internal(lost.to_string()))??;
-        Ok(if is_stopped { Ended::Stopped } else { Ended::Whole })
     }
 
     fn progress(&self) -> Progress {

@@ -27,8 +27,6 @@ pub struct Survey {
     pub left_out: BTreeMap<String, u64>,
     /// How many users bring a password, by how it is made; in the clear it is `plain`.
     pub passwords: BTreeMap<&'static str, u64>,
-    /// The first user.
-    pub first: Option<Box<Draft>>,
 }
 
 /// Reads all of a file as `mapping` says, at `now`.
@@ -49,7 +47,7 @@ pub fn survey(file: &mut File, mapping: &Mapping, now: Timestamp) -> Result<Surv
                 survey.faulty += 1;
                 survey.faults.extend(faults.into_iter().map(|fault| (row.number, fault)));
             }
-            Checked::Create(draft) => survey.see(draft),
+            Checked::Create(draft) => survey.see(&draft),
         }
         ControlFlow::Continue(())
     })?;
@@ -74,7 +72,7 @@ impl Survey {
         }
     }
 
-    fn see(&mut self, draft: Box<Draft>) {
+    fn see(&mut self, draft: &Draft) {
         self.users += 1;
         if let Some(password) = &draft.user.password {
             let how = match password {
@@ -83,7 +81,6 @@ impl Survey {
             };
             *self.passwords.entry(how).or_default() += 1;
         }
-        self.first.get_or_insert(draft);
     }
 }
 
@@ -112,6 +109,5 @@ mod tests {
         assert_eq!(told.left_out.into_iter().collect::<Vec<_>>(), [("aud".to_owned(), 5)]);
         assert_eq!(told.taken.get("email"), Some(&Part::EmailAddress));
         assert_eq!(told.passwords.into_iter().collect::<Vec<_>>(), [("bcrypt", 1)]);
-        assert_eq!(told.first.unwrap().identifier(), Some("a@x.y"));
     }
 }

@@ -1,14 +1,18 @@
 //! The values of other systems, as far as they can be understood.
 
-use crate::clerk::model::{Metadata, Timestamp};
+use crate::{
+    cells,
+    clerk::{
+        model::{Metadata, Timestamp},
+        users::MetadataBags,
+    },
+};
 use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
 };
 use serde_json::Value;
 
-/// Clerk takes so many bytes of a bag of metadata.
-const BAG_BYTES: usize = 8_192;
 /// A number of seconds that is greater would be of the year 5138; one of milliseconds that is less, of 1973.
 const MILLISECONDS_FROM: i64 = 100_000_000_000;
 
@@ -32,16 +36,8 @@ pub(super) fn texts(value: &Value) -> Vec<String> {
         other => {
             let text = text(other).unwrap_or_default();
             let parts = text.split(|char: char| matches!(char, ',' | ';' | '|') || char.is_whitespace());
-            parts.filter(|part| !part.is_empty()).map(unguarded).collect()
+            parts.filter(|part| !part.is_empty()).map(|part| cells::text_of(part).to_owned()).collect()
         }
-    }
-}
-
-/// The text without the apostrophe that keeps a spreadsheet from taking it for a formula.
-pub(super) fn unguarded(text: &str) -> String {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
-        _ => text.to_owned(),
     }
 }
 
@@ -90,7 +86,7 @@ pub(super) fn bag(value: &Value) -> Result<Option<Metadata>, &'static str> {
         _ => return Err("this is no JSON object"),
     };
     match serde_json::to_string(&bag).map(|text| text.len()) {
-        Ok(bytes) if bytes <= BAG_BYTES => Ok(Some(bag).filter(|bag| !bag.is_empty())),
+        Ok(bytes) if bytes <= MetadataBags::MOST_BYTES => Ok(Some(bag).filter(|bag| !bag.is_empty())),
         _ => Err("this is more than the 8,192 bytes that Clerk takes"),
     }
 }

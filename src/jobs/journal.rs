@@ -11,7 +11,7 @@ use crate::{
         job::{Job, JobAct, JobId, Outcome, Plan, Record, Target},
     },
     clerk::model::Timestamp,
-    journal_file::{JournalFile, Lines, line},
+    journal_file::{self, EXTENSION, JournalFile, Lines, line},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,8 +26,6 @@ pub use crate::journal_file::JournalError;
 pub(super) const VERSION: u32 = 1;
 /// The folder of the journals in the state directory.
 const FOLDER: &str = "jobs";
-/// How the name of a journal ends.
-const EXTENSION: &str = "jsonl";
 
 /// How the name of a table of outcomes ends.
 pub(super) const TABLE: &str = "csv";
@@ -118,21 +116,7 @@ pub fn folder(state_directory: &Path) -> PathBuf {
 ///
 /// When the folder cannot be read; one that is not there has none.
 pub fn all(state_directory: &Path) -> Result<Vec<PathBuf>, JournalError> {
-    let folder = folder(state_directory);
-    let failed = |source| JournalError::Io { path: folder.display().to_string(), source };
-    let entries = match fs::read_dir(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(failed)?,
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    Ok(paths)
+    journal_file::all(&folder(state_directory))
 }
 
 /// Takes a journal away, and the table of outcomes that was saved beside it.

@@ -368,6 +368,49 @@ fn an_answer_that_is_lost_is_looked_for_and_a_request_without_room_waits() {
 }
 
 #[test]
+fn what_breaks_off_reports_every_row_and_goes_on() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let data = folder.path().join("clerk.db");
+    let arguments = ["--users", "1", "--instance", "production", "--latency", "120", "--db", data.to_str().unwrap()];
+    let instance = Instance::with(&arguments);
+    let file = instance.file("users.csv", &rows(150));
+    let child = begin(&instance, &file);
+    wait_for(&instance, "\"ended\"");
+    let Instance { emulator, home } = instance;
+    emulator.stop(Signal::KILL);
+    let output = child.wait_with_output().unwrap();
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("broken off: ") && said.contains("the same command"), "{said}");
+    let report = said.lines().find_map(|line| line.strip_prefix("What came of each row: ")).unwrap();
+    let report = fs::read_to_string(report).unwrap();
+    assert_eq!(report.lines().count(), 151, "{report}");
+    assert!(report.contains(",created,user_") && report.contains(",to_do,,150,user150@import.example,,"), "{report}");
+    let instance = Instance { emulator: super::Emulator::start(&arguments), home };
+    let mut output = instance.run(&["import", &file, "--yes"]);
+    // Whom the emulator had created when it was killed may be told only by looking once more.
+    if output.status.code() != Some(0) {
+        output = instance.run(&["import", &file, "--yes"]);
+    }
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    is_whole(&instance, 150);
+    instance.stop();
+}
+
+#[test]
+fn another_mapping_makes_more_of_the_same_file() {
+    let instance = Instance::of("1");
+    let file = instance.file("users.csv", "email_address,Nick\nada@import.example,\n,grace_h\n");
+    let first = instance.run(&["import", &file, "--yes", "--skip-faulty", "--json"]);
+    assert_eq!((first.status.code(), &told(&first)["created"]), (Some(1), &json!(1)));
+    let second = instance.run(&["import", &file, "--yes", "--map", "Nick=username", "--json"]);
+    assert_eq!(second.status.code(), Some(0), "{}", stderr(&second));
+    assert_eq!((&told(&second)["created"], &told(&second)["import"]), (&json!(2), &told(&first)["import"]));
+    assert_eq!(instance.count(), 3);
+    instance.stop();
+}
+
+#[test]
 fn what_was_exported_comes_back_elsewhere() {
     let instance = Instance::of("60");
     let there = Instance::with(&["--users", "0", "--instance", "production"]);

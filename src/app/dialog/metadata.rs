@@ -8,7 +8,7 @@ use crate::{
         person::Known,
         text_area::TextArea,
     },
-    clerk::{self, model::Metadata},
+    clerk::{self, model::Metadata, users::MetadataBags},
 };
 use crossterm::event::{KeyCode, KeyEvent};
 use serde_json::Value;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use strum::IntoEnumIterator;
 
 /// Clerk takes so many bytes of JSON in a bag.
-pub const BAG_BYTES: usize = 8_192;
+pub const BAG_BYTES: usize = MetadataBags::MOST_BYTES;
 /// So many lines of a bag show while another has the keys.
 const LINES_AT_REST: usize = 4;
 

@@ -13,11 +13,11 @@ use super::{
     moment::read_moment,
     secret::Secret,
 };
-use crate::clerk::model::{Metadata, Timestamp};
+use crate::clerk::{
+    model::{Metadata, Timestamp},
+    users::MetadataBags,
+};
 use serde_json::Value;
-
-/// Clerk takes so many bytes of a bag of metadata.
-const BAG_BYTES: usize = 8_192;
 
 /// Which field is wrong, and why, as a sentence.
 type Fault = (NewUserField, String);
@@ -143,7 +143,7 @@ fn read_field<T>(
 
 fn bag(text: &str) -> Result<Metadata, &'static str> {
     match serde_json::from_str(text) {
-        Ok(Value::Object(bag)) if Value::Object(bag.clone()).to_string().len() <= BAG_BYTES => Ok(bag),
+        Ok(Value::Object(bag)) if Value::Object(bag.clone()).to_string().len() <= MetadataBags::MOST_BYTES => Ok(bag),
         Ok(Value::Object(_)) => Err("Clerk takes 8,192 bytes of it at most."),
         Ok(_) | Err(_) => Err("A JSON object, such as {\"plan\": \"pro\"}."),
     }
@@ -188,8 +188,8 @@ mod tests {
     fn metadata_has_its_bounds() {
         let bag = |bytes: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(bytes - 8));
         let with = |text: &str| read(&[(NewUserField::Username, "ada"), (NewUserField::UnsafeMetadata, text)]);
-        assert!(with(&bag(BAG_BYTES)).is_ok());
-        assert_eq!(with(&bag(BAG_BYTES + 1)).unwrap_err().1, "Clerk takes 8,192 bytes of it at most.");
+        assert!(with(&bag(MetadataBags::MOST_BYTES)).is_ok());
+        assert_eq!(with(&bag(MetadataBags::MOST_BYTES + 1)).unwrap_err().1, "Clerk takes 8,192 bytes of it at most.");
     }
 
     #[test]

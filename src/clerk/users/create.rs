@@ -49,6 +49,9 @@ pub struct MetadataBags {
 }
 
 impl MetadataBags {
+    /// Clerk takes so many bytes of one, as JSON.
+    pub const MOST_BYTES: usize = 8_192;
+
     /// Whether no bag is given.
     #[must_use]
     pub fn is_empty(&self) -> bool {

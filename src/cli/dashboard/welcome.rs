@@ -56,6 +56,10 @@ async fn welcome(chosen: Option<&Path>, config: Config) -> Result<Opened, Stop> 
     for line in WELCOME {
         remark(line);
     }
+    if !config.profiles.is_empty() {
+        let names = config.profiles.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        remark(&format!("Of the profiles none is the one to open: {names}. --profile NAME opens one."));
+    }
     let (found, instance) = key().await?;
     let kind = told_kind(&found, &instance);
     remark(&format!("It opens {} at {}, a {kind} instance.", instance.id.as_str(), found.host()));

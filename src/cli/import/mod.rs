@@ -16,7 +16,7 @@ use super::{
 use crate::{
     app::{counted, grouped},
     config::state_directory,
-    import::{FirebaseHash, Header, Journal, Mapping, Report, Source, Survey, Told, fingerprint, rows, survey},
+    import::{FirebaseHash, Header, Journal, Mapping, Source, Survey, Told, fingerprint, report, rows, survey},
 };
 use clap::{Args, builder::PossibleValuesParser};
 use std::{
@@ -124,7 +124,7 @@ impl ImportArguments {
             return self.rehearse(read, before.as_ref().map(|(_, told)| told), &opened);
         }
         if let Some((_, told)) = &before
-            && told.is_over()
+            && told.is_over(read.survey.users)
         {
             return told::over(told, self.form);
         }
@@ -257,7 +257,7 @@ fn begin(state: &Path, read: &Read, instance_id: &str, opened: &Opened) -> Resul
 }
 
 fn write_report(path: &Path, read: &mut Read, told: Option<&Told>) -> Result<(), Stop> {
-    let written = Report::write(path, &mut read.file, &read.mapping, told);
+    let written = report(path, &mut read.file, &read.mapping, told);
     written.map_err(|error| Stop::failed(format!("the report {} cannot be written: {error}", path.display())))
 }
 
