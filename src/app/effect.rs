@@ -2,6 +2,7 @@
 
 use super::{
     act::{Picture, RestrictionList},
+    admins::{AdminPlaces, AdminsFound},
     change::{Change, ChangeId, RestrictionChange},
     detail::{Batch, HistoryEntry},
     dialog::{RecordFilter, RecordRow, Restriction},
@@ -239,6 +240,13 @@ pub enum Fetch {
     NamedOrganizations(String),
     /// The roles that a member of an organization can have; answered by [`Fetched::Roles`].
     Roles,
+    /// Who else is admin where a user is one; answered by [`Fetched::OtherAdmins`].
+    OtherAdmins {
+        /// Else than whom.
+        user: UserId,
+        /// Where.
+        places: AdminPlaces,
+    },
     /// The whole of a list of who may sign up; answered by [`Fetched::Restrictions`].
     Restrictions(RestrictionList),
     /// The recovery copies of users of the instance; answered by [`Fetched::Trash`].
@@ -290,6 +298,8 @@ pub enum Fetched {
     Organizations(Page<Organization>),
     /// Of [`Fetch::Roles`].
     Roles(Vec<Role>),
+    /// Of [`Fetch::OtherAdmins`].
+    OtherAdmins(AdminsFound),
     /// Of [`Fetch::Restrictions`], newest first.
     Restrictions(Vec<Restriction>),
     /// Of [`Fetch::Trash`], the latest first.

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod action;
+pub mod admins;
 mod aim;
 mod allow;
 mod change;

@@ -55,6 +55,7 @@ impl App {
             }
             SlotId::Organizations | SlotId::Joined => self.take_for_picker(fetch, result),
             SlotId::ActiveSessions => self.take_active_sessions(result),
+            SlotId::OtherAdmins => self.take_other_admins(result),
             SlotId::LookUp(place) => self.take_for_question(place, result, now),
             SlotId::Pulse(index) => self.take_figure(index, result),
             SlotId::File => self.take_file(&fetch, result, now),
@@ -168,6 +169,7 @@ impl App {
             | SlotId::Marked
             | SlotId::LookUp(_)
             | SlotId::ActiveSessions
+            | SlotId::OtherAdmins
             | SlotId::File
             | SlotId::Memberships
             | SlotId::Invitations
@@ -269,6 +271,7 @@ pub(super) fn mismatch(fetched: &Fetched) -> Failure {
         Fetched::TrustedDevices(_) => "trusted devices",
         Fetched::Organizations(_) => "organizations",
         Fetched::Roles(_) => "roles",
+        Fetched::OtherAdmins(_) => "other admins",
         Fetched::Instance(_) => "an instance",
         Fetched::Trash(_) => "recovery copies",
         Fetched::Restrictions(_) => "a list of identifiers",

@@ -65,6 +65,8 @@ pub enum SlotId {
     TrustedDevices,
     /// The sessions that a ban would end.
     ActiveSessions,
+    /// Who else is admin where a user is one, while that is asked to end.
+    OtherAdmins,
     /// Some of the users that a question about many is about, by the place of the look.
     LookUp(u16),
     /// A figure of the pulse, by its place.

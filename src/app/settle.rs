@@ -63,7 +63,7 @@ impl App {
     fn wants(&self) -> Vec<(SlotId, Fetch)> {
         let mut wants = self.list.wants(self.layout().list_rows());
         if let Some(Dialog::Confirm(confirm)) = self.dialogs.top() {
-            wants.extend(confirm.wants().map(|fetch| (SlotId::ActiveSessions, fetch)));
+            wants.extend(confirm.wants());
         }
         if let Some(Dialog::Many(many)) = self.dialogs.top() {
             let look = |(place, fetch)| Some((SlotId::LookUp(u16::try_from(place).ok()?), fetch));

@@ -8,6 +8,7 @@
 //! A test replaces each of them and runs the true loop.
 
 mod access;
+mod admins;
 mod background;
 mod browser;
 mod clipboard;

@@ -1,7 +1,7 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
 use super::{
-    Perform,
+    Perform, admins,
     disk::on_disk,
     export, files, history, jobs, notes, record,
     recorded::{about, intent_of, recorded},
@@ -190,6 +190,7 @@ impl Shared {
             Fetch::NamedOrganizations(name) => Fetched::Organizations(named_organizations(clerk, name).await?),
             // An instance has at most ten roles.
             Fetch::Roles => Fetched::Roles(clerk.organizations().roles(PageLimit::MAX, 0).await?.value.data),
+            Fetch::OtherAdmins { user, places } => Fetched::OtherAdmins(admins::read(clerk, &user, places).await?),
             Fetch::Notes => Fetched::Notes(notes::with(self.notes(), Notes::read).await?),
             Fetch::Step(retrace) => {
                 let (directory, instance) = (self.state_directory.clone(), self.target.instance().to_owned());

@@ -35,7 +35,10 @@ pub use restriction::{RestrictionAct, RestrictionList, fault_of_identifier};
 pub use security::{Part, SecurityAct};
 pub use session::SessionAct;
 
-use super::person::{Identifier, Known, LockEnd};
+use super::{
+    admins::AdminPlaces,
+    person::{Identifier, Known, LockEnd},
+};
 use crate::clerk::{InstanceKind, model::Timestamp};
 use jiff::tz::TimeZone;
 use std::{borrow::Cow, time::Duration};
@@ -276,6 +279,16 @@ impl Act {
     #[must_use]
     pub fn needs_reason(&self, kind: InstanceKind) -> bool {
         (self.asks_for_reason() || matches!(self, Self::OAuth(_))) && kind == InstanceKind::Production
+    }
+
+    /// Where it takes an admin, so that the dialog tells whether it is the last one; none where it takes none.
+    #[must_use]
+    pub fn admins_lost(&self) -> Option<AdminPlaces> {
+        match self {
+            Self::Organization(act) => act.takes_admin_from().cloned().map(AdminPlaces::One),
+            Self::Delete { .. } => Some(AdminPlaces::All),
+            _ => None,
+        }
     }
 
     /// Whether the dialog tells how many sessions it ends.

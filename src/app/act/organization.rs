@@ -1,7 +1,10 @@
 //! What can be done to a user's memberships and invitations.
 
 use super::{About, NO_UNDO, Words};
-use crate::clerk::model::{OrganizationId, OrganizationMembership};
+use crate::{
+    app::admins::ADMIN,
+    clerk::model::{OrganizationId, OrganizationMembership},
+};
 
 /// An organization, by its id, and by its name for people. The name as it came, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +101,15 @@ impl OrganizationAct {
         match self {
             Self::ChangeRole { to: role, .. } | Self::Add { role, .. } => Some(&role.key),
             Self::Remove { .. } | Self::RevokeInvitation { .. } => None,
+        }
+    }
+
+    /// The organization that would have one admin less.
+    pub(super) fn takes_admin_from(&self) -> Option<&Place> {
+        match self {
+            Self::ChangeRole { place, from, to } => Some(place).filter(|_| from.key == ADMIN && to.key != ADMIN),
+            Self::Remove { place, role } => Some(place).filter(|_| role.key == ADMIN),
+            Self::Add { .. } | Self::RevokeInvitation { .. } => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod place;
+mod reads;
 
 pub use boxes::{CheckBox, Extra};
 pub use place::Place;
@@ -9,8 +10,8 @@ pub use place::Place;
 use crate::{
     app::{
         act::{About, Act, Asks, Difference, RestrictionAct, Words},
+        admins::AdminsFound,
         change::{Grounds, RecordId},
-        effect::Fetch,
         person::{Known, Person},
         protected::Protection,
         restoration::{CopyAct, Deleted},
@@ -18,10 +19,7 @@ use crate::{
         text_field::TextField,
         undo::Retrace,
     },
-    clerk::{
-        model::{SessionStatus, Timestamp, UserId},
-        query::PageLimit,
-    },
+    clerk::model::{Timestamp, UserId},
 };
 use crossterm::event::KeyEvent;
 use jiff::tz::TimeZone;
@@ -63,6 +61,7 @@ pub struct Confirm {
     /// Whether what it takes back was a taking back.
     retrace: Retrace,
     active_sessions: Slot<usize>,
+    other_admins: Slot<AdminsFound>,
     changed_meanwhile: bool,
     typing: Option<Typing>,
     differences: Vec<Difference>,
@@ -130,6 +129,7 @@ impl Confirm {
             undoes,
             retrace: Retrace::Back,
             active_sessions: Slot::default(),
+            other_admins: Slot::default(),
             changed_meanwhile: false,
             place: Place::Answer,
             typing: None,
@@ -279,30 +279,10 @@ impl Confirm {
         Grounds { undoes: self.undoes.clone(), reason: self.given_reason().map(str::to_owned) }
     }
 
-    /// How many sessions the user has now: none before they have been counted.
-    #[must_use]
-    pub fn active_sessions(&self) -> Option<usize> {
-        self.active_sessions.value().copied()
-    }
-
-    /// The slot of that count.
-    pub fn active_sessions_mut(&mut self) -> &mut Slot<usize> {
-        &mut self.active_sessions
-    }
-
     /// Whether the user has been changed by somebody else since the dialog opened.
     #[must_use]
     pub fn changed_meanwhile(&self) -> bool {
         self.changed_meanwhile
-    }
-
-    /// What should be loaded for it.
-    #[must_use]
-    pub fn wants(&self) -> Option<Fetch> {
-        let Matter::User { act, known } = &self.matter else { return None };
-        let wanted = act.ends_sessions() && self.active_sessions.is_wanted();
-        let (user, status) = (known.id.clone(), Some(SessionStatus::Active));
-        wanted.then_some(Fetch::Sessions { user, status, offset: 0, limit: PageLimit::MAX })
     }
 
     /// Takes newer knowledge of the user. Whether it matters for what is asked.

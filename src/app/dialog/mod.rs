@@ -136,7 +136,10 @@ impl Dialog {
             Self::Confirm(confirm) => {
                 let listed = confirm.differences().len();
                 let listed = if listed > 0 { listed + 3 } else { 0 };
-                Some(rows(listed + confirm.also().len() + if confirm.typing().is_some() { 12 } else { 9 }))
+                // Two rows of words, also while they are awaited.
+                let admins = if confirm.admin_words().is_some() { 2 } else { 0 };
+                let asked = if confirm.typing().is_some() { 12 } else { 9 };
+                Some(rows(listed + confirm.also().len() + admins + asked))
             }
             Self::Metadata(form) => Some(rows(form.rows() + 2)),
             Self::Picture(form) => Some(rows(form.rows() + 2)),

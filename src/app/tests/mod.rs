@@ -1,5 +1,6 @@
 //! The state, driven by events: what it asks for, and what it shows. No terminal, no network, no clock.
 
+mod admins;
 mod copies;
 mod exporting;
 mod failures;

@@ -72,6 +72,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         Fetch::Step(_) => Fetched::Step(crate::app::Step::None),
         Fetch::UnfinishedJobs => Fetched::UnfinishedJobs(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
+        Fetch::OtherAdmins { .. } => Fetched::OtherAdmins(crate::app::admins::AdminsFound::default()),
         Fetch::Trash => Fetched::Trash(Vec::new()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),

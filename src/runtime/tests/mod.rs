@@ -1,5 +1,6 @@
 //! The true loop with a clock that stands still: it moves on only when everything waits.
 
+mod admins;
 mod demo;
 mod fakes;
 mod frames;

@@ -1,7 +1,7 @@
 //! Who lives at the server that the test plays, and what it answers about them.
 
 use crate::{
-    app::{Fetch, Fetched, act::Picture, detail::Batch},
+    app::{Fetch, Fetched, act::Picture, admins::AdminsFound, detail::Batch},
     clerk::{
         model::{EnvironmentType, Instance, Page, Received, User, UserId},
         query::UserFilter,
@@ -38,6 +38,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
         Fetch::Step(_) => Fetched::Step(crate::app::Step::None),
         Fetch::UnfinishedJobs => Fetched::UnfinishedJobs(Vec::new()),
         Fetch::Roles => Fetched::Roles(Vec::new()),
+        Fetch::OtherAdmins { .. } => Fetched::OtherAdmins(AdminsFound::default()),
         Fetch::Restrictions(_) => Fetched::Restrictions(Vec::new()),
         Fetch::Trash => Fetched::Trash(Vec::new()),
         Fetch::Notes => Fetched::Notes(std::collections::BTreeMap::new()),

@@ -105,6 +105,11 @@ fn rows(view: &View<'_>, confirm: &Confirm, words: Words, width: u16, indent: u1
         let lines = warning.wrap(usize::from(width)).into_iter();
         rows.extend(lines.map(|line| Row::Whole(vec![(line, view.theme.warning)])));
     }
+    if let Some(words) = confirm.admin_words() {
+        let look = if words.is_warning { view.theme.warning } else { view.theme.plain };
+        let lines = Shown::foreign(words.text).wrap(usize::from(width)).into_iter();
+        rows.extend(lines.map(|line| Row::Whole(vec![(line, look)])));
+    }
     if confirm.changed_meanwhile() {
         rows.push(Row::Air);
         let warning = Shown::fixed("Somebody else changed this user meanwhile: read again.");

@@ -62,6 +62,7 @@ fn question(view: &View<'_>, confirm: &Confirm) -> Vec<Shown<'static>> {
         let why = view.personal_owned(protection.to_string()).into_string();
         lines.push(say(&["Protected (", &why, "): what is done to many skips this user."]));
     }
+    lines.extend(confirm.admin_words().map(|words| Shown::foreign(words.text)));
     if confirm.changed_meanwhile() {
         lines.push(Shown::fixed("Somebody else changed this user meanwhile: read again."));
     }

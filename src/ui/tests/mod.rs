@@ -1,6 +1,7 @@
 //! The screens, as they are drawn: text against snapshots, looks by what matters, and any size and any name.
 
 mod about;
+mod admins;
 mod cast;
 mod copies;
 mod cursor;

@@ -2,7 +2,8 @@
 
 use super::Journey;
 use lazyclerk::clerk::{
-    invitations::CreateOrganizationInvitation, model::InvitationStatus, query::PageLimit, users::CreateUser,
+    invitations::CreateOrganizationInvitation, model::InvitationStatus, organizations::MembershipQuery,
+    query::PageLimit, users::CreateUser,
 };
 
 #[test]
@@ -38,6 +39,29 @@ fn a_member_gets_another_role_and_is_removed_and_added_again() {
     assert_eq!(role(&journey).as_deref(), Some("org:member"));
     let audited = ["change_role", "done", "change_role", "done", "remove_membership", "done", "add_membership", "done"];
     assert_eq!(journey.audited(), audited);
+}
+
+#[test]
+fn the_last_admin_is_told_so_before_clerk_refuses() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let organizations = journey.clerk.organizations();
+    let admins = MembershipQuery { roles: vec!["org:admin".into()], ..MembershipQuery::default() };
+    let page = organizations.memberships(&organization.id, &admins, PageLimit::MAX, 0);
+    let others = journey.runtime.block_on(page).unwrap().value.data;
+    journey.runtime.block_on(organizations.add_member(&organization.id, &journey.id, "org:admin")).unwrap();
+    for membership in others {
+        let user = membership.public_user_data.unwrap().user_id;
+        journey.runtime.block_on(organizations.set_role(&organization.id, &user, "org:member")).unwrap();
+    }
+    journey.terminal.send("\r").wait_for("esc back").send("2r").wait_for("e role").send("d");
+    journey.terminal.wait_for("Remove Zora from").wait_for("The last admin of").wait_for("cancel").send("\r");
+    journey.terminal.wait_for("Zora was not removed from");
+    let users = journey.clerk.users();
+    let memberships = users.organization_memberships(&journey.id, PageLimit::MAX, 0);
+    let left = journey.runtime.block_on(memberships).unwrap().value.data;
+    assert_eq!(left.iter().map(|membership| membership.role.as_str()).collect::<Vec<_>>(), ["org:admin"]);
+    assert_eq!(journey.audited(), ["remove_membership", "failed"]);
 }
 
 #[test]

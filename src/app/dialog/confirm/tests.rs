@@ -21,7 +21,7 @@ fn a_ban_tells_how_many_sessions_it_ends_once_they_are_counted() {
     confirm.active_sessions_mut().fill(Ok(2));
     assert_eq!(confirm.words(NOW, &TimeZone::UTC).now, "signed out of 2 sessions, cannot sign in");
     confirm.active_sessions_mut().fill(Err(Failure::Internal("no".into())));
-    assert!(confirm.wants().is_none());
+    assert!(confirm.wants().is_empty());
 }
 
 #[test]
