@@ -1,8 +1,10 @@
 //! Changes to users: what is under way, and the way back.
 
 mod copies;
+mod invitations;
 mod steps;
 
+pub use invitations::InvitationChange;
 pub use steps::{Reversal, UndoStep};
 
 use super::{
@@ -96,6 +98,8 @@ pub enum Made {
     },
     /// An identifier is on a list, as the entry with this id.
     Listed(String),
+    /// Somebody is invited to an organization, by the invitation with this id.
+    Invited(String),
     /// Nothing is changed; these were asked for.
     OAuthTokens(Vec<OAuthToken>),
 }
@@ -156,6 +160,7 @@ pub struct Changes {
     /// What the users to create are called.
     creating: BTreeMap<ChangeId, String>,
     restricting: BTreeMap<ChangeId, RestrictionEnded>,
+    inviting: BTreeMap<ChangeId, InvitationChange>,
     noting: BTreeMap<ChangeId, Noting>,
     restoring: BTreeMap<ChangeId, Deleted>,
     purging: BTreeMap<ChangeId, Deleted>,
@@ -281,6 +286,7 @@ impl Changes {
     pub fn is_idle(&self) -> bool {
         let others = self.creating.is_empty()
             && self.restricting.is_empty()
+            && self.inviting.is_empty()
             && self.noting.is_empty()
             && self.restoring.is_empty()
             && self.purging.is_empty()

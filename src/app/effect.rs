@@ -3,7 +3,7 @@
 use super::{
     act::{Picture, RestrictionList},
     admins::{AdminPlaces, AdminsFound},
-    change::{Change, ChangeId, RestrictionChange},
+    change::{Change, ChangeId, InvitationChange, RestrictionChange},
     detail::{Batch, HistoryEntry},
     dialog::{RecordFilter, RecordRow, Restriction},
     event::Timer,
@@ -89,6 +89,9 @@ pub enum Work {
     /// Change the blocklist or the allowlist, recorded in the same way; answered by
     /// [`Reply::Changed`](super::Reply::Changed). Never aborted.
     Restrict(RestrictionChange),
+    /// Make an invitation to an organization or take one back, recorded in the same way; answered by
+    /// [`Reply::Changed`](super::Reply::Changed). Never aborted.
+    Invite(InvitationChange),
     /// Make somebody who was deleted anew, recorded in the same way; answered by [`Reply::Changed`](super::Reply::Changed).
     /// Never aborted.
     Restore(Restoration),
@@ -129,6 +132,7 @@ impl Effect {
                 | Work::Restore(_)
                 | Work::Purge(..)
                 | Work::Restrict(_)
+                | Work::Invite(_)
                 | Work::KeepNote { .. }
                 | Work::Job(_, JobRequest::Begin(_) | JobRequest::GoOn(_))
         )

@@ -63,6 +63,7 @@ impl App {
             (Some(Asked::LeaveReadOnly(name)), _) => self.leave_read_only(&name, now, effects),
             (Some(Asked::Create(user)), _) => self.create(user, now, effects),
             (Some(Asked::Many(act)), _) => self.ask_about_marked(act, now),
+            (Some(Asked::Invite(invitation, beside)), _) => self.ask_whether_to_invite(invitation, beside),
             (Some(Asked::Restriction(act)), _) => self.restrict_once(act, now, effects),
             _ => {}
         }

@@ -277,6 +277,7 @@ impl App {
             Action::ClearFilters => self.in_filter(FilterForm::clear),
             Action::OpenOrganization => self.open_organization(now),
             Action::AddMembership => self.open_picker(),
+            Action::Invite | Action::InviteUser => self.open_invitation(action),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),

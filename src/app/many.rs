@@ -117,7 +117,7 @@ impl App {
     }
 
     /// The organization whose members the list shows, and what it is called there.
-    fn shown_organization(&self) -> Option<(OrganizationId, String)> {
+    pub(super) fn shown_organization(&self) -> Option<(OrganizationId, String)> {
         let [Select::Include(id)] = self.list.query().filter.organization_id.as_slice() else { return None };
         Some((id.clone(), self.search.organization_name(id).unwrap_or(id.as_str()).to_owned()))
     }

@@ -47,6 +47,7 @@ impl App {
                     Confirm::new(act, known, Some(step.record)).protected(protection)
                 }
                 Reversal::Restriction { act, beside } => Confirm::of_restriction(act, beside, Some(step.record)),
+                Reversal::Invitation { act, beside } => Confirm::of_invitation(act, beside, Some(step.record)),
                 Reversal::Restoration(deleted) => Confirm::of_copy(CopyAct::Restore, *deleted),
             };
             self.dialogs.open(Dialog::Confirm(Box::new(confirm.masking(self.masking))));
@@ -80,6 +81,7 @@ impl App {
         let (act, known) = match matter {
             Matter::User { act, known } => (act, known),
             Matter::Restriction { act, beside } => return self.restrict(act, beside, grounds, effects),
+            Matter::Invitation { act, beside } => return self.invite(act, beside, grounds, now, effects),
             Matter::Copy { act, deleted } => {
                 return self.begin_with_copy(act, deleted, grounds.reason, now, effects);
             }
@@ -124,6 +126,9 @@ impl App {
             self.dialogs.end_sent(id, result.as_ref().err());
             return self.take_restricted(ended, result, now, effects);
         }
+        if let Some(change) = self.changes.finish_invitation(id) {
+            return self.take_invited(&change, result, now);
+        }
         let Some(ended) = self.changes.finish(id) else { return };
         self.dialogs.end_sent(id, result.as_ref().err());
         self.detail.refresh_history(&ended.change.user);
@@ -159,6 +164,7 @@ impl App {
             | Made::Done
             | Made::SignedOut(_)
             | Made::Listed(_)
+            | Made::Invited(_)
             | Made::OAuthTokens(_)
             | Made::Restored { .. } => Arc::clone(&ended.known),
         };

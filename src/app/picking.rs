@@ -44,6 +44,9 @@ impl App {
         if self.picker().is_some_and(Picker::is_for_marked) {
             return self.take_left(now);
         }
+        if self.picker().is_some_and(|picker| picker.inviting().is_some()) {
+            return self.take_where_to_invite(now);
+        }
         if self.picker().is_some_and(|picker| picker.known().is_none()) {
             return self.take_picked(now);
         }

@@ -41,6 +41,8 @@ impl Action {
                     | Self::ReplaceMetadata
                     | Self::SetImage
                     | Self::AddMembership
+                    | Self::Invite
+                    | Self::InviteUser
                     | Self::ChangeRole
                     | Self::RemoveItem
                     | Self::RevokeSession

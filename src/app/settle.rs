@@ -108,7 +108,7 @@ impl App {
             let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
             wants.push((SlotId::BannedUsers, Fetch::Count(banned)));
         }
-        let adds = self.picker().is_some_and(|picker| picker.known().is_some());
+        let adds = self.picker().is_some_and(|picker| picker.known().is_some() || picker.inviting().is_some());
         let uses_roles = adds || self.focus == Focus::Detail && self.chosen_membership().is_some();
         if uses_roles && self.roles.is_wanted() {
             wants.push((SlotId::Roles, Fetch::Roles));

@@ -1,13 +1,14 @@
 //! The way back from what the audit log tells, also of earlier runs; and again from there.
 
 use super::{
-    Act, App, Dialog, Failure, Fetch, Fetched, Known, Notice, SlotId,
+    Act, App, Dialog, Failure, Fetch, Fetched, Known, Notice, Person, SlotId,
+    act::InvitationAct,
     change::RecordId,
     dialog::Confirm,
     job::{JobAct, Target},
     replies::mismatch,
 };
-use crate::clerk::model::{Received, Timestamp, User};
+use crate::clerk::model::{Received, Timestamp, User, UserId};
 use std::sync::Arc;
 
 /// Back from what was done last, or again from what was taken back last.
@@ -30,6 +31,15 @@ pub enum Step {
         act: Act,
         /// The user as they are now.
         user: Box<Received<User>>,
+        /// Where the audit log has what is taken back.
+        record: RecordId,
+    },
+    /// Something to be done to an invitation to an organization.
+    Invitation {
+        /// What leads back.
+        act: Box<InvitationAct>,
+        /// The user who has the address, where that is known.
+        beside: Option<(UserId, Person)>,
         /// Where the audit log has what is taken back.
         record: RecordId,
     },
@@ -94,14 +104,21 @@ impl App {
             Ok(Step::One { act, user, record }) => {
                 let known = Arc::new(Known::new(*user, now));
                 self.replace_user(&known, now);
-                let confirm = Confirm::new(act, known, Some(record)).masking(self.masking);
-                let confirm = if way == Retrace::Again { confirm.again() } else { confirm };
-                self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+                self.ask_about_step(Confirm::new(act, known, Some(record)), way);
+            }
+            Ok(Step::Invitation { act, beside, record }) => {
+                self.ask_about_step(Confirm::of_invitation(*act, beside, Some(record)), way);
             }
             Ok(Step::Many { act, targets, chosen, record }) => {
                 let many = self.question_about(act, targets, chosen, now).undoing(record);
                 self.dialogs.open(Dialog::Many(Box::new(many)));
             }
         }
+    }
+
+    fn ask_about_step(&mut self, confirm: Confirm, way: Retrace) {
+        let confirm = confirm.masking(self.masking);
+        let confirm = if way == Retrace::Again { confirm.again() } else { confirm };
+        self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     }
 }

@@ -124,6 +124,27 @@ impl Invitations<'_> {
         self.clerk.send(&request, decode::object).await
     }
 
+    /// Invitations to an organization, newest first, those of its domains left out; only to `email_address` if it is given.
+    /// `GET /v1/organizations/{id}/invitations`
+    ///
+    /// # Errors
+    ///
+    /// 404 when there is no such organization.
+    pub async fn list_to_organization(
+        &self,
+        organization: &OrganizationId,
+        status: Option<InvitationStatus>,
+        email_address: Option<&str>,
+        limit: PageLimit,
+        offset: u64,
+    ) -> Result<Answer<Page<OrganizationInvitation>>, Error> {
+        let mut parameters = limit.to_parameters(offset);
+        parameters.extend(status.map(|status| ("status", status.as_str().to_owned())));
+        parameters.extend(email_address.map(|address| ("email_address", address.to_owned())));
+        let request = Request::get(&["organizations", organization.as_str(), "invitations"])?.with(parameters);
+        self.clerk.send(&request, |body| decode::page(body, limit.get(), offset)).await
+    }
+
     /// Takes an invitation to an organization back. `POST /v1/organizations/{id}/invitations/{invitation}/revoke`
     ///
     /// # Errors

@@ -43,6 +43,7 @@ impl<P: Perform> Background<P> {
             Work::Change(change) => tasks.change(change.id, performer.change(change)),
             Work::Create(id, user) => tasks.change(id, performer.create(user)),
             Work::Restrict(change) => tasks.change(change.id, performer.restrict(change)),
+            Work::Invite(change) => tasks.change(change.id, performer.invite(change)),
             Work::Restore(restoration) => tasks.change(restoration.id, performer.restore(restoration)),
             Work::Purge(id, user) => tasks.purge(id, performer.purge(vec![user])),
             Work::KeepNote { id, user, text } => tasks.note(id, performer.keep_note(user, text)),

@@ -22,6 +22,7 @@ mod files;
 mod heard;
 mod history;
 mod host;
+mod invitations;
 mod jobs;
 mod multiplexer;
 mod notes;

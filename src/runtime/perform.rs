@@ -2,7 +2,8 @@
 
 use crate::{
     app::{
-        Change, Changed, Failure, Fetch, Fetched, NewUser, Remember, Remembered, Restoration, RestrictionChange,
+        Change, Changed, Failure, Fetch, Fetched, InvitationChange, NewUser, Remember, Remembered, Restoration,
+        RestrictionChange,
         job::{JobAnswer, JobReport, JobRequest},
     },
     clerk::{Exchange, model::UserId},
@@ -38,6 +39,9 @@ pub trait Perform {
 
     /// Changes the blocklist or the allowlist and records it. The future runs to its end.
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
+
+    /// Makes an invitation to an organization, or takes one back, and records it. The future runs to its end.
+    fn invite(&self, change: InvitationChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static;
 
     /// What tells how far jobs are; none where nothing does. Asked for once.
     fn job_reports(&mut self) -> Option<UnboundedReceiver<JobReport>>;

@@ -3,7 +3,7 @@
 use super::{
     Perform, admins,
     disk::on_disk,
-    export, files, history, jobs, notes, record,
+    export, files, history, invitations, jobs, notes, record,
     recorded::{about, intent_of, recorded},
     restrictions,
     send::{left_active, send, send_creation},
@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     app::{
-        Act, Change, Changed, Failure, Fetch, Fetched, NewUser, Person, Remember, Remembered, Restoration,
-        RestrictionChange,
+        Act, Change, Changed, Failure, Fetch, Fetched, Identifier, InvitationChange, NewUser, Person, Remember,
+        Remembered, Restoration, RestrictionChange,
         job::{JobAnswer, JobReport, JobRequest},
     },
     audit::{Audit, AuditError, Intent, Origin},
@@ -292,6 +292,22 @@ impl Perform for Performer {
             let intent = intent_of(change.act.action(), Some(change.act.identifier().to_owned()), &change.grounds);
             let intent = about(intent, user, person.unwrap_or_default());
             recorded(audit, intent, |_| restrictions::send(clerk, &change.act)).await
+        }
+    }
+
+    fn invite(&self, change: InvitationChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        async move {
+            let clerk = shared.clerk().await?;
+            let audit = shared.audit(clerk).await?;
+            let intent = intent_of(change.act.action(), Some(change.act.part()), &change.grounds);
+            let intent = Intent { parameters: Some(change.act.parameters()), ..intent };
+            // Who is no user yet is known by the address alone.
+            let address = || change.act.invitation().email_address.clone();
+            let stranger = || Person { name: None, identifier: Some(Identifier::EmailAddress(address())) };
+            let (user, person) = change.beside.clone().unzip();
+            let intent = about(intent, user, person.unwrap_or_else(stranger));
+            recorded(audit, intent, |_| invitations::send(clerk, &change.act)).await
         }
     }
 

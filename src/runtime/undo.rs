@@ -1,9 +1,10 @@
 //! What can be taken back, or done again: from what the audit log and the journals of jobs tell.
 
-use super::disk::on_disk;
+use super::{disk::on_disk, invitations::pending};
 use crate::{
     app::{
         Act, Failure, Identifier, Person, RecordId, Retrace, Step,
+        act::InvitationAct,
         job::{JobAct, Outcome, Target},
     },
     audit::{self, Entry, Gesture, JobHeader},
@@ -30,6 +31,11 @@ pub(super) async fn find(clerk: &Clerk, directory: PathBuf, instance: String, wa
     for candidate in gestures.await? {
         match candidate {
             Candidate::Many(step) => return Ok(*step),
+            Candidate::Invitation { act, beside, record } => {
+                if let Some(act) = back_from(clerk, act).await? {
+                    return Ok(Step::Invitation { act: Box::new(act), beside, record });
+                }
+            }
             Candidate::One { act, user, record } => match clerk.users().get(&user).await {
                 Ok(answer) => return Ok(Step::One { act, user: Box::new(answer.value), record }),
                 Err(error) if error.is_not_found() => {}
@@ -42,8 +48,27 @@ pub(super) async fn find(clerk: &Clerk, directory: PathBuf, instance: String, wa
 
 /// Something with a way back.
 enum Candidate {
-    One { act: Act, user: UserId, record: RecordId },
+    One {
+        act: Act,
+        user: UserId,
+        record: RecordId,
+    },
     Many(Box<Step>),
+    /// As it was done; what leads back Clerk has to be asked about.
+    Invitation {
+        act: InvitationAct,
+        beside: Option<(UserId, Person)>,
+        record: RecordId,
+    },
+}
+
+/// What leads back from it; none where the invitation is not open any more.
+async fn back_from(clerk: &Clerk, act: InvitationAct) -> Result<Option<InvitationAct>, Failure> {
+    let made = match &act {
+        InvitationAct::Create(invitation) => pending(clerk, invitation).await?,
+        InvitationAct::Revoke { .. } => None,
+    };
+    Ok(act.inverse(made.as_deref()))
 }
 
 fn candidate(directory: &Path, gesture: Gesture) -> Option<Candidate> {
@@ -52,8 +77,13 @@ fn candidate(directory: &Path, gesture: Gesture) -> Option<Candidate> {
         return many(directory, &header, gesture.changes, record).map(|step| Candidate::Many(Box::new(step)));
     }
     let change = gesture.changes.into_iter().next()?;
+    let record = RecordId(change.id.as_str().to_owned());
+    if let Some(act) = InvitationAct::recorded(&change.action, change.parameters.as_ref()) {
+        let person = Person { name: change.name, identifier: change.identifier.map(identifier) };
+        return Some(Candidate::Invitation { act, beside: change.user_id.map(|id| (id, person)), record });
+    }
     let act = Act::recorded(&change.action, change.parameters.as_ref())?.inverse()?;
-    Some(Candidate::One { act, user: change.user_id?, record: RecordId(change.id.as_str().to_owned()) })
+    Some(Candidate::One { act, user: change.user_id?, record })
 }
 
 /// What takes a job back: done to those alone whom it has changed.

@@ -366,6 +366,10 @@ fn access() -> Vec<Operation> {
             };
             async move { clerk.invitations().create_to_organization(&organization(), &invitation).await }
         };
+        "invitations().list_to_organization" => none(), |clerk| async move {
+            let (pending, address) = (Some(InvitationStatus::Pending), Some("ada@example.com"));
+            clerk.invitations().list_to_organization(&organization(), pending, address, rows(), 0).await
+        };
         "invitations().revoke_to_organization" => named("orginv_1"), |clerk| async move {
             clerk.invitations().revoke_to_organization(&organization(), "orginv_1", Some(&id())).await
         };

@@ -162,4 +162,40 @@ async fn an_organization_invites_and_takes_back() {
     let inside = api.write(Method::POST, &path, &json!({ "email_address": email, "role": "org:member" })).await;
     assert_eq!((inside.status, inside.code()), (StatusCode::BAD_REQUEST, "already_a_member_in_organization"));
     assert_eq!(api.get("/v1/organizations/org_none/invitations").await.status, StatusCode::NOT_FOUND);
+    let nobody = json!({ "email_address": "x", "role": "org:nobody", "expires_in_days": 0 });
+    let wrong = api.write(Method::POST, &path, &nobody).await;
+    let told: Vec<_> = wrong.body["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["code"].as_str().unwrap(), error["meta"]["param_name"].as_str().unwrap()))
+        .collect();
+    let invalid = "form_param_value_invalid";
+    assert_eq!(told, [("form_param_format_invalid", "email_address"), (invalid, "role"), (invalid, "expires_in_days")]);
+}
+
+#[tokio::test]
+async fn who_is_invited_takes_a_place_of_those_there_are() {
+    let api = Api::of(300);
+    let organizations = api.get("/v1/organizations?limit=500&include_members_count=true").await.body;
+    let places = |row: &Value| row["max_allowed_memberships"].as_u64().unwrap();
+    let members = |row: &Value| row["members_count"].as_u64().unwrap();
+    let has_room = |row: &&Value| places(row) > members(row);
+    let limited = organizations["data"].as_array().unwrap().iter().find(has_room).unwrap();
+    let path = format!("/v1/organizations/{}/invitations", limited["id"].as_str().unwrap());
+    let open = api.get(&format!("{path}?status=pending")).await.body["total_count"].as_u64().unwrap();
+    let free = places(limited).saturating_sub(members(limited) + open);
+    let invite = async |number: u64| {
+        let body = json!({ "email_address": format!("new{number}@new.example"), "role": "org:member" });
+        api.write(Method::POST, &path, &body).await
+    };
+    for number in 0..free {
+        assert_eq!(invite(number).await.status, StatusCode::OK, "{number} of {free}");
+    }
+    let full = invite(free).await;
+    assert_eq!((full.status, full.code()), (StatusCode::FORBIDDEN, "organization_membership_quota_exceeded"));
+    if let Some(open) = api.get(&format!("{path}?status=pending")).await.body["data"][0]["id"].as_str() {
+        assert_eq!(api.post(&format!("{path}/{open}/revoke")).await.status, StatusCode::OK);
+        assert_eq!(invite(free).await.status, StatusCode::OK, "who is not invited any more leaves room");
+    }
 }

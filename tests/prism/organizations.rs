@@ -3,7 +3,7 @@
 use super::Stage;
 use lazyclerk::clerk::{
     invitations::CreateOrganizationInvitation,
-    model::Metadata,
+    model::{InvitationStatus, Metadata},
     organizations::{MembershipQuery, OrganizationQuery},
     query::PageLimit,
     users::CreateUser,
@@ -49,6 +49,9 @@ pub(crate) async fn run(stage: &mut Stage) {
     let invitations = clerk.invitations();
     let created = invitations.create_to_organization(id, &invitation);
     if let Some(invitation) = stage.call("invitations().create_to_organization", created).await {
+        let pending = Some(InvitationStatus::Pending);
+        let listed = invitations.list_to_organization(id, pending, Some(&invitation.email_address), many, 0);
+        stage.call("invitations().list_to_organization", listed).await;
         let revoked = invitations.revoke_to_organization(id, &invitation.id, inviter.as_ref());
         stage.call("invitations().revoke_to_organization", revoked).await;
     }

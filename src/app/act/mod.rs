@@ -6,6 +6,7 @@
 mod access;
 mod halfway;
 mod image;
+mod invitation;
 mod many;
 mod metadata;
 mod moderation;
@@ -22,6 +23,7 @@ mod session;
 pub use access::{AccessAct, IMPERSONATION_LINK, IMPERSONATION_SESSION, LinkKind, SIGN_IN_LINK, ended_words};
 pub use halfway::Halfway;
 pub use image::{ImageAct, Picture};
+pub use invitation::{InvitationAct, NewInvitation};
 pub use many::{Cost, ManyWords, RequestPreview, Site, Whom, requests};
 pub use metadata::{Bag, BagChange, Difference, MetadataAct, Sending};
 pub(in crate::app) use moderation::{banned_words, signed_out_words};

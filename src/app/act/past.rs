@@ -48,5 +48,6 @@ const PAST: &[(&str, &str)] = &[
     ("change_role", "role changed"),
     ("remove_membership", "removed from org"),
     ("add_membership", "added to org"),
+    ("create_organization_invitation", "invited to org"),
     ("revoke_organization_invitation", "invitation revoked"),
 ];

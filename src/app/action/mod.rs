@@ -90,6 +90,10 @@ pub enum Action {
     ClearFilters,
     OpenOrganization,
     AddMembership,
+    /// Invite anybody to an organization.
+    Invite,
+    /// The same, beginning with the address of the user whose invitations are open.
+    InviteUser,
     ChangeRole,
     RemoveItem,
     RevokeSession,
@@ -223,6 +227,7 @@ impl Action {
             self,
             Self::OpenOrganization
                 | Self::AddMembership
+                | Self::InviteUser
                 | Self::ChangeRole
                 | Self::RemoveItem
                 | Self::RevokeSession

@@ -3,7 +3,7 @@
 use super::{Changes, Ended, RecordId, RestrictionChange};
 use crate::{
     app::{
-        act::{Act, RestrictionAct},
+        act::{Act, InvitationAct, RestrictionAct},
         person::{Known, Person},
         restoration::Deleted,
     },
@@ -39,6 +39,13 @@ pub enum Reversal {
         /// Because of whom, if it was because of somebody.
         beside: Option<(UserId, Person)>,
     },
+    /// An invitation to an organization, made or taken back.
+    Invitation {
+        /// The act.
+        act: InvitationAct,
+        /// The user who has the address, where that is known.
+        beside: Option<(UserId, Person)>,
+    },
 }
 
 impl Reversal {
@@ -47,7 +54,7 @@ impl Reversal {
     pub fn user(&self) -> Option<&UserId> {
         match self {
             Self::User { known, .. } => Some(&known.id),
-            Self::Restriction { .. } | Self::Restoration(_) => None,
+            Self::Restriction { .. } | Self::Invitation { .. } | Self::Restoration(_) => None,
         }
     }
 }
@@ -102,7 +109,10 @@ impl Changes {
         for step in &mut self.undo {
             match &mut step.reversal {
                 Reversal::User { known: before, .. } if before.id == known.id => *before = Arc::clone(known),
-                Reversal::User { .. } | Reversal::Restriction { .. } | Reversal::Restoration(_) => {}
+                Reversal::User { .. }
+                | Reversal::Restriction { .. }
+                | Reversal::Invitation { .. }
+                | Reversal::Restoration(_) => {}
             }
         }
     }

@@ -9,7 +9,7 @@ pub use place::Place;
 
 use crate::{
     app::{
-        act::{About, Act, Asks, Difference, RestrictionAct, Words},
+        act::{About, Act, Asks, Difference, InvitationAct, RestrictionAct, Words},
         admins::AdminsFound,
         change::{Grounds, RecordId},
         person::{Known, Person},
@@ -40,6 +40,13 @@ pub enum Matter {
         /// What would be done.
         act: RestrictionAct,
         /// Because of whom, if it is because of somebody.
+        beside: Option<(UserId, Person)>,
+    },
+    /// An invitation to an organization, made or taken back.
+    Invitation {
+        /// What would be done.
+        act: InvitationAct,
+        /// The user who has the address, where that is known.
         beside: Option<(UserId, Person)>,
     },
     /// Something with a recovery copy.
@@ -112,6 +119,12 @@ impl Confirm {
         Self::of(Matter::Restriction { act, beside }, undoes)
     }
 
+    /// Asks whether to invite somebody, or to take that back, perhaps to undo or redo it.
+    #[must_use]
+    pub fn of_invitation(act: InvitationAct, beside: Option<(UserId, Person)>, undoes: Option<RecordId>) -> Self {
+        Self::of(Matter::Invitation { act, beside }, undoes)
+    }
+
     /// Asks whether to do something with a recovery copy.
     #[must_use]
     pub fn of_copy(act: CopyAct, deleted: Deleted) -> Self {
@@ -122,7 +135,7 @@ impl Confirm {
         Self {
             differences: match &matter {
                 Matter::User { act, .. } => act.differences(),
-                Matter::Restriction { .. } | Matter::Copy { .. } => Vec::new(),
+                Matter::Restriction { .. } | Matter::Invitation { .. } | Matter::Copy { .. } => Vec::new(),
             },
             also: CheckBox::of(&matter),
             matter,
@@ -309,6 +322,7 @@ impl Confirm {
                 act.words(&About { who, known, now, time_zone, active_sessions: self.active_sessions() })
             }
             Matter::Restriction { act, .. } => act.words(),
+            Matter::Invitation { act, .. } => act.words(self.masking),
             Matter::Copy { act, deleted } => act.words(deleted, self.masking),
         }
     }

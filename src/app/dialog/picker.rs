@@ -17,11 +17,19 @@ const LONGEST: usize = 200;
 /// So many are read; who is not among them types more.
 const ROWS: u16 = 50;
 
-/// Picks an organization: one that a user is to be added to, or any. It holds the user that it names.
+/// What an invitation begins with.
+#[derive(Clone, Debug)]
+pub struct Inviting {
+    /// The user whose address is invited at first, if it is somebody's.
+    pub known: Option<Arc<Known>>,
+}
+
+/// Picks an organization: one that a user is to be added to or invited to, or any. It holds the user that it names.
 #[derive(Clone, Debug)]
 pub struct Picker {
     known: Option<Arc<Known>>,
     for_marked: bool,
+    inviting: Option<Inviting>,
     field: TextField,
     edited_at: Option<Timestamp>,
     /// The text that is asked for.
@@ -47,12 +55,19 @@ impl Picker {
         Self { for_marked: true, ..Self::of_any() }
     }
 
+    /// One that somebody is to be invited to, perhaps this user.
+    #[must_use]
+    pub fn to_invite(known: Option<Arc<Known>>) -> Self {
+        Self { inviting: Some(Inviting { known }), ..Self::of_any() }
+    }
+
     /// Any. Before anything is typed, everything there is can be chosen.
     #[must_use]
     pub fn of_any() -> Self {
         Self {
             known: None,
             for_marked: false,
+            inviting: None,
             field: TextField::with_longest(LONGEST),
             edited_at: None,
             asked: String::new(),
@@ -73,6 +88,12 @@ impl Picker {
     #[must_use]
     pub fn is_for_marked(&self) -> bool {
         self.for_marked
+    }
+
+    /// What the invitation begins with, where somebody is to be invited.
+    #[must_use]
+    pub fn inviting(&self) -> Option<&Inviting> {
+        self.inviting.as_ref()
     }
 
     /// What is typed.

@@ -129,6 +129,12 @@ fn end_others(stage: &mut Stage, succeeds: bool) {
         let result = if succeeds { Ok(()) } else { Err(timed_out()) };
         stage.send(Event::Reply(Reply::Noted { id, result }));
     }
+    if let Some(change) = stage.invitations.pop() {
+        let (made, record) = (Made::Invited("orginv_1".into()), RecordId(change.id.0.to_string()));
+        let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None, active_sessions: None };
+        let result = if succeeds { Ok(changed) } else { Err(timed_out()) };
+        stage.send(Event::Reply(Reply::Changed { id: change.id, result }));
+    }
     if let Some(change) = stage.restrictions.pop() {
         let (made, record) = (Made::Listed("blid_1".into()), RecordId(change.id.0.to_string()));
         let changed = Changed { made, trace_id: None, record, unrecorded_outcome: None, active_sessions: None };

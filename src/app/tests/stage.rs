@@ -2,9 +2,9 @@
 
 use crate::{
     app::{
-        App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation, Made,
-        MouseCapture, NewUser, Preferences, ReadOnly, RecordId, Remember, Reply, RestrictionChange, Settings, SlotId,
-        Surroundings, Timer, Work,
+        App, Changed, ColorDepth, Dialog, Effect, Effects, Event, Failure, Fetch, Fetched, Generation,
+        InvitationChange, Made, MouseCapture, NewUser, Preferences, ReadOnly, RecordId, Remember, Reply,
+        RestrictionChange, Settings, SlotId, Surroundings, Timer, Work,
         change::{Change, ChangeId},
         detail::Batch,
         job::{JobRequest, Plan},
@@ -68,6 +68,7 @@ pub(crate) struct Stage {
     pub(crate) changes: Vec<Change>,
     pub(crate) creations: Vec<(ChangeId, NewUser)>,
     pub(crate) restrictions: Vec<RestrictionChange>,
+    pub(crate) invitations: Vec<InvitationChange>,
     pub(crate) job_requests: Vec<(ChangeId, JobRequest)>,
     pub(crate) notes: Vec<(ChangeId, UserId, Option<String>)>,
     pub(crate) remembered: Vec<Remember>,
@@ -127,6 +128,7 @@ impl Stage {
             changes: Vec::new(),
             creations: Vec::new(),
             restrictions: Vec::new(),
+            invitations: Vec::new(),
             job_requests: Vec::new(),
             notes: Vec::new(),
             remembered: Vec::new(),
@@ -201,6 +203,7 @@ impl Stage {
             Work::KeepNote { id, user, text } => self.notes.push((*id, user.clone(), text.clone())),
             Work::Job(id, request) => self.job_requests.push((*id, request.clone())),
             Work::Restrict(change) => self.restrictions.push(change.clone()),
+            Work::Invite(change) => self.invitations.push(change.clone()),
             Work::ReadOnly(on) => self.read_only = *on,
             Work::Remember(remember) => self.remembered.push(remember.clone()),
             // Looked for among the effects.
@@ -300,15 +303,8 @@ impl Stage {
 
     /// Clerk makes the change that was sent last, and answers so.
     pub(crate) fn succeed_with(&mut self, made: Made) -> &mut Self {
-        let change = self.changes.last().expect("a change was sent").clone();
-        let changed = Changed {
-            made,
-            trace_id: Some("trace".into()),
-            record: RecordId(format!("record {}", change.id.0)),
-            unrecorded_outcome: None,
-            active_sessions: Some(0),
-        };
-        self.send(Event::Reply(Reply::Changed { id: change.id, result: Ok(changed) }))
+        let id = self.changes.last().expect("a change was sent").id;
+        self.end_sent(id, Ok(made))
     }
 
     /// The change that was sent last fails.
@@ -320,6 +316,16 @@ impl Stage {
     /// The change to a list that was sent last ends so.
     pub(crate) fn end_restriction(&mut self, result: Result<Made, Failure>) -> &mut Self {
         let id = self.restrictions.last().expect("a list was changed").id;
+        self.end_sent(id, result)
+    }
+
+    /// What was sent last about an invitation ends so.
+    pub(crate) fn end_invitation(&mut self, result: Result<Made, Failure>) -> &mut Self {
+        let id = self.invitations.last().expect("an invitation was sent").id;
+        self.end_sent(id, result)
+    }
+
+    fn end_sent(&mut self, id: ChangeId, result: Result<Made, Failure>) -> &mut Self {
         let changed = |made| Changed {
             made,
             trace_id: Some("trace".into()),

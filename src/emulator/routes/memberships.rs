@@ -138,7 +138,7 @@ async fn add(
         if store.membership(organization, &user_id, now)?.is_some() {
             return Err(already_member(&user_id));
         }
-        has_room(store, &id, organization)?;
+        has_room(store, &id, organization, 0)?;
         let membership_id = Random::new(fastrand::u64(..)).id("orgmem");
         store.insert_membership(&membership_id, (user, organization), role, "{}", now)?;
         let mut membership = found(store, organization, &user_id, now)?;
@@ -258,11 +258,12 @@ pub(super) fn already_member(user_id: &str) -> ApiError {
     ApiError::new(StatusCode::BAD_REQUEST, "already_a_member_in_organization", "already a member", long)
 }
 
-fn has_room(store: &Store, id: &str, organization: i64) -> Result<(), ApiError> {
+/// Refuses what would be one member too many, with so many invited beside.
+pub(super) fn has_room(store: &Store, id: &str, organization: i64, invited: u64) -> Result<(), ApiError> {
     let most = store
         .organization(id, OrganizationCounts::default())?
         .map_or(0, |organization| organization.max_allowed_memberships);
-    let members = store.members(organization, None)?;
+    let members = store.members(organization, None)?.saturating_add(invited);
     if most == 0 || u64::try_from(most).is_ok_and(|most| members < most) {
         return Ok(());
     }

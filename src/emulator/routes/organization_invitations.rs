@@ -3,7 +3,7 @@
 use super::{
     Outcome, answer, ask, decide,
     invitations::{STATUSES, after_days, check_open, duplicate, statuses},
-    memberships::{already_member, limit_size, organization, read_role},
+    memberships::{already_member, has_room, limit_size, organization, read_role},
     organizations::order,
 };
 use crate::{
@@ -121,6 +121,8 @@ async fn create(
         if store.organization_invitations(&pending, now)?.1 > 0 {
             return Err(duplicate(&email_address));
         }
+        let outstanding = OrganizationInvitationQuery { email_address: None, ..pending };
+        has_room(store, &id, organization, store.organization_invitations(&outstanding, now)?.1)?;
         let invitation_id = fresh::id("orginv");
         store.insert_invitation(&invitation_id, organization, &email_address, role, (now, after_days(now, days)))?;
         let mut invitation = found(store, organization, &invitation_id, now)?;

@@ -4,6 +4,7 @@ mod admins;
 mod demo;
 mod fakes;
 mod frames;
+mod invitations;
 mod people;
 mod performer;
 mod plain;

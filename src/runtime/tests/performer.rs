@@ -3,7 +3,8 @@
 use super::stage::{Asked, Begun, Shared};
 use crate::{
     app::{
-        Change, Changed, Failure, Fetch, Fetched, NewUser, Remember, Remembered, Restoration, RestrictionChange,
+        Change, Changed, Failure, Fetch, Fetched, InvitationChange, NewUser, Remember, Remembered, Restoration,
+        RestrictionChange,
         job::{JobAnswer, JobReport, JobRequest},
     },
     clerk::{Exchange, model::UserId},
@@ -61,6 +62,10 @@ impl Perform for FakePerformer {
     }
 
     fn keep_note(&self, _: UserId, _: Option<String>) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
+        std::future::pending()
+    }
+
+    fn invite(&self, _: InvitationChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         std::future::pending()
     }
 

@@ -3,9 +3,12 @@
 
 use crate::{
     app::{
-        Act, Change, ChangeId, Columns, Event, Fetch, Generation, Grounds, NewUser, Person, Remember, Restoration,
-        RestrictionChange, SlotId, Timer, Work,
-        act::{AccessAct, Bag, ImageAct, Part, Picture, RestrictionAct, RestrictionList, SecurityAct, tests::acts},
+        Act, Change, ChangeId, Columns, Event, Fetch, Generation, Grounds, InvitationChange, NewUser, Person, Remember,
+        Restoration, RestrictionChange, SlotId, Timer, Work,
+        act::{
+            AccessAct, Bag, ImageAct, InvitationAct, NewInvitation, Part, Picture, Place, RestrictionAct,
+            RestrictionList, RoleName, SecurityAct, tests::acts,
+        },
         job::{Blocking, JobAct, JobRequest, JobState, Plan, Target as JobTarget},
     },
     audit::{EntryId, Origin},
@@ -171,6 +174,17 @@ fn everything(state: &Path) -> Vec<Work> {
         let plan = Plan { act, targets, grounds: grounds.clone(), chosen: "one".into() };
         Work::Job(id, JobRequest::Begin(Box::new(plan)))
     };
+    let invitation = NewInvitation {
+        place: Place { id: "org_1".into(), name: "Acme".into() },
+        email_address: "grace@example.com".into(),
+        role: RoleName { key: "org:member".into(), name: "Member".into() },
+        redirect_url: None,
+        expires_in_days: None,
+        notify: true,
+    };
+    let revoke = InvitationAct::Revoke { id: USER_ID.into(), invitation: invitation.clone() };
+    let invite = |act| Work::Invite(InvitationChange { id, act, beside: None, grounds: grounds.clone() });
+    let invites = [InvitationAct::Create(invitation), revoke].map(invite);
     let deleted = in_brief(&copy_of_the_user("elsewhere"), None);
     let others = [
         Work::Restore(Restoration { id, deleted, grounds: grounds.clone() }),
@@ -186,7 +200,7 @@ fn everything(state: &Path) -> Vec<Work> {
     ];
     let changes = acts_on_one(state).into_iter().map(change);
     let restrictions = add.into_iter().chain(remove).map(restrict);
-    changes.chain(restrictions).chain(acts_on_many().into_iter().map(begin)).chain(others).collect()
+    changes.chain(restrictions).chain(invites).chain(acts_on_many().into_iter().map(begin)).chain(others).collect()
 }
 
 /// Whether it sends something else than GET.
@@ -194,7 +208,7 @@ fn writes(work: &Work) -> bool {
     match work {
         // What is fetched with a GET is asked about because it is a secret; it changes nothing.
         Work::Change(change) => !matches!(change.act, Act::OAuth(_)),
-        Work::Create(..) | Work::Restore(_) | Work::Restrict(_) | Work::Job(..) => true,
+        Work::Create(..) | Work::Restore(_) | Work::Restrict(_) | Work::Invite(_) | Work::Job(..) => true,
         Work::Fetch { .. }
         | Work::Cancel(_)
         | Work::Purge(..)
@@ -217,6 +231,7 @@ async fn carry_out(performer: Performer, works: impl IntoIterator<Item = Work>) 
             | Work::Restore(_)
             | Work::Purge(..)
             | Work::Restrict(_)
+            | Work::Invite(_)
             | Work::Fetch { .. }
             | Work::KeepNote { .. }
             | Work::Remember(_) => (true, false),

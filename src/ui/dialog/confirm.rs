@@ -2,8 +2,8 @@
 
 use crate::{
     app::{
-        CopyAct, Deleted, Identifier, TextField,
-        act::Words,
+        CopyAct, Deleted, Identifier, Person, TextField,
+        act::{InvitationAct, Words},
         dialog::{CheckBox, Confirm, Extra, Matter, Place},
     },
     clerk::model::UserId,
@@ -222,10 +222,21 @@ fn who(view: &View<'_>, confirm: &Confirm, width: u16) -> Vec<Row<'static>> {
             let what = Row::Whole(vec![(what, view.theme.plain)]);
             return std::iter::once(what).chain(because).collect();
         }
+        Matter::Invitation { act, beside } => return who_is_invited(view, act, beside.as_ref()),
         Matter::Copy { deleted, .. } => return who_it_was(view, deleted, width),
     };
     let identifier = user::identifier(view, known);
     beside_the_id(view, identifier, &known.id, width)
+}
+
+/// The address and the organization's id, and who has the address, if that is known.
+fn who_is_invited(view: &View<'_>, act: &InvitationAct, beside: Option<&(UserId, Person)>) -> Vec<Row<'static>> {
+    let invitation = act.invitation();
+    let address = (view.personal_owned(invitation.email_address.clone()), view.theme.plain);
+    let role = format!("as {} in {}", invitation.role.key, invitation.place.id);
+    let user = beside.map(|(id, _)| format!("the address of {id}"));
+    let others = std::iter::once(role).chain(user).map(|words| (Shown::foreign(words), view.theme.dim));
+    std::iter::once(address).chain(others).map(|piece| Row::Whole(vec![piece])).collect()
 }
 
 /// The same of somebody who is not there any more.

@@ -23,9 +23,10 @@ enum Row<'a> {
 
 pub(super) fn draw(view: &View<'_>, form: &Form, area: Rect, canvas: &mut Canvas<'_>) {
     let what = Shown::fixed(form.purpose().title());
-    let title = match form.known() {
-        Some(known) => Shown::join(&[&what, &Shown::fixed(" "), &user::title(view, known).0]),
-        None => what,
+    let title = match (form.known(), form.place()) {
+        (Some(known), _) => Shown::join(&[&what, &Shown::fixed(" "), &user::title(view, known).0]),
+        (None, Some(place)) => Shown::join(&[&what, &Shown::fixed(" "), &Shown::foreign(&*place.name)]),
+        (None, None) => what,
     };
     draw_fields(view, title, (form.fields(), form.cursor()), &Shown::fixed(form.purpose().note()), area, canvas);
 }

@@ -24,6 +24,7 @@ const MEMBERS: u16 = 11;
 pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
     let title = match picker.known() {
         Some(known) => Shown::join(&[&Shown::fixed("Add "), &user::title(view, known).0, &Shown::fixed(" to")]),
+        None if picker.inviting().is_some() => Shown::fixed("Invite to which organization?"),
         None if picker.is_for_marked() => Shown::fixed("Remove the marked from"),
         None => Shown::fixed("Members of which organization?"),
     };

@@ -50,6 +50,10 @@ fn question(view: &View<'_>, confirm: &Confirm) -> Vec<Shown<'static>> {
                 say(&["It is ", user::identifier(view, known).as_str(), ", ", known.id.as_str(), "."])
             }
             Matter::Restriction { act, .. } => say(&["It is ", act.identifier(), "."]),
+            Matter::Invitation { act, .. } => {
+                let address = view.personal(&act.invitation().email_address);
+                say(&["It is ", address.as_str(), ", as ", &act.invitation().role.key, "."])
+            }
             Matter::Copy { deleted, .. } => say(&["It was ", deleted.user.as_str(), "."]),
         },
     ];
@@ -115,9 +119,10 @@ fn choices(menu: &Menu) -> Vec<Shown<'static>> {
 
 fn title(view: &View<'_>, form: &Form) -> Shown<'static> {
     let what = Shown::fixed(form.purpose().title());
-    match form.known() {
-        Some(known) => Shown::join(&[&what, &Shown::fixed(" "), &user::title(view, known).0]),
-        None => what,
+    match (form.known(), form.place()) {
+        (Some(known), _) => Shown::join(&[&what, &Shown::fixed(" "), &user::title(view, known).0]),
+        (None, Some(place)) => say(&[what.as_str(), " ", &place.name]),
+        (None, None) => what,
     }
 }
 

@@ -7,6 +7,7 @@ mod copies;
 mod cursor;
 mod editing;
 mod finding;
+mod inviting;
 mod jobs;
 mod links;
 mod many;

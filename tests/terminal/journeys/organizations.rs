@@ -2,8 +2,11 @@
 
 use super::Journey;
 use lazyclerk::clerk::{
-    invitations::CreateOrganizationInvitation, model::InvitationStatus, organizations::MembershipQuery,
-    query::PageLimit, users::CreateUser,
+    invitations::CreateOrganizationInvitation,
+    model::{InvitationStatus, Timestamp},
+    organizations::MembershipQuery,
+    query::PageLimit,
+    users::CreateUser,
 };
 
 #[test]
@@ -62,6 +65,41 @@ fn the_last_admin_is_told_so_before_clerk_refuses() {
     let left = journey.runtime.block_on(memberships).unwrap().value.data;
     assert_eq!(left.iter().map(|membership| membership.role.as_str()).collect::<Vec<_>>(), ["org:admin"]);
     assert_eq!(journey.audited(), ["remove_membership", "failed"]);
+}
+
+#[test]
+fn a_user_is_invited_and_that_is_taken_back_and_done_again() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let open = |journey: &Journey| {
+        let users = journey.clerk.users();
+        let page = users.organization_invitations(&journey.id, Some(InvitationStatus::Pending), PageLimit::MAX, 0);
+        let open = journey.runtime.block_on(page).unwrap().value.data;
+        open.into_iter().map(|it| (it.organization_id.unwrap(), it.role, it.expires_at)).collect::<Vec<_>>()
+    };
+    journey.terminal.send("\r").wait_for("esc back").send("3").wait_for("n invite").send("n");
+    journey.terminal.wait_for("Invite to which organization?").wait_for("enter choose").send(organization.id.as_str());
+    journey.terminal.wait_for("1 organization").send("\r").wait_for("send an email").wait_for("zora@example.com");
+    // Another role, a number of days that is none, and then one that is.
+    journey.terminal.wait_for("next field").send("\ta\t\t999\r").wait_for("Type a number of days");
+    journey.terminal.send("\u{7f}\u{7f}\r").wait_for("Invite zora@example.com to");
+    journey.terminal.wait_for("esc or n cancel").send("\r").wait_for("Invited zora@example.com to");
+    let [(place, role, expires_at)] = &open(&journey)[..] else { panic!("{:?}", open(&journey)) };
+    let days = expires_at.unwrap().since(Timestamp::from(jiff::Timestamp::now())).as_secs() / 3_600;
+    assert_eq!((place, role.as_str(), days), (&organization.id, "org:admin", 9 * 24 - 1));
+    journey.terminal.wait_for("pending");
+    journey.act("u", "Undo: revoke the invitation of", "Revoked the invitation of");
+    assert!(open(&journey).is_empty());
+    journey.terminal.send("\u{12}").wait_for("Redo: invite zora@example.com").wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_for("Invited zora@example.com to");
+    assert_eq!(open(&journey).len(), 1);
+    // What it was is known at the next start.
+    journey.restart();
+    journey.terminal.send("u").wait_for("Undo: revoke the invitation of").wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_for("Revoked the invitation of");
+    assert!(open(&journey).is_empty());
+    let (create, revoke) = ("create_organization_invitation", "revoke_organization_invitation");
+    assert_eq!(journey.audited(), [create, "done", revoke, "done", create, "done", revoke, "done"]);
 }
 
 #[test]

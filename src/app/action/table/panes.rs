@@ -50,6 +50,10 @@ pub(super) const ALL: &[Row] = &[
         .command("watch")
         .about("Reads what is on the screen again every ten seconds, and marks the rows that changed; or ends that."),
     row(Action::New, &["n"], PANES, User, "new user").footer("new").about("Opens a form for a user to create."),
+    row(Action::Invite, &[], PANES, User, "invite to an org").command("invite").about(
+        "Invites whoever has an email address to an organization that is picked by name, in a role of choice. Asks before \
+        it does.",
+    ),
     row(Action::Edit, &["e"], PANES, User, "edit names, ids, limits")
         .footer("edit")
         .about("Opens a form with the names, ids, language and limits of the user."),

@@ -39,6 +39,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::AddMembership, &["n"], &[Scope::Memberships], User, "add (Memberships)")
         .footer("add to org")
         .about("Adds the user to an organization that is picked by name, in a role of choice. Asks before it does."),
+    row(Action::InviteUser, &["n"], &[Scope::Invitations], User, "invite (Invitations)").footer("invite").about(
+        "Invites the user to an organization that is picked by name, by their email address. Asks before it does.",
+    ),
     row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, "end one (Sessions)")
         .footer("end this")
         .about("Ends the chosen session and no other. Asks before it does."),

@@ -72,7 +72,9 @@ impl FormField {
         let mut others = self.choices.iter().map(String::as_str).cycle().skip(next).take(self.choices.len());
         let chosen = match key {
             KeyCode::Char(' ') => others.next(),
-            KeyCode::Char(letter) => others.find(|choice| choice.starts_with(letter.to_ascii_lowercase())),
+            // Roles all begin alike.
+            KeyCode::Char(letter) => others
+                .find(|choice| choice.strip_prefix("org:").unwrap_or(choice).starts_with(letter.to_ascii_lowercase())),
             KeyCode::Backspace | KeyCode::Delete => Some(""),
             _ => None,
         };

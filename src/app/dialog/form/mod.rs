@@ -1,6 +1,7 @@
 //! A form: fields to type into, and what they ask for together.
 
 mod field;
+mod invitation;
 mod password;
 mod purpose;
 
@@ -10,16 +11,16 @@ pub use purpose::Purpose;
 use crate::{
     app::{
         act::{
-            Act, Bag, FieldChange, PasswordAct, ProfileAct, ProfileField, RestrictionAct, RestrictionList,
-            email_addresses, fault_of_identifier, phone_numbers,
+            Act, Bag, FieldChange, NewInvitation, PasswordAct, ProfileAct, ProfileField, RestrictionAct,
+            RestrictionList, email_addresses, fault_of_identifier, phone_numbers,
         },
         change::ChangeId,
         failure::Failure,
         job::JobAct,
         new_user::{NewUser, NewUserField},
-        person::Known,
+        person::{Known, Person},
     },
-    clerk,
+    clerk::{self, model::UserId},
 };
 use crossterm::event::KeyEvent;
 use serde_json::Value;
@@ -28,7 +29,6 @@ use strum::IntoEnumIterator;
 
 /// What a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "one of it is made for a key, and taken apart at once")]
 pub enum Asked {
     /// To do this to the user that it is about.
     Act(Act),
@@ -42,6 +42,8 @@ pub enum Asked {
     LeaveReadOnly(String),
     /// To do this to the marked.
     Many(JobAct),
+    /// To make this invitation, which is to this user, if to one that is known.
+    Invite(NewInvitation, Option<(UserId, Person)>),
 }
 
 /// A form, mostly about one user. It stays open until what it asks for is done, so that nothing typed is lost when it fails.
@@ -52,19 +54,20 @@ pub struct Form {
     fields: Vec<FormField>,
     cursor: usize,
     sent: Option<ChangeId>,
+    invited: Option<invitation::Invited>,
 }
 
 impl Form {
     /// An open form about `known`, with what they have in its fields.
     #[must_use]
     pub fn about(purpose: Purpose, known: Arc<Known>) -> Self {
-        Self { purpose, fields: purpose.fields(Some(&known)), known: Some(known), cursor: 0, sent: None }
+        Self { purpose, fields: purpose.fields(Some(&known)), known: Some(known), cursor: 0, sent: None, invited: None }
     }
 
     /// An open form about nobody who is there yet.
     #[must_use]
     pub fn about_nobody(purpose: Purpose) -> Self {
-        Self { purpose, fields: purpose.fields(None), known: None, cursor: 0, sent: None }
+        Self { purpose, fields: purpose.fields(None), known: None, cursor: 0, sent: None, invited: None }
     }
 
     /// The same with this text in its first field.
@@ -154,6 +157,7 @@ impl Form {
             Purpose::SetKey => self.key().map(Asked::Many),
             Purpose::LeaveReadOnly => self.filled().map(Asked::LeaveReadOnly),
             Purpose::Block | Purpose::Allow => self.restriction().map(Asked::Restriction),
+            Purpose::Invite => self.invitation().map(|(invitation, beside)| Asked::Invite(invitation, beside)),
             _ => self.act().map(Asked::Act),
         };
         self.go_to_fault();
@@ -168,6 +172,7 @@ impl Form {
             | Purpose::SetKey
             | Purpose::Block
             | Purpose::Allow
+            | Purpose::Invite
             | Purpose::LeaveReadOnly => None,
             Purpose::Edit => self.edited(&known).map(ProfileAct::Edit).map(Act::Profile),
             Purpose::ReplaceEmailAddress => self

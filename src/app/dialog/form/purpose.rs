@@ -29,6 +29,8 @@ pub enum Purpose {
     Block,
     /// Putting an identifier on the allowlist.
     Allow,
+    /// Inviting somebody to an organization.
+    Invite,
     /// Naming the instance, to change things again.
     LeaveReadOnly,
 }
@@ -37,7 +39,7 @@ impl Purpose {
     /// Whether it is about a user that there is.
     #[must_use]
     pub fn is_about_user(self) -> bool {
-        !matches!(self, Self::Create | Self::SetKey | Self::Block | Self::Allow | Self::LeaveReadOnly)
+        !matches!(self, Self::Create | Self::SetKey | Self::Block | Self::Allow | Self::Invite | Self::LeaveReadOnly)
     }
 
     /// What the form is called, before the user's name if it is about one: "Edit".
@@ -55,6 +57,7 @@ impl Purpose {
             Self::SetKey => "Set a metadata key of the marked",
             Self::Block => "Block",
             Self::Allow => "Allow",
+            Self::Invite => "Invite to",
             Self::LeaveReadOnly => "Leave read-only",
         }
     }
@@ -89,6 +92,7 @@ impl Purpose {
             Self::Allow => {
                 "It can sign up where others cannot. With yes, Clerk sends an invitation. enter allows at once."
             }
+            Self::Invite => "Whoever has the link can join, once. It is asked before anything is sent.",
             Self::LeaveReadOnly => {
                 "Type what the instance is called, as it stands above. What changes users then does so again."
             }
@@ -117,6 +121,7 @@ impl Purpose {
             ],
             Self::Block => vec![identifier()],
             Self::Allow => vec![identifier(), FormField::new("notify", "notify", "yes or no")],
+            Self::Invite => super::invitation::fields(),
             Self::LeaveReadOnly => vec![FormField::new("instance", "name", "its name")],
             Self::SetPassword => super::password::fields(),
             Self::VerifyPassword => vec![FormField::new("password", "password", "").secret()],
