@@ -40,6 +40,9 @@ pub struct Entry {
     pub ending: Option<Ending>,
     /// What of it was made and how much was not, in words, where it was made in part.
     pub done: Option<String>,
+    /// What it has created beside a user, by Clerk's id: an invitation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made: Option<String>,
     /// The HTTP status, where an answer came.
     pub status: Option<u16>,
     /// Clerk's code, where it refused.
@@ -112,6 +115,7 @@ pub(super) struct Told {
     actor: Option<String>,
     outcome: Option<Ending>,
     done: Option<String>,
+    made: Option<String>,
     status: Option<u16>,
     code: Option<String>,
     trace_id: Option<String>,
@@ -183,6 +187,7 @@ impl Entry {
             user_id: told.user_id.or(self.user_id),
             ending: told.outcome,
             done: told.done,
+            made: told.made,
             status: told.status,
             code: told.code,
             trace_id: told.trace_id,

@@ -21,7 +21,15 @@ fn intent(action: &str, user: Option<&str>) -> Intent {
 }
 
 fn outcome(ending: Ending) -> Outcome {
-    Outcome { outcome: ending, done: None, status: Some(200), code: None, trace_id: Some("t".into()), user_id: None }
+    Outcome {
+        outcome: ending,
+        done: None,
+        status: Some(200),
+        code: None,
+        trace_id: Some("t".into()),
+        user_id: None,
+        made: None,
+    }
 }
 
 /// A log of the instance at this host.

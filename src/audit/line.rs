@@ -180,6 +180,9 @@ pub struct Outcome {
     /// Who was created.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub user_id: Option<UserId>,
+    /// What else was created, by Clerk's id, where that is what takes the change back: an invitation.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub made: Option<String>,
 }
 
 /// What a line is.

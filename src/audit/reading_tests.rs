@@ -42,8 +42,15 @@ impl Stage {
     }
 
     fn outcome(&self, entry: &EntryId, outcome: Ending) {
-        let outcome =
-            Outcome { outcome, done: None, status: Some(200), code: None, trace_id: Some("t".into()), user_id: None };
+        let outcome = Outcome {
+            outcome,
+            done: None,
+            status: Some(200),
+            code: None,
+            trace_id: Some("t".into()),
+            user_id: None,
+            made: None,
+        };
         self.audit.outcome(at(self.now), entry, outcome).unwrap();
     }
 

@@ -27,6 +27,7 @@ fn outcome() -> Outcome {
         code: None,
         trace_id: Some("t".into()),
         user_id: None,
+        made: None,
     }
 }
 

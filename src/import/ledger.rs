@@ -137,5 +137,5 @@ fn recorded(ended: &Ended) -> Recorded {
         Outcome::Failed { code, .. } => (Ending::Failed, Some(code.clone()), None),
         Outcome::Unknown { .. } => (Ending::Unknown, None, None),
     };
-    Recorded { outcome, done: None, status: ended.status, code, trace_id: ended.trace_id.clone(), user_id }
+    Recorded { outcome, done: None, status: ended.status, code, trace_id: ended.trace_id.clone(), user_id, made: None }
 }

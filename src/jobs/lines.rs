@@ -132,5 +132,6 @@ fn came(outcome: &Outcome, trace: &Trace) -> Came {
         trace_id: fault.and_then(|fault| fault.trace_id.clone()).or_else(|| trace.trace_id.clone()),
         done: None,
         user_id: None,
+        made: None,
     }
 }

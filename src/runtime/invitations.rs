@@ -35,20 +35,15 @@ fn to_send(invitation: &NewInvitation) -> CreateOrganizationInvitation {
     }
 }
 
-/// The id of the invitation that was made so and has not been answered; none where there is none any more.
-pub(super) async fn pending(clerk: &Clerk, invitation: &NewInvitation) -> Result<Option<String>, Error> {
+/// Whether this invitation, which was made so, waits for an answer still.
+pub(super) async fn is_pending(clerk: &Clerk, id: &str, invitation: &NewInvitation) -> Result<bool, Error> {
     let (place, email) = (&invitation.place.id, &invitation.email_address);
     let invitations = clerk.invitations();
-    let asked =
-        invitations.list_to_organization(place, Some(InvitationStatus::Pending), Some(email), PageLimit::MAX, 0);
-    let listed = match asked.await {
-        Ok(answer) => answer.value.data,
-        Err(error) if error.is_not_found() => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    // Were the filter ignored, somebody else's would be taken back.
-    let is_it = |status: Option<&InvitationStatus>, address: &str| {
-        status == Some(&InvitationStatus::Pending) && address.eq_ignore_ascii_case(email)
-    };
-    Ok(listed.into_iter().find(|it| is_it(it.status.as_ref(), &it.email_address)).map(|it| it.id))
+    let pending = Some(InvitationStatus::Pending);
+    match invitations.list_to_organization(place, pending.clone(), Some(email), PageLimit::MAX, 0).await {
+        // Another one to the same address is somebody else's.
+        Ok(answer) => Ok(answer.value.data.iter().any(|it| it.id == id && it.status == pending)),
+        Err(error) if error.is_not_found() => Ok(false),
+        Err(error) => Err(error),
+    }
 }

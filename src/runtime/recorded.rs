@@ -90,6 +90,10 @@ fn outcome_of(made: &Result<Sent, Failure>) -> Outcome {
             code: None,
             trace_id: sent.trace_id.clone(),
             user_id: None,
+            made: match &sent.made {
+                Made::Invited(id) => Some(id.clone()),
+                _ => None,
+            },
         },
         Err(error) => Outcome {
             outcome: match error {
@@ -105,6 +109,7 @@ fn outcome_of(made: &Result<Sent, Failure>) -> Outcome {
             code: error.code().map(str::to_owned),
             trace_id: error.trace_id().map(str::to_owned),
             user_id: None,
+            made: None,
         },
     }
 }

@@ -1,6 +1,6 @@
 //! What can be taken back, or done again: from what the audit log and the journals of jobs tell.
 
-use super::{disk::on_disk, invitations::pending};
+use super::{disk::on_disk, invitations::is_pending};
 use crate::{
     app::{
         Act, Failure, Identifier, Person, RecordId, Retrace, Step,
@@ -31,8 +31,8 @@ pub(super) async fn find(clerk: &Clerk, directory: PathBuf, instance: String, wa
     for candidate in gestures.await? {
         match candidate {
             Candidate::Many(step) => return Ok(*step),
-            Candidate::Invitation { act, beside, record } => {
-                if let Some(act) = back_from(clerk, act).await? {
+            Candidate::Invitation { act, made, beside, record } => {
+                if let Some(act) = back_from(clerk, act, made.as_deref()).await? {
                     return Ok(Step::Invitation { act: Box::new(act), beside, record });
                 }
             }
@@ -57,18 +57,20 @@ enum Candidate {
     /// As it was done; what leads back Clerk has to be asked about.
     Invitation {
         act: InvitationAct,
+        made: Option<String>,
         beside: Option<(UserId, Person)>,
         record: RecordId,
     },
 }
 
 /// What leads back from it; none where the invitation is not open any more.
-async fn back_from(clerk: &Clerk, act: InvitationAct) -> Result<Option<InvitationAct>, Failure> {
-    let made = match &act {
-        InvitationAct::Create(invitation) => pending(clerk, invitation).await?,
-        InvitationAct::Revoke { .. } => None,
-    };
-    Ok(act.inverse(made.as_deref()))
+async fn back_from(clerk: &Clerk, act: InvitationAct, made: Option<&str>) -> Result<Option<InvitationAct>, Failure> {
+    if let (InvitationAct::Create(invitation), Some(id)) = (&act, made)
+        && !is_pending(clerk, id, invitation).await?
+    {
+        return Ok(None);
+    }
+    Ok(act.inverse(made))
 }
 
 fn candidate(directory: &Path, gesture: Gesture) -> Option<Candidate> {
@@ -80,7 +82,8 @@ fn candidate(directory: &Path, gesture: Gesture) -> Option<Candidate> {
     let record = RecordId(change.id.as_str().to_owned());
     if let Some(act) = InvitationAct::recorded(&change.action, change.parameters.as_ref()) {
         let person = Person { name: change.name, identifier: change.identifier.map(identifier) };
-        return Some(Candidate::Invitation { act, beside: change.user_id.map(|id| (id, person)), record });
+        let beside = change.user_id.map(|id| (id, person));
+        return Some(Candidate::Invitation { act, made: change.made, beside, record });
     }
     let act = Act::recorded(&change.action, change.parameters.as_ref())?.inverse()?;
     Some(Candidate::One { act, user: change.user_id?, record })

@@ -63,7 +63,8 @@ impl Home {
     fn change(&self, seconds: i64, intent: Intent, outcome: Ending) {
         let entry = self.audit.intent(at(seconds), intent).unwrap();
         let code = (outcome == Ending::Failed).then(|| "resource_not_found".to_owned());
-        let outcome = Outcome { outcome, done: None, status: Some(200), code, trace_id: None, user_id: None };
+        let outcome =
+            Outcome { outcome, done: None, status: Some(200), code, trace_id: None, user_id: None, made: None };
         self.audit.outcome(at(seconds), &entry, outcome).unwrap();
     }
 

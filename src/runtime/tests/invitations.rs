@@ -8,6 +8,7 @@ use crate::{
     audit::{Content, Intent, Line},
     clerk::{
         Clerk, Endpoint,
+        invitations::CreateOrganizationInvitation,
         model::{InvitationStatus, Organization, OrganizationInvitation, UserId},
         organizations::OrganizationQuery,
         query::PageLimit,
@@ -158,5 +159,13 @@ async fn what_is_not_open_any_more_is_passed_over() {
     let changed = send(&performer, create, None, Grounds::default()).await.unwrap();
     let Made::Invited(id) = changed.made else { panic!("{:?}", changed.made) };
     world.clerk.invitations().revoke_to_organization(&world.organization.id, &id, None).await.unwrap();
+    assert_eq!(step(&performer, Retrace::Back).await, Step::None);
+    // Another one to the same address is not ours to take back.
+    let invitation = CreateOrganizationInvitation {
+        email_address: EMAIL.into(),
+        role: "org:member".into(),
+        ..CreateOrganizationInvitation::default()
+    };
+    world.clerk.invitations().create_to_organization(&world.organization.id, &invitation).await.unwrap();
     assert_eq!(step(&performer, Retrace::Back).await, Step::None);
 }
