@@ -10,6 +10,7 @@ mod exporting;
 mod failures;
 mod journeys;
 mod leaving;
+mod looking;
 mod losses;
 mod marks;
 mod moderation;
