@@ -7,7 +7,7 @@ use lazyclerk::app::{
     dialog::Help,
     filter_keys,
 };
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 use strum::IntoEnumIterator;
 
 const BEGIN: &str =
@@ -86,13 +86,17 @@ fn the_default_configuration_tells_the_keys_of_the_table() {
 }
 
 #[test]
-fn the_readme_has_the_two_commands_and_its_picture() {
+fn the_readme_has_the_two_commands_and_its_pictures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
     for command in ["    cargo run --release -- --demo\n", "    cargo test\n"] {
         assert!(readme.contains(command), "{command}");
     }
-    assert!(root.join("assets/readme/dashboard.png").is_file());
+    let named = readme.split("](").filter_map(|rest| rest.split(')').next()).filter(|name| name.ends_with(".png"));
+    let named: BTreeSet<String> = named.map(str::to_owned).collect();
+    let pictures = fs::read_dir(root.join("assets/readme")).expect("there are pictures");
+    let name = |entry: fs::DirEntry| format!("assets/readme/{}", entry.file_name().display());
+    assert_eq!(named, pictures.map(|entry| name(entry.expect("a picture"))).collect(), "named, and there");
 }
 
 #[test]
