@@ -45,6 +45,9 @@ impl App {
         if let Some(reason) = self.why_not_write(action).or_else(|| self.why_not_in_this_tab(action)) {
             return Some(reason);
         }
+        if self.means_invitations(action) {
+            return self.why_not_invited(action);
+        }
         if self.means_marked(action) {
             return self.why_not_marked(action);
         }

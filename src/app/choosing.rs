@@ -10,8 +10,9 @@ use crate::clerk::model::Timestamp;
 impl App {
     /// The menu of what the open tab can be narrowed to.
     pub(super) fn open_statuses(&mut self) {
+        let is_list = self.dialogs.invitations().is_some();
         let menu = match self.detail.tab() {
-            Tab::Invitations => Menu::of_invitations(self.detail.invitation_status()),
+            tab if is_list || tab == Tab::Invitations => Menu::of_invitations(self.invitation_status()),
             _ => Menu::of_sessions(self.detail.session_status()),
         };
         self.dialogs.open(Dialog::Menu(menu));
@@ -89,7 +90,10 @@ impl App {
         };
         match choice {
             Choice::Order(order) => self.list.order(order),
-            Choice::Invitations(status) => self.detail.show_invitations(status),
+            Choice::Invitations(status) => match self.dialogs.top_mut() {
+                Some(Dialog::Invitations(pane)) => pane.narrow(status),
+                _ => self.detail.show_invitations(status),
+            },
             Choice::Restriction(act) => self.open_block(act),
             Choice::Sessions(status) => self.detail.show_sessions(status),
             Choice::Theme(theme) => self.choose_theme(theme),

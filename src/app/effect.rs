@@ -199,6 +199,13 @@ pub enum Fetch {
         /// At most so many.
         limit: PageLimit,
     },
+    /// The newest invitations to an organization, at most a page; answered by [`Fetched::Invitations`].
+    OrganizationInvitations {
+        /// Which.
+        organization: OrganizationId,
+        /// Only those that stand so.
+        status: Option<InvitationStatus>,
+    },
     /// A page of the sessions of a user, newest first; answered by [`Fetched::Sessions`].
     Sessions {
         /// Whose.
@@ -288,7 +295,7 @@ pub enum Fetched {
     User(Box<Received<User>>),
     /// Of [`Fetch::Memberships`].
     Memberships(Page<OrganizationMembership>),
-    /// Of [`Fetch::Invitations`].
+    /// Of [`Fetch::Invitations`] and [`Fetch::OrganizationInvitations`].
     Invitations(Page<OrganizationInvitation>),
     /// Of [`Fetch::Sessions`].
     Sessions(Vec<Session>),

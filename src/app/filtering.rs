@@ -2,7 +2,7 @@
 
 use super::{
     App, Dialog,
-    dialog::{FilterForm, Picker},
+    dialog::{FilterForm, PickedFor, Picker},
 };
 use crate::clerk::model::Timestamp;
 
@@ -44,7 +44,7 @@ impl App {
 
     /// Opens the picker for the organization that the list is narrowed to.
     pub(super) fn pick_for_filter(&mut self) {
-        self.dialogs.open(Dialog::Picker(Box::new(Picker::of_any())));
+        self.dialogs.open(Dialog::Picker(Box::new(Picker::new(PickedFor::Filter))));
     }
 
     /// Takes the organization that was picked into the form below.

@@ -1,23 +1,69 @@
-//! Inviting somebody to an organization: picking it, then the form, then the question, and what is said of the outcome.
+//! Invitations to organizations: picking one, then the form or the list, then the question, and what is said of the outcome.
 
 use super::{
-    Action, App, Changed, Dialog, Effects, Failure, Grounds, Made, Notice, Person, Reason, SlotId, Work,
+    Action, App, Changed, Dialog, Effects, Failure, Fetch, Fetched, Focus, Grounds, Known, Made, Notice, Person,
+    Reason, SlotId, Work,
     act::{InvitationAct, NewInvitation, Place, RoleName},
     change::InvitationChange,
     detail::Tab,
-    dialog::{Confirm, Form, Picker},
+    dialog::{Confirm, Form, InvitationsPane, PickedFor, Picker},
+    replies::mismatch,
 };
-use crate::clerk::model::{Timestamp, UserId};
+use crate::clerk::model::{InvitationStatus, Role, Timestamp, UserId};
+use std::sync::Arc;
+
+const NO_SUCH: &str = "There is no such organization to choose.";
 
 impl App {
-    /// Opens the picker of where to invite to: with the user's address where the tab of their invitations asks for it, and
-    /// with the organization that is looked at.
-    pub(super) fn open_invitation(&mut self, action: Action) {
+    /// Does what is asked for in the open list of invitations, or opens what leads to one. Whether that was it.
+    pub(super) fn run_on_invitations(&mut self, action: Action, now: Timestamp) -> bool {
+        let is_open = matches!(self.dialogs.top(), Some(Dialog::Invitations(_)));
+        match action {
+            Action::InviteUser if is_open => self.invite_here(now),
+            Action::Invite | Action::InviteUser => self.open_invitation(action),
+            Action::OrganizationInvitations => self.open_picker_for(PickedFor::Invitations),
+            Action::RemoveItem if is_open => self.open_revocation(),
+            Action::Refresh if is_open => self.refresh_invitations(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Which invitations are shown: in the open list of an organization's, else in the tab of the user's; none for all.
+    #[must_use]
+    pub fn invitation_status(&self) -> Option<&InvitationStatus> {
+        self.dialogs.invitations().map_or_else(|| self.detail.invitation_status(), InvitationsPane::status)
+    }
+
+    /// Why it cannot be done in the open list of invitations.
+    pub(super) fn why_not_invited(&self, action: Action) -> Option<Reason> {
+        match (self.dialogs.top(), action) {
+            (Some(Dialog::Invitations(_)), Action::InviteUser) => self.why_no_roles(),
+            (Some(Dialog::Invitations(pane)), Action::RemoveItem) if pane.revocable().is_none() => {
+                Some("There is no invitation here that could be revoked.".into())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the action is about the open list of invitations.
+    pub(super) fn means_invitations(&self, action: Action) -> bool {
+        let is_open = matches!(self.dialogs.top(), Some(Dialog::Invitations(_)));
+        is_open && matches!(action, Action::InviteUser | Action::RemoveItem | Action::Narrow | Action::Refresh)
+    }
+
+    /// Opens the picker of where to invite to: with the user's address where the tab of their invitations asks for it.
+    fn open_invitation(&mut self, action: Action) {
         let known = self.subject().filter(|_| action == Action::InviteUser).cloned();
         if self.roles.failure().is_some() {
             self.roles.ask();
         }
-        let mut picker = Picker::to_invite(known);
+        self.open_picker_for(PickedFor::Invite(known));
+    }
+
+    /// Opens a picker, with the organization that is looked at.
+    fn open_picker_for(&mut self, purpose: PickedFor) {
+        let mut picker = Picker::new(purpose);
         if let Some(name) = self.organization_at_hand() {
             picker.paste(&name);
         }
@@ -26,26 +72,80 @@ impl App {
 
     /// What the organization is called whose membership is chosen, or whose members the list shows.
     fn organization_at_hand(&self) -> Option<String> {
-        let in_tab = self.focus == super::Focus::Detail && self.detail.tab() == Tab::Memberships;
+        let in_tab = self.focus == Focus::Detail && self.detail.tab() == Tab::Memberships;
         let chosen = self.chosen_membership().filter(|_| in_tab);
         let chosen = chosen.map(|membership| membership.organization.name.clone());
         chosen.or_else(|| self.shown_organization().map(|(_, name)| name))
     }
 
     /// The organization is picked: asks for the rest.
-    pub(super) fn take_where_to_invite(&mut self, now: Timestamp) {
-        let chosen = |picker: &Picker| picker.chosen().cloned().zip(picker.inviting().cloned());
-        let Some((organization, inviting)) = self.picker().and_then(chosen) else {
-            return self.notices.show(Reason::from("There is no such organization to choose.").into(), now);
-        };
-        if let Some(reason) = self.why_no_roles() {
-            return self.notices.show(reason.into(), now);
+    pub(super) fn take_where_to_invite(&mut self, known: Option<Arc<Known>>, now: Timestamp) {
+        match (self.picked_place(), self.why_no_roles()) {
+            (None, _) => self.notices.show(Reason::from(NO_SUCH).into(), now),
+            (Some(_), Some(reason)) => self.notices.show(reason.into(), now),
+            (Some(place), None) => self.open_invitation_form(place, known),
         }
-        let role = |role: &crate::clerk::model::Role| RoleName { key: role.key.clone(), name: role.name.clone() };
+    }
+
+    /// The organization is picked whose invitations are looked at.
+    pub(super) fn take_whose_invitations(&mut self, now: Timestamp) {
+        let Some(place) = self.picked_place() else {
+            return self.notices.show(Reason::from(NO_SUCH).into(), now);
+        };
+        self.close_dialog();
+        self.dialogs.open(Dialog::Invitations(InvitationsPane::of(place)));
+    }
+
+    fn picked_place(&self) -> Option<Place> {
+        let organization = self.picker()?.chosen()?.clone();
+        Some(Place { id: organization.id, name: organization.name })
+    }
+
+    fn open_invitation_form(&mut self, place: Place, known: Option<Arc<Known>>) {
+        let role = |role: &Role| RoleName { key: role.key.clone(), name: role.name.clone() };
         let roles = self.roles.value().map(|roles| roles.iter().map(role).collect()).unwrap_or_default();
-        let place = Place { id: organization.id, name: organization.name };
-        let form = Form::inviting(place, roles, inviting.known.filter(|_| !self.masking));
+        let form = Form::inviting(place, roles, known.filter(|_| !self.masking));
         self.dialogs.open(Dialog::Form(Box::new(form)));
+    }
+
+    /// Asks for who is to be invited to the organization whose invitations are open.
+    fn invite_here(&mut self, now: Timestamp) {
+        let place = self.dialogs.invitations().map(|pane| pane.place().clone());
+        match (place, self.why_no_roles()) {
+            (_, Some(reason)) => self.notices.show(reason.into(), now),
+            (Some(place), None) => self.open_invitation_form(place, None),
+            (None, None) => {}
+        }
+    }
+
+    /// Asks whether to take the chosen invitation back.
+    fn open_revocation(&mut self) {
+        let Some((id, invitation)) = self.dialogs.invitations().and_then(InvitationsPane::revocable) else { return };
+        let act = InvitationAct::Revoke { id, invitation };
+        let confirm = Confirm::of_invitation(act, None, None).masking(self.masking);
+        self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    }
+
+    /// Reads the open list of invitations anew.
+    fn refresh_invitations(&mut self) {
+        if self.roles.failure().is_some() {
+            self.roles.ask();
+        }
+        self.requests.expire(SlotId::OrganizationInvitations);
+        if let Some(pane) = self.dialogs.invitations_mut() {
+            pane.ask();
+        }
+    }
+
+    /// Takes the invitations to an organization, unless another list has been opened meanwhile.
+    pub(super) fn take_invitations(&mut self, fetch: &Fetch, result: Result<Fetched, Failure>) {
+        let open = self.dialogs.invitations_mut().filter(|pane| pane.wants().as_ref() == Some(fetch));
+        if let Some(pane) = open {
+            pane.take(result.and_then(|fetched| match fetched {
+                Fetched::Invitations(page) => Ok(page),
+                other => Err(mismatch(&other)),
+            }));
+        }
     }
 
     /// Asks whether to invite as the form says; the form stays below the question.
@@ -97,6 +197,7 @@ impl App {
                 self.notices.show(Notice::failure(&words.failed, &failure), now);
             }
         }
+        self.refresh_invitations();
         if let Some((user, _)) = &change.beside {
             self.requests.expire(SlotId::Invitations);
             self.detail.refresh_parts(user);

@@ -88,6 +88,7 @@ pub const ACTIVE: &[&[Scope]] = &[
     &[Scope::Typing, Scope::Always],
     &[Scope::Restrictions, Scope::Always],
     &[Scope::Trash, Scope::Always],
+    &[Scope::Invited, Scope::Always],
     &[Scope::Link, Scope::Always],
     &[Scope::About, Scope::Always],
     &[Scope::Form, Scope::Always],

@@ -73,6 +73,7 @@ impl App {
                     | Dialog::Marked(_)
                     | Dialog::Restrictions(_)
                     | Dialog::Trash(_)
+                    | Dialog::Invitations(_)
                     | Dialog::Link(_)
                     | Dialog::About,
                 ),
@@ -118,6 +119,7 @@ impl App {
                 | Dialog::Marked(_)
                 | Dialog::Restrictions(_)
                 | Dialog::Trash(_)
+                | Dialog::Invitations(_)
                 | Dialog::Link(_)
                 | Dialog::About,
             )
@@ -137,6 +139,7 @@ impl App {
         if self.run_on_link(action, now, effects)
             || self.run_on_restrictions(action, now, effects)
             || self.run_on_copies(action)
+            || self.run_on_invitations(action, now)
         {
             return;
         }
@@ -277,7 +280,6 @@ impl App {
             Action::ClearFilters => self.in_filter(FilterForm::clear),
             Action::OpenOrganization => self.open_organization(now),
             Action::AddMembership => self.open_picker(),
-            Action::Invite | Action::InviteUser => self.open_invitation(action),
             Action::ChangeRole => self.open_roles(),
             Action::Narrow => self.open_statuses(),
             Action::Toggle => self.toggle_option(),

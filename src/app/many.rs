@@ -3,7 +3,7 @@
 use super::{
     Action, App, Dialog, Effects, Failure, Fetched, Known, Notice, Protection, Reason,
     act::Site,
-    dialog::{Button, Form, Many, ManyPane, ManyPlace, Menu, Picker, Purpose},
+    dialog::{Button, Form, Many, ManyPane, ManyPlace, Menu, PickedFor, Picker, Purpose},
     job::{Blocking, JobAct, Target},
     replies::mismatch,
 };
@@ -60,7 +60,7 @@ impl App {
                 None => return true,
             },
             Action::RemoveFromOrganization => {
-                self.dialogs.open(Dialog::Picker(Box::new(Picker::to_leave())));
+                self.dialogs.open(Dialog::Picker(Box::new(Picker::new(PickedFor::Leave))));
                 return true;
             }
             Action::SetMetadataKey => {

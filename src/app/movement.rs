@@ -65,6 +65,7 @@ impl App {
             }
             Some(Dialog::Menu(menu)) => menu.place_cursor(moved(menu.cursor(), to)),
             Some(Dialog::Restrictions(open)) => open.place_cursor(moved(open.cursor(), to)),
+            Some(Dialog::Invitations(pane)) => pane.place_cursor(moved(pane.cursor(), to)),
             Some(Dialog::Trash(pane)) => pane.place_cursor(moved(pane.cursor(), to)),
             Some(Dialog::Marked(pane)) => pane.place_cursor(moved(pane.cursor(), to), &self.marks),
             Some(Dialog::Columns(list)) => list.place_cursor(moved(list.cursor(), to)),

@@ -3,7 +3,7 @@
 use super::{
     Act, App, Dialog, Known, Notice, Reason,
     act::{OrganizationAct, Place, RoleName},
-    dialog::{Menu, Picker},
+    dialog::{Menu, PickedFor, Picker},
 };
 use crate::clerk::model::{Organization, Timestamp};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ impl App {
         if self.roles.failure().is_some() {
             self.roles.ask();
         }
-        self.dialogs.open(Dialog::Picker(Box::new(Picker::to_join(known))));
+        self.dialogs.open(Dialog::Picker(Box::new(Picker::new(PickedFor::Join(known)))));
     }
 
     /// Does something in the open picker.
@@ -41,15 +41,17 @@ impl App {
         if self.picker().is_some_and(|picker| !picker.is_answered()) {
             return self.in_picker(Picker::ask);
         }
-        if self.picker().is_some_and(Picker::is_for_marked) {
-            return self.take_left(now);
+        match self.picker().map(|picker| picker.purpose().clone()) {
+            Some(PickedFor::Leave) => self.take_left(now),
+            Some(PickedFor::Filter) => self.take_picked(now),
+            Some(PickedFor::Invite(known)) => self.take_where_to_invite(known, now),
+            Some(PickedFor::Invitations) => self.take_whose_invitations(now),
+            Some(PickedFor::Join(_)) | None => self.ask_for_role(now),
         }
-        if self.picker().is_some_and(|picker| picker.inviting().is_some()) {
-            return self.take_where_to_invite(now);
-        }
-        if self.picker().is_some_and(|picker| picker.known().is_none()) {
-            return self.take_picked(now);
-        }
+    }
+
+    /// Asks in which role the user is to be added.
+    fn ask_for_role(&mut self, now: Timestamp) {
         match self.chosen_organization() {
             Ok((known, organization)) => {
                 let place = Place { id: organization.id, name: organization.name };

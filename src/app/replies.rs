@@ -43,6 +43,7 @@ impl App {
             SlotId::UnfinishedJobs => self.take_unfinished_jobs(result),
             SlotId::Restrictions => self.take_restrictions(&fetch, result),
             SlotId::Record | SlotId::Recorded => self.take_recorded(&fetch, result, now),
+            SlotId::OrganizationInvitations => self.take_invitations(&fetch, result),
             SlotId::Trash => self.take_copies(result),
             SlotId::DetailUser | SlotId::ReadBack => self.take_user(slot, &fetch, result, now),
             SlotId::Memberships | SlotId::Invitations | SlotId::Sessions | SlotId::History | SlotId::TrustedDevices => {
@@ -180,6 +181,7 @@ impl App {
             | SlotId::Record
             | SlotId::Recorded
             | SlotId::Trash
+            | SlotId::OrganizationInvitations
             | SlotId::Organizations
             | SlotId::Joined => {}
             _ => self.notices.show(Notice::failure(READING_FAILED, failure), now),

@@ -41,6 +41,8 @@ pub enum SlotId {
     Step,
     /// The blocklist or the allowlist, while it is open.
     Restrictions,
+    /// The invitations to an organization, while they are open.
+    OrganizationInvitations,
     /// The recovery copies, while they are open.
     Trash,
     /// The roles that a member can have.

@@ -78,6 +78,9 @@ impl App {
         if let Some(pane) = self.record() {
             wants.extend(pane.wants());
         }
+        if let Some(pane) = self.dialogs.invitations() {
+            wants.extend(pane.wants().map(|fetch| (SlotId::OrganizationInvitations, fetch)));
+        }
         if let Some(pane) = self.dialogs.trash() {
             wants.extend(pane.wants().map(|fetch| (SlotId::Trash, fetch)));
         }
@@ -108,7 +111,7 @@ impl App {
             let banned = UserFilter { banned: Some(true), ..UserFilter::default() };
             wants.push((SlotId::BannedUsers, Fetch::Count(banned)));
         }
-        let adds = self.picker().is_some_and(|picker| picker.known().is_some() || picker.inviting().is_some());
+        let adds = self.picker().is_some_and(Picker::leads_to_roles) || self.dialogs.invitations().is_some();
         let uses_roles = adds || self.focus == Focus::Detail && self.chosen_membership().is_some();
         if uses_roles && self.roles.is_wanted() {
             wants.push((SlotId::Roles, Fetch::Roles));

@@ -45,6 +45,7 @@ impl App {
             Some(
                 Dialog::Restrictions(_)
                 | Dialog::Trash(_)
+                | Dialog::Invitations(_)
                 | Dialog::Link(_)
                 | Dialog::About
                 | Dialog::Columns(_)
@@ -65,6 +66,9 @@ impl App {
         let row = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         if let (Some(row), Some(Dialog::Restrictions(open))) = (row, self.dialogs.top_mut()) {
             return open.place_cursor(row);
+        }
+        if let (Some(row), Some(Dialog::Invitations(pane))) = (row, self.dialogs.top_mut()) {
+            return pane.place_cursor(row);
         }
         if let (Some(row), Some(Dialog::Trash(pane))) = (row, self.dialogs.top_mut()) {
             return pane.place_cursor(row);

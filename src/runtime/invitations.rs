@@ -6,8 +6,23 @@ use crate::{
         Failure, Made,
         act::{InvitationAct, NewInvitation},
     },
-    clerk::{Clerk, Error, invitations::CreateOrganizationInvitation, model::InvitationStatus, query::PageLimit},
+    clerk::{
+        Clerk, Error,
+        invitations::CreateOrganizationInvitation,
+        model::{InvitationStatus, OrganizationId, OrganizationInvitation, Page},
+        query::PageLimit,
+    },
 };
+
+/// The newest ones to an organization.
+pub(super) async fn read(
+    clerk: &Clerk,
+    organization: &OrganizationId,
+    status: Option<InvitationStatus>,
+) -> Result<Page<OrganizationInvitation>, Error> {
+    let invitations = clerk.invitations();
+    Ok(invitations.list_to_organization(organization, status, None, PageLimit::MAX, 0).await?.value)
+}
 
 /// Does it.
 pub(super) async fn send(clerk: &Clerk, act: &InvitationAct) -> Result<Sent, Failure> {

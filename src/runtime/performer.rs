@@ -166,6 +166,9 @@ impl Shared {
             Fetch::Invitations { user, status, offset, limit } => {
                 Fetched::Invitations(clerk.users().organization_invitations(&user, status, limit, offset).await?.value)
             }
+            Fetch::OrganizationInvitations { organization, status } => {
+                Fetched::Invitations(invitations::read(clerk, &organization, status).await?)
+            }
             Fetch::Sessions { user, status, offset, limit } => {
                 Fetched::Sessions(clerk.sessions().list(&user, status, limit, offset).await?.value)
             }

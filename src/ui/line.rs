@@ -116,6 +116,10 @@ fn what(view: &View<'_>, left: &mut Vec<Piece<'static>>) -> Vec<Piece<'static>> 
             let chosen = open.chosen().map(|entry| entry.identifier.clone()).unwrap_or_default();
             left.push((Shown::foreign(format!("{}: {chosen}", open.list().title())), theme.strong));
         }
+        Some(Dialog::Invitations(pane)) => {
+            let chosen = pane.chosen().map(|it| it.email_address.clone()).unwrap_or_default();
+            left.push((view.personal_owned(chosen), theme.strong));
+        }
         Some(Dialog::Trash(pane)) => {
             let chosen = pane.chosen().map(|deleted| deleted.call(view.app.is_masking()).to_owned());
             left.push((Shown::foreign(chosen.unwrap_or_default()), theme.strong));

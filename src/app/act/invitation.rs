@@ -164,7 +164,7 @@ fn revoke(who: &str, place: &str) -> Words {
         question: format!("Revoke the invitation of {who} to {place}"),
         now: "its link cannot be used any more".to_owned(),
         kept: "every membership; they can be invited again".to_owned(),
-        undo: "ctrl-r invites anew, with another link".to_owned(),
+        undo: "a new one is made, with another link; its metadata does not come back".to_owned(),
         short: "inv…",
         doing: "revoking the invitation …",
         done: format!("Revoked the invitation of {who} to {place}."),

@@ -94,6 +94,8 @@ pub enum Action {
     Invite,
     /// The same, beginning with the address of the user whose invitations are open.
     InviteUser,
+    /// Look at the invitations to an organization.
+    OrganizationInvitations,
     ChangeRole,
     RemoveItem,
     RevokeSession,

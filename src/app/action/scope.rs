@@ -102,6 +102,9 @@ pub enum Scope {
     /// In the blocklist and the allowlist.
     #[strum(serialize = "the blocklist and the allowlist")]
     Restrictions,
+    /// In the invitations to an organization.
+    #[strum(serialize = "the invitations to an organization")]
+    Invited,
     /// In the list of recovery copies.
     #[strum(serialize = "the recovery copies")]
     Trash,

@@ -5,6 +5,7 @@ mod confirm;
 mod filter;
 mod form;
 mod help;
+mod invitations;
 mod jobs;
 mod link;
 mod many;
@@ -25,6 +26,7 @@ pub use confirm::{CheckBox, Confirm, Extra, Matter, Place, Typing};
 pub use filter::FilterForm;
 pub use form::{Asked, Form, FormField, Purpose};
 pub use help::Help;
+pub use invitations::InvitationsPane;
 pub use jobs::JobsPane;
 pub use link::{Link, LinkView};
 pub use many::{Beside, Button, DryRun, Lot, Many, ManyBox, ManyPane, ManyPlace, NAMED, People, Tally};
@@ -33,7 +35,7 @@ pub use menu::{Choice, Menu, MenuItem, MenuKind, VIEW_KEYS};
 pub use metadata::{BAG_BYTES, BagField, MetadataForm};
 pub use order::{ORDERS, OrderItem};
 pub use palette::{Palette, PaletteEntry};
-pub use picker::Picker;
+pub use picker::{PickedFor, Picker};
 pub use picture::{NAMES as PICTURE_NAMES, PictureForm};
 pub use record::{RecordFilter, RecordPane, RecordRow, RecordedChange, RecordedJob};
 pub use requests::RequestsPane;
@@ -84,6 +86,8 @@ pub enum Dialog {
     Pulse(Pulse),
     /// Shows the blocklist or the allowlist.
     Restrictions(Restrictions),
+    /// Shows the invitations to an organization.
+    Invitations(InvitationsPane),
     /// Shows the recovery copies.
     Trash(TrashPane),
     /// Shows a link that lets somebody in.
@@ -121,6 +125,7 @@ impl Dialog {
             Self::Marked(_) => Scope::Marked,
             Self::Pulse(_) => Scope::Pulse,
             Self::Restrictions(_) => Scope::Restrictions,
+            Self::Invitations(_) => Scope::Invited,
             Self::Trash(_) => Scope::Trash,
             Self::Link(_) => Scope::Link,
             Self::About => Scope::About,
@@ -148,6 +153,7 @@ impl Dialog {
             Self::Jobs(_) | Self::Requests(_) | Self::Pulse(_) | Self::Marked(_) => Some(PANE_ROWS),
             // Title, heads, air, and the note in two rows; some rows also while there are none.
             Self::Restrictions(open) => Some(rows(open.entries().value().map_or(0, Vec::len).max(4) + 5)),
+            Self::Invitations(pane) => Some(rows(pane.rows().len().max(4) + 5)),
             Self::Trash(pane) => Some(rows(pane.copies().value().map_or(0, Vec::len).max(4) + 5)),
             Self::Form(form) => Some(rows_of(form.fields())),
             Self::Filter(form) => Some(rows_of(form.fields())),
@@ -252,6 +258,23 @@ impl Dialogs {
     pub fn restrictions_mut(&mut self) -> Option<&mut Restrictions> {
         self.stack.iter_mut().find_map(|dialog| match dialog {
             Dialog::Restrictions(open) => Some(open),
+            _ => None,
+        })
+    }
+
+    /// The open list of invitations, also while something is asked about it.
+    #[must_use]
+    pub fn invitations(&self) -> Option<&InvitationsPane> {
+        self.stack.iter().find_map(|dialog| match dialog {
+            Dialog::Invitations(pane) => Some(pane),
+            _ => None,
+        })
+    }
+
+    /// The same, to change it.
+    pub fn invitations_mut(&mut self) -> Option<&mut InvitationsPane> {
+        self.stack.iter_mut().find_map(|dialog| match dialog {
+            Dialog::Invitations(pane) => Some(pane),
             _ => None,
         })
     }

@@ -17,19 +17,25 @@ const LONGEST: usize = 200;
 /// So many are read; who is not among them types more.
 const ROWS: u16 = 50;
 
-/// What an invitation begins with.
+/// What an organization is picked for.
 #[derive(Clone, Debug)]
-pub struct Inviting {
-    /// The user whose address is invited at first, if it is somebody's.
-    pub known: Option<Arc<Known>>,
+pub enum PickedFor {
+    /// The list of users is narrowed to its members.
+    Filter,
+    /// This user is added to it.
+    Join(Arc<Known>),
+    /// The marked leave it.
+    Leave,
+    /// Somebody is invited to it: at first this user, if it is somebody's address.
+    Invite(Option<Arc<Known>>),
+    /// Its invitations are looked at.
+    Invitations,
 }
 
-/// Picks an organization: one that a user is to be added to or invited to, or any. It holds the user that it names.
+/// Picks an organization. It holds the user that it names.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    known: Option<Arc<Known>>,
-    for_marked: bool,
-    inviting: Option<Inviting>,
+    purpose: PickedFor,
     field: TextField,
     edited_at: Option<Timestamp>,
     /// The text that is asked for.
@@ -43,31 +49,11 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// One that this user is to be added to.
+    /// Everything there is can be chosen, before anything is typed.
     #[must_use]
-    pub fn to_join(known: Arc<Known>) -> Self {
-        Self { known: Some(known), ..Self::of_any() }
-    }
-
-    /// One that the marked are to leave.
-    #[must_use]
-    pub fn to_leave() -> Self {
-        Self { for_marked: true, ..Self::of_any() }
-    }
-
-    /// One that somebody is to be invited to, perhaps this user.
-    #[must_use]
-    pub fn to_invite(known: Option<Arc<Known>>) -> Self {
-        Self { inviting: Some(Inviting { known }), ..Self::of_any() }
-    }
-
-    /// Any. Before anything is typed, everything there is can be chosen.
-    #[must_use]
-    pub fn of_any() -> Self {
+    pub fn new(purpose: PickedFor) -> Self {
         Self {
-            known: None,
-            for_marked: false,
-            inviting: None,
+            purpose,
             field: TextField::with_longest(LONGEST),
             edited_at: None,
             asked: String::new(),
@@ -78,22 +64,25 @@ impl Picker {
         }
     }
 
+    /// What it is picked for.
+    #[must_use]
+    pub fn purpose(&self) -> &PickedFor {
+        &self.purpose
+    }
+
     /// Who is to be added, if anybody is.
     #[must_use]
     pub fn known(&self) -> Option<&Arc<Known>> {
-        self.known.as_ref()
+        match &self.purpose {
+            PickedFor::Join(known) => Some(known),
+            _ => None,
+        }
     }
 
-    /// Whether the marked are to leave it.
+    /// Whether a role is to be chosen next.
     #[must_use]
-    pub fn is_for_marked(&self) -> bool {
-        self.for_marked
-    }
-
-    /// What the invitation begins with, where somebody is to be invited.
-    #[must_use]
-    pub fn inviting(&self) -> Option<&Inviting> {
-        self.inviting.as_ref()
+    pub fn leads_to_roles(&self) -> bool {
+        matches!(self.purpose, PickedFor::Join(_) | PickedFor::Invite(_))
     }
 
     /// What is typed.
@@ -191,7 +180,7 @@ impl Picker {
             let fetch = Fetch::Organizations { text: self.asked.clone(), limit: PageLimit::new(ROWS) };
             (SlotId::Organizations, fetch)
         });
-        let joined = self.known.as_ref().filter(|_| self.joined.is_wanted()).map(|known| {
+        let joined = self.known().filter(|_| self.joined.is_wanted()).map(|known| {
             let fetch = Fetch::Memberships { user: known.id.clone(), offset: 0, limit: PageLimit::MAX };
             (SlotId::Joined, fetch)
         });
@@ -221,7 +210,7 @@ mod tests {
 
     fn picker() -> Picker {
         let user = User { id: "user_1".into(), ..User::default() };
-        Picker::to_join(Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default())))
+        Picker::new(PickedFor::Join(Arc::new(Known::new(Received::from_value(user).unwrap(), Timestamp::default()))))
     }
 
     fn organization(id: &str) -> Organization {

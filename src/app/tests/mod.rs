@@ -6,6 +6,7 @@ mod exporting;
 mod failures;
 mod forms;
 mod history;
+mod invitations;
 mod inviting;
 pub(crate) mod jobs;
 mod json;

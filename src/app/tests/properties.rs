@@ -63,7 +63,7 @@ fn serve(fetch: &Fetch) -> Fetched {
         }
         Fetch::User(id) => Fetched::User(Box::new(received(User { id: id.clone(), ..User::default() }))),
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
-        Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
+        Fetch::Invitations { .. } | Fetch::OrganizationInvitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => sessions(1),
         Fetch::History { .. } => Fetched::History(Batch::default()),
         Fetch::Record { .. } => Fetched::Record(Batch::default()),

@@ -5,7 +5,12 @@ use super::{
     stage::{NOW, sessions, user},
 };
 use crate::{
-    app::{Action, Dialog, Event, Preferences, ReadOnly, SlotId, detail::Tab, dialog::Purpose, job::JobRequest},
+    app::{
+        Action, Dialog, Event, Preferences, ReadOnly, SlotId,
+        detail::Tab,
+        dialog::{PickedFor, Purpose},
+        job::JobRequest,
+    },
     clerk::InstanceKind,
 };
 use ratatui::layout::Size;
@@ -25,14 +30,8 @@ fn on_production() -> Stage {
 fn leads_to_a_change(stage: &Stage) -> bool {
     match stage.app.dialog() {
         Some(Dialog::Form(form)) => !matches!(form.purpose(), Purpose::Note | Purpose::LeaveReadOnly),
-        Some(
-            Dialog::Confirm(_)
-            | Dialog::Metadata(_)
-            | Dialog::Picture(_)
-            | Dialog::Many(_)
-            | Dialog::Picker(_)
-            | Dialog::Link(_),
-        ) => true,
+        Some(Dialog::Picker(picker)) => !matches!(picker.purpose(), PickedFor::Filter | PickedFor::Invitations),
+        Some(Dialog::Confirm(_) | Dialog::Metadata(_) | Dialog::Picture(_) | Dialog::Many(_) | Dialog::Link(_)) => true,
         _ => false,
     }
 }
@@ -57,7 +56,8 @@ fn run_every_action_after(keys: &str) {
         assert!(!leads_to_a_change(&stage), "{action:?} after {keys}");
         let is_work = |(_, request): &&(_, JobRequest)| !matches!(request, JobRequest::ShiftShare(_));
         let jobs = stage.job_requests.iter().filter(is_work).count();
-        let begun = stage.changes.len() + stage.creations.len() + stage.restrictions.len() + jobs;
+        let others = stage.creations.len() + stage.restrictions.len() + stage.invitations.len();
+        let begun = stage.changes.len() + others + jobs;
         assert_eq!(begun, 0, "{action:?} after {keys}");
     }
 }

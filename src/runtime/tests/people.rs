@@ -29,7 +29,7 @@ pub(super) fn answer(fetch: &Fetch, users: &[User]) -> Fetched {
             Fetched::User(Box::new(received(user)))
         }
         Fetch::Memberships { .. } => Fetched::Memberships(Page::default()),
-        Fetch::Invitations { .. } => Fetched::Invitations(Page::default()),
+        Fetch::Invitations { .. } | Fetch::OrganizationInvitations { .. } => Fetched::Invitations(Page::default()),
         Fetch::Sessions { .. } => Fetched::Sessions(Vec::new()),
         Fetch::History { .. } => Fetched::History(Batch::default()),
         Fetch::Record { .. } => Fetched::Record(Batch::default()),

@@ -70,7 +70,7 @@ fn draw_item(view: &View<'_>, menu: &Menu, item: &MenuItem, (row, words_at): (Re
         Choice::Act(_) | Choice::Leave | Choice::Stay => about_text(view, ""),
         // A text can be long: its beginning tells it.
         Choice::Copy(copyable) => about_copyable(view, copyable),
-        Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.detail().invitation_status()),
+        Choice::Invitations(status) => about_status(view, status.as_ref() == view.app.invitation_status()),
         Choice::View(name) => about_view(view, name),
         Choice::Profile(name) => {
             let open = view.app.settings().surroundings.profile.as_ref();

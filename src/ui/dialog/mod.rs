@@ -6,6 +6,7 @@ mod confirm;
 mod differences;
 mod form;
 mod help;
+mod invitations;
 mod jobs;
 mod link;
 mod many;
@@ -48,6 +49,7 @@ pub(super) fn draw(view: &View<'_>, canvas: &mut Canvas<'_>) {
         (Some(Dialog::About), Some(area), _) => about::draw(view, area, canvas),
         (Some(Dialog::Link(open)), Some(area), _) => link::draw(view, open, area, canvas),
         (Some(Dialog::Restrictions(open)), Some(area), _) => restrictions::draw(view, open, area, canvas),
+        (Some(Dialog::Invitations(pane)), Some(area), _) => invitations::draw(view, pane, area, canvas),
         (Some(Dialog::Trash(pane)), Some(area), _) => trash::draw(view, pane, area, canvas),
         (Some(Dialog::Picker(picker)), Some(area), _) => picker::draw(view, picker, area, canvas),
         (Some(Dialog::Record(pane)), _, Some(_)) => record::draw(view, pane, canvas),

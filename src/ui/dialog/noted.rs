@@ -12,7 +12,7 @@ const LIST_MIN: u16 = 3;
 /// Draws `Title  12`, the note, and returns the room that is left for the list.
 pub(super) fn draw_frame(
     view: &View<'_>,
-    title: &'static str,
+    title: Shown<'static>,
     count: Option<usize>,
     note: &'static str,
     area: Rect,
@@ -20,8 +20,8 @@ pub(super) fn draw_frame(
 ) -> Rect {
     let theme = view.theme;
     let title = match count {
-        Some(count) => Shown::join(&[&Shown::fixed(title), &Shown::fixed("  "), &Shown::count(count)]),
-        None => Shown::fixed(title),
+        Some(count) => Shown::join(&[&title, &Shown::fixed("  "), &Shown::count(count)]),
+        None => title,
     };
     let body = super::draw_frame(view, &(title, theme.strong), area, canvas);
     canvas.place_cursor(body.x, area.y);

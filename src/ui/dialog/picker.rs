@@ -1,7 +1,10 @@
 //! A picker of organizations: the field, what it finds, and how many there are.
 
 use crate::{
-    app::{SlotId, dialog::Picker},
+    app::{
+        SlotId,
+        dialog::{PickedFor, Picker},
+    },
     clerk::model::Organization,
     ui::{
         failure, field,
@@ -22,11 +25,14 @@ const GAP: u16 = 2;
 const MEMBERS: u16 = 11;
 
 pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, canvas: &mut Canvas<'_>) {
-    let title = match picker.known() {
-        Some(known) => Shown::join(&[&Shown::fixed("Add "), &user::title(view, known).0, &Shown::fixed(" to")]),
-        None if picker.inviting().is_some() => Shown::fixed("Invite to which organization?"),
-        None if picker.is_for_marked() => Shown::fixed("Remove the marked from"),
-        None => Shown::fixed("Members of which organization?"),
+    let title = match picker.purpose() {
+        PickedFor::Join(known) => {
+            Shown::join(&[&Shown::fixed("Add "), &user::title(view, known).0, &Shown::fixed(" to")])
+        }
+        PickedFor::Invite(_) => Shown::fixed("Invite to which organization?"),
+        PickedFor::Invitations => Shown::fixed("Invitations to which organization?"),
+        PickedFor::Leave => Shown::fixed("Remove the marked from"),
+        PickedFor::Filter => Shown::fixed("Members of which organization?"),
     };
     let body = super::draw_frame(view, &(title, view.theme.strong), area, canvas);
     if body.height < 2 {

@@ -21,7 +21,14 @@ const SINCE: u16 = 6;
 const NOTE: &str = "Clerk's API does not tell whether it is switched on: see Restrictions in the dashboard.";
 
 pub(super) fn draw(view: &View<'_>, open: &Restrictions, area: Rect, canvas: &mut Canvas<'_>) {
-    let list = noted::draw_frame(view, open.list().title(), open.entries().value().map(Vec::len), NOTE, area, canvas);
+    let list = noted::draw_frame(
+        view,
+        Shown::fixed(open.list().title()),
+        open.entries().value().map(Vec::len),
+        NOTE,
+        area,
+        canvas,
+    );
     draw_list(view, open, list, canvas);
 }
 

@@ -16,8 +16,14 @@ const STATE: u16 = 10;
 const NOTE: &str = "Kept on this machine for 30 days. A new user is made of a copy; it is not the same user.";
 
 pub(super) fn draw(view: &View<'_>, pane: &TrashPane, area: Rect, canvas: &mut Canvas<'_>) {
-    let list =
-        noted::draw_frame(view, "Copies of the deleted", pane.copies().value().map(Vec::len), NOTE, area, canvas);
+    let list = noted::draw_frame(
+        view,
+        Shown::fixed("Copies of the deleted"),
+        pane.copies().value().map(Vec::len),
+        NOTE,
+        area,
+        canvas,
+    );
     draw_list(view, pane, list, canvas);
 }
 

@@ -24,6 +24,7 @@ pub(super) fn tell(view: &View<'_>, dialog: &Dialog) -> Vec<Shown<'static>> {
         Dialog::Help(_) | Dialog::Palette(_) => help(),
         Dialog::Restrictions(_)
         | Dialog::Trash(_)
+        | Dialog::Invitations(_)
         | Dialog::Link(_)
         | Dialog::About
         | Dialog::Columns(_)

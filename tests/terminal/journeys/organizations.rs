@@ -103,6 +103,42 @@ fn a_user_is_invited_and_that_is_taken_back_and_done_again() {
 }
 
 #[test]
+fn a_stranger_is_invited_seen_among_the_invited_and_not_any_more() {
+    let mut journey = Journey::begin();
+    let organization = journey.organization();
+    let stranger = "stranger@elsewhere.example";
+    let count = |journey: &Journey, status: InvitationStatus| {
+        let invitations = journey.clerk.invitations();
+        let page = invitations.list_to_organization(&organization.id, Some(status), Some(stranger), PageLimit::MAX, 0);
+        journey.runtime.block_on(page).unwrap().value.total_count
+    };
+    journey.terminal.send(":").wait_for("cancel").send("invitations of\r").wait_for("Invitations to which");
+    journey.terminal.wait_for("enter choose").send(organization.id.as_str()).wait_for("1 organization").send("\r");
+    journey.terminal.wait_for("Pending invitations to").wait_for("n invite").send("n");
+    journey.terminal.wait_for("send an email").wait_for("next field").send(stranger).send("\r");
+    journey.terminal.wait_for("Invite stranger@").wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_for("Invited stranger@elsewhere.example");
+    assert_eq!(count(&journey, InvitationStatus::Pending), 1);
+    // It is the newest of them; whoever was chosen before stays chosen.
+    journey.terminal.wait_for("Pending invitations to").send("g");
+    journey.terminal.wait_until("the new one", |terminal| terminal.text().contains("› stranger@"));
+    journey.terminal.send("d").wait_for("Revoke the invitation of").wait_for("esc or n cancel").send("\r");
+    journey.terminal.wait_for("Revoked the invitation of");
+    assert_eq!((count(&journey, InvitationStatus::Pending), count(&journey, InvitationStatus::Revoked)), (0, 1));
+    journey
+        .terminal
+        .wait_for("Pending invitations to")
+        .send("f")
+        .wait_for("Show by status")
+        .wait_for("enter run")
+        .send("r");
+    journey.terminal.wait_for("Revoked invitations to");
+    journey.terminal.wait_until("the one taken back", |terminal| terminal.text().contains("› stranger@"));
+    let (create, revoke) = ("create_organization_invitation", "revoke_organization_invitation");
+    assert_eq!(journey.audited(), [create, "done", revoke, "done"]);
+}
+
+#[test]
 fn an_invitation_is_revoked() {
     let mut journey = Journey::begin();
     let organization = journey.organization();

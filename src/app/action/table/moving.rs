@@ -11,6 +11,7 @@ const ROWS: &[Scope] = &[
     Scope::Confirm,
     Scope::Restrictions,
     Scope::Trash,
+    Scope::Invited,
     Scope::Jobs,
     Scope::Record,
     Scope::Requests,

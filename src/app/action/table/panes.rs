@@ -7,7 +7,7 @@ use crate::app::action::{
     Scope,
 };
 
-const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Trash, Scope::Pulse, Scope::Record];
+const LISTS: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Trash, Scope::Invited, Scope::Pulse, Scope::Record];
 
 const COPIED: &[Scope] = &[Scope::Panes, Scope::Restrictions, Scope::Link, Scope::Requests];
 const LIST: &[Scope] = &[Scope::List];
@@ -53,6 +53,9 @@ pub(super) const ALL: &[Row] = &[
     row(Action::Invite, &[], PANES, User, "invite to an org").command("invite").about(
         "Invites whoever has an email address to an organization that is picked by name, in a role of choice. Asks before \
         it does.",
+    ),
+    row(Action::OrganizationInvitations, &[], PANES, Find, "invitations of an org").command("invitations").about(
+        "Shows who is invited to an organization that is picked by name, and lets it be taken back.",
     ),
     row(Action::Edit, &["e"], PANES, User, "edit names, ids, limits")
         .footer("edit")

@@ -7,7 +7,7 @@ use crate::app::action::{
     Scope,
 };
 
-const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security];
+const ITEMS: &[Scope] = &[Scope::Memberships, Scope::Invitations, Scope::Security, Scope::Invited];
 const BACK: &[Scope] = &[
     Scope::Panes,
     Scope::Menu,
@@ -15,6 +15,7 @@ const BACK: &[Scope] = &[
     Scope::Help,
     Scope::Restrictions,
     Scope::Trash,
+    Scope::Invited,
     Scope::Link,
     Scope::About,
     Scope::Jobs,
@@ -24,7 +25,7 @@ const BACK: &[Scope] = &[
     Scope::Marked,
 ];
 const OPENED: &[Scope] = &[Scope::List, Scope::Pulse, Scope::Marked, Scope::Record];
-const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions];
+const NARROWED: &[Scope] = &[Scope::Invitations, Scope::Sessions, Scope::Invited];
 
 pub(super) const ALL: &[Row] = &[
     row(Action::OpenOrganization, &["enter"], &[Scope::Memberships], Move, "members (Memberships)")
@@ -39,9 +40,11 @@ pub(super) const ALL: &[Row] = &[
     row(Action::AddMembership, &["n"], &[Scope::Memberships], User, "add (Memberships)")
         .footer("add to org")
         .about("Adds the user to an organization that is picked by name, in a role of choice. Asks before it does."),
-    row(Action::InviteUser, &["n"], &[Scope::Invitations], User, "invite (Invitations)").footer("invite").about(
-        "Invites the user to an organization that is picked by name, by their email address. Asks before it does.",
-    ),
+    row(Action::InviteUser, &["n"], &[Scope::Invitations, Scope::Invited], User, "invite (Invitations)")
+        .footer("invite")
+        .about(
+            "Invites the user to an organization that is picked by name, by their email address. Asks before it does.",
+        ),
     row(Action::RevokeSession, &["x"], &[Scope::Sessions], User, "end one (Sessions)")
         .footer("end this")
         .about("Ends the chosen session and no other. Asks before it does."),
