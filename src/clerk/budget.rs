@@ -37,6 +37,18 @@ pub(super) enum Lane {
     Interactive,
     /// Work that goes on by itself.
     Background,
+    /// Work that goes on by itself, and only reads.
+    BackgroundRead,
+}
+
+impl Lane {
+    /// The same for what only reads.
+    pub(super) fn reading(self) -> Self {
+        match self {
+            Self::Interactive => Self::Interactive,
+            Self::Background | Self::BackgroundRead => Self::BackgroundRead,
+        }
+    }
 }
 
 /// How many requests Clerk takes in a [`PERIOD`], from its page "System limits".
@@ -287,7 +299,7 @@ impl Budget {
             let _waiting = (lane == Lane::Interactive).then(|| Waiting::announce(self));
             let turn = match lane {
                 Lane::Interactive => self.interactive_turn.lock(),
-                Lane::Background => self.background_turn.lock(),
+                Lane::Background | Lane::BackgroundRead => self.background_turn.lock(),
             };
             let _turn = timeout_at(deadline, turn).await.map_err(|_| PERIOD)?;
             self.wait_until(deadline, |state, now| self.lane_free(state, lane, now)).await?;
@@ -305,7 +317,7 @@ impl Budget {
             return None;
         }
         state.all.take();
-        if lane == Lane::Background {
+        if lane != Lane::Interactive {
             state.allowance.take(now);
         }
         if let Some(user) = user {
@@ -325,7 +337,10 @@ impl Budget {
         }
         match state.all.free(ceiling(limit).max(1), now) {
             Free::Now if self.interactive_waiting.load(Ordering::SeqCst) > 0 => Free::AfterAnother,
-            Free::Now => state.allowance.next(now).filter(|next| *next > now).map_or(Free::Now, Free::At),
+            Free::Now => {
+                let next = state.allowance.next(lane == Lane::BackgroundRead, now);
+                next.filter(|next| *next > now).map_or(Free::Now, Free::At)
+            }
             later => later,
         }
     }

@@ -79,7 +79,9 @@ impl Patience {
     const fn of(lane: Lane) -> Self {
         match lane {
             Lane::Interactive => Self { tries: 3, turn: Duration::from_secs(10), repeats: Duration::from_secs(5) },
-            Lane::Background => Self { tries: 5, turn: Duration::from_mins(2), repeats: Duration::from_mins(2) },
+            Lane::Background | Lane::BackgroundRead => {
+                Self { tries: 5, turn: Duration::from_mins(2), repeats: Duration::from_mins(2) }
+            }
         }
     }
 }
@@ -125,6 +127,7 @@ pub(super) async fn run<T, Sending>(
 where
     Sending: Future<Output = Result<T, Error>>,
 {
+    let lane = if request.repeat == Repeat::Read { lane.reading() } else { lane };
     let patience = Patience::of(lane);
     let user: Option<&UserId> = request.changes.as_ref();
     let permit = budget.permit(lane, user, Instant::now() + patience.turn).await;

@@ -1,13 +1,21 @@
-//! What background work may use: its share of the limit, evenly spread, and less of it for a while after somebody
-//! else was found to use up the limit.
+//! What background work may use: its share of the limit, and less of it for a while after somebody else was found to
+//! use up the limit.
+//!
+//! What changes something leaves evenly spread. What only reads may leave at once, as long as ten seconds see no more
+//! than the share, and that leaves room at any moment for whoever sits at the screen: an export of a hundred thousand
+//! users is two hundred requests, and nobody gains by its waiting.
 
-use super::{PERIOD, ceiling};
+use super::{PERIOD, ceiling, highest};
 use crate::clerk::share::Share;
 use std::{collections::VecDeque, time::Duration};
 use tokio::time::Instant;
 
 /// A pace that was missed, by a late timer or a busy machine, may be made up for so much time.
 const CATCH_UP: Duration = Duration::from_millis(100);
+
+/// Interactive requests in a [`PERIOD`] for which there is room at once, even where all others left together: as many
+/// as of somebody who opens one user after the other.
+const AT_THE_SCREEN: usize = 40;
 
 /// Points of the share that come back in a second.
 const CLIMB: f64 = 1.0;
@@ -42,8 +50,10 @@ pub(super) struct Allowance {
     cut: Option<Cut>,
     /// When the latest request was due: it may have left a little later.
     due: Option<Instant>,
-    /// When requests left, as far as that is [lately](LATELY).
+    /// When requests left, as far as they count in a [`PERIOD`].
     left: VecDeque<Instant>,
+    /// When one last left before its pace would have let it.
+    hurried: Option<Instant>,
     /// When it was cut, as far as that still counts.
     cuts: VecDeque<Instant>,
     crowded_out: u64,
@@ -52,7 +62,7 @@ pub(super) struct Allowance {
 impl Allowance {
     pub(super) fn new(limit: usize, share: Share) -> Self {
         let (left, cuts) = (VecDeque::new(), VecDeque::new());
-        Self { limit, share, cut: None, due: None, left, cuts, crowded_out: 0 }
+        Self { limit, share, cut: None, due: None, left, hurried: None, cuts, crowded_out: 0 }
     }
 
     pub(super) fn share(&self) -> Share {
@@ -78,9 +88,7 @@ impl Allowance {
 
     /// Requests per second now.
     pub(super) fn per_second(&self, now: Instant) -> f64 {
-        let whole = number(ceiling(self.limit).max(1));
-        let most = whole.min(number(self.limit) * self.points(now) / 100.0);
-        most / PERIOD.as_secs_f64()
+        self.most(now) / PERIOD.as_secs_f64()
     }
 
     /// Requests per second that did leave lately.
@@ -92,20 +100,54 @@ impl Allowance {
         number(left.count()) / time.as_secs_f64()
     }
 
-    /// When the next may leave: it may be past.
-    pub(super) fn next(&self, now: Instant) -> Option<Instant> {
-        Some(self.due? + self.spacing(now))
+    /// When the next may leave, one that only `reads` or one that does not: it may be past.
+    pub(super) fn next(&self, reads: bool, now: Instant) -> Option<Instant> {
+        if reads && self.may_hurry(now) {
+            return self.room(now);
+        }
+        // Those that hurried are made up for by all, so that ten seconds see no more than the share.
+        let hurried = self.hurried.is_some_and(|time| time + PERIOD > now);
+        self.paced(now).max(self.room(now).filter(|_| hurried))
     }
 
-    fn spacing(&self, now: Instant) -> Duration {
-        Duration::from_secs_f64(self.per_second(now).recip())
+    /// Whether all of its requests could leave together, and nobody would feel it.
+    fn may_hurry(&self, now: Instant) -> bool {
+        let is_whole = self.points(now) >= f64::from(self.share.percent());
+        is_whole && self.most(now) + number(AT_THE_SCREEN) <= number(highest(self.limit))
+    }
+
+    /// Requests in a [`PERIOD`].
+    fn most(&self, now: Instant) -> f64 {
+        let whole = number(ceiling(self.limit).max(1));
+        whole.min(number(self.limit) * self.points(now) / 100.0)
+    }
+
+    /// When the next has its turn, if all leave evenly spread.
+    fn paced(&self, now: Instant) -> Option<Instant> {
+        Some(self.due? + Duration::from_secs_f64(self.per_second(now).recip()))
+    }
+
+    /// When the last [`PERIOD`] will have seen less than the share. `None` if that is so.
+    fn room(&self, now: Instant) -> Option<Instant> {
+        let most = self.most(now).max(1.0);
+        let fits = |others: usize| number(others) + 0.5 < most;
+        let counting = self.left.iter().skip_while(|time| **time + PERIOD <= now);
+        let count = counting.clone().count();
+        if fits(count) {
+            return None;
+        }
+        counting.enumerate().find(|(at, _)| fits(count - at - 1)).map(|(_, time)| *time + PERIOD)
     }
 
     pub(super) fn take(&mut self, now: Instant) {
         // The time that it was due counts, so that timers that are late by a little do not add up.
         let oldest = now.checked_sub(CATCH_UP).unwrap_or(now);
-        self.due = Some(self.next(now).map_or(now, |due| due.max(oldest)));
-        while self.left.front().is_some_and(|time| *time + LATELY <= now) {
+        let due = self.paced(now);
+        if due.is_some_and(|due| due > now) {
+            self.hurried = Some(now);
+        }
+        self.due = Some(due.map_or(now, |due| due.clamp(oldest, now)));
+        while self.left.front().is_some_and(|time| *time + PERIOD <= now) {
             self.left.pop_front();
         }
         self.left.push_back(now);

@@ -19,13 +19,13 @@ async fn send(budget: &Budget, lane: Lane, answer: Duration) {
 }
 
 /// Work that never ends, with so many requests at once, each with its answer after 200 ms. Ends when it is dropped.
-fn work(budget: &Arc<Budget>, at_once: usize) -> JoinSet<()> {
+fn work(budget: &Arc<Budget>, lane: Lane, at_once: usize) -> JoinSet<()> {
     (0..at_once)
         .map(|_| {
             let budget = Arc::clone(budget);
             async move {
                 loop {
-                    send(&budget, Lane::Background, Duration::from_millis(200)).await;
+                    send(&budget, lane, Duration::from_millis(200)).await;
                 }
             }
         })
@@ -61,9 +61,11 @@ async fn background_work_makes_use_of_its_share() {
 
 #[tokio::test(start_paused = true)]
 async fn whoever_sits_at_the_screen_hardly_notices() {
-    for (limit, share) in [(1000, 50), (1000, 100), (100, 90), (100, 100)] {
+    let work_and_reads = |budget| [(budget, Lane::Background), (budget, Lane::BackgroundRead)];
+    for ((limit, share), lane) in [(1000, 50), (1000, 100), (100, 90), (100, 100)].into_iter().flat_map(work_and_reads)
+    {
         let budget = budget(limit, share);
-        let _work = work(&budget, 50);
+        let _work = work(&budget, lane, 50);
         sleep(Duration::from_secs(25)).await;
         // Four requests every second: somebody who opens one user after the other.
         let mut longest = Duration::ZERO;
@@ -75,14 +77,59 @@ async fn whoever_sits_at_the_screen_hardly_notices() {
             }
             sleep(Duration::from_secs(1)).await;
         }
-        assert!(longest < Duration::from_millis(100), "{share} % of {limit}: {longest:?}");
+        assert!(longest < Duration::from_millis(100), "{lane:?}, {share} % of {limit}: {longest:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn reads_need_not_wait_for_each_other_while_ten_seconds_have_room() {
+    let budget = budget(1000, 50);
+    let start = Instant::now();
+    for _ in 0..500 {
+        drop(budget.permit(Lane::BackgroundRead, None, later(60)).await.unwrap());
+    }
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    drop(budget.permit(Lane::BackgroundRead, None, later(60)).await.unwrap());
+    assert_eq!(start.elapsed(), PERIOD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn writes_keep_their_pace_beside_reads_and_together_they_keep_to_the_share() {
+    let budget = budget(1000, 50);
+    let start = Instant::now();
+    for _ in 0..400 {
+        drop(budget.permit(Lane::BackgroundRead, None, later(60)).await.unwrap());
+    }
+    let mut times = Vec::new();
+    for _ in 0..101 {
+        drop(budget.permit(Lane::Background, None, later(60)).await.unwrap());
+        times.push(start.elapsed());
+    }
+    let pace = Duration::from_millis(20);
+    for (at, time) in times.iter().take(100).enumerate() {
+        let due = pace * u32::try_from(at + 1).unwrap();
+        assert!(*time >= due && *time <= due + pace, "write {at} left after {time:?}");
+    }
+    assert_eq!(times[100], PERIOD, "the share of ten seconds was used up");
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_somebody_else_uses_up_the_limit_reads_are_spread_as_well() {
+    let budget = budget(1000, 50);
+    meet(&budget, 1).await;
+    sleep(Duration::from_secs(1)).await;
+    let start = Instant::now();
+    for _ in 0..25 {
+        drop(budget.permit(Lane::BackgroundRead, None, later(60)).await.unwrap());
+    }
+    // 25 in a second, a little more with each second that passed; and what was missed is made up for.
+    assert!((800..=1000).contains(&start.elapsed().as_millis()), "{:?}", start.elapsed());
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_share_holds_from_now_on_also_for_what_waits() {
     let budget = budget(1000, 1);
-    let _work = work(&budget, 50);
+    let _work = work(&budget, Lane::Background, 50);
     sleep(Duration::from_secs(10)).await;
     assert!((0.9..=1.4).contains(&budget.rate().background), "{:?}", budget.rate());
     budget.set_share(Share::new(80).unwrap());
@@ -98,7 +145,7 @@ async fn another_share_holds_from_now_on_also_for_what_waits() {
 #[tokio::test(start_paused = true)]
 async fn it_is_told_that_nothing_leaves_any_more() {
     let budget = budget(1000, 50);
-    let work = work(&budget, 20);
+    let work = work(&budget, Lane::Background, 20);
     sleep(Duration::from_secs(5)).await;
     drop(work);
     sleep(Duration::from_secs(4)).await;
