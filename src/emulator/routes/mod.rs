@@ -25,6 +25,7 @@ use super::{
 use axum::{
     Json, Router,
     extract::Extension,
+    http::header::CONTENT_TYPE,
     middleware,
     response::{IntoResponse, Response},
     routing::get,
@@ -60,10 +61,23 @@ pub(super) fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
+/// An answer that is JSON already.
+struct JsonText(String);
+
+impl IntoResponse for JsonText {
+    fn into_response(self) -> Response {
+        ([(CONTENT_TYPE, "application/json")], self.0).into_response()
+    }
+}
+
 /// An outcome as it goes out.
-fn answer<T: Serialize>(Extension(trace_id): Extension<TraceId>, outcome: Outcome<T>) -> Response {
+fn answer<T: Serialize>(trace_id: Extension<TraceId>, outcome: Outcome<T>) -> Response {
+    answer_with(trace_id, outcome)
+}
+
+fn answer_with(Extension(trace_id): Extension<TraceId>, outcome: Result<impl IntoResponse, ApiError>) -> Response {
     match outcome {
-        Ok(json) => json.into_response(),
+        Ok(answer) => answer.into_response(),
         Err(error) => error.into_response_with(&trace_id),
     }
 }

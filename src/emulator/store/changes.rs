@@ -1,6 +1,6 @@
 //! What changes users: putting them in, banning, locking.
 
-use super::{Store, StoreError, folded, search::Texts};
+use super::{Store, StoreError, folded, search::Texts, users::body_of};
 use crate::clerk::model::{Timestamp, User};
 use rusqlite::params;
 
@@ -12,7 +12,7 @@ impl Store {
         lock_ends_at: Option<Timestamp>,
     ) -> Result<i64, StoreError> {
         let texts = Texts::of(user);
-        let body = serde_json::to_string(user)?;
+        let body = body_of(user)?;
         let millis = |moment: Option<Timestamp>| moment.map(Timestamp::as_millis);
         let primary = |text: Option<&str>| text.map(folded);
         let mut statement = self.connection.prepare_cached(
@@ -82,7 +82,7 @@ impl Store {
             texts.wallets,
             texts.names,
         ])?;
-        let body = serde_json::to_string(user)?;
+        let body = body_of(user)?;
         self.connection.prepare_cached("UPDATE profiles SET body = ?2 WHERE user = ?1")?.execute(params![seq, body])?;
         self.forget_texts(seq)?;
         self.insert_search(seq, texts)?;

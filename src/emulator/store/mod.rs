@@ -38,7 +38,7 @@ use std::{
 
 const SCHEMA: &str = include_str!("schema.sql");
 /// Rises with every change of the schema that an older program could not read.
-const SCHEMA_VERSION: &str = "5";
+const SCHEMA_VERSION: &str = "6";
 /// What is sorted for an answer is sorted in memory, with a cache of so many KiB.
 const SERVING: &str = "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA threads = 0";
 /// Counts that are remembered until the next change.

@@ -43,7 +43,8 @@ CREATE INDEX users_first_name ON users (first_name, seq);
 CREATE INDEX users_last_name ON users (last_name, seq);
 CREATE INDEX users_banned ON users (created_at, seq) WHERE banned = 1;
 
--- The documents of users, apart from what they are found by: that stays small to walk through.
+-- The documents of users, apart from what they are found by: that stays small to walk through. What changes often is in
+-- the columns of `users` alone, and put in behind the rest when the document is read.
 CREATE TABLE profiles (
     user INTEGER PRIMARY KEY REFERENCES users (seq) ON DELETE CASCADE,
     body TEXT NOT NULL

@@ -5,7 +5,10 @@ use super::{
     filter::{OrderColumn, Sql, search_query},
 };
 use crate::clerk::model::{Timestamp, User};
+use indexmap::IndexMap;
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
+use serde_json::value::RawValue;
+use std::fmt::Write as _;
 
 /// A word that more users than this have is common: they are walked in order rather than looked up and sorted. Of a
 /// million, about where a page of a hundred takes as long by either way.
@@ -20,18 +23,30 @@ pub(in crate::emulator) struct UserRows {
     pub(in crate::emulator) starting_after: Option<String>,
 }
 
+/// What changes by itself or with every request, and so stands in columns alone, behind the rest of the document.
+const IN_COLUMNS: [&str; 7] = [
+    "banned",
+    "locked",
+    "lockout_expires_in_seconds",
+    "verification_attempts_remaining",
+    "updated_at",
+    "last_active_at",
+    "last_sign_in_at",
+];
+
 const COLUMNS: &str = "(SELECT body FROM profiles p WHERE p.user = u.seq),
     u.banned, u.lock_ends_at, u.attempts_remaining, u.updated_at, u.last_active_at, u.last_sign_in_at";
 
 impl Store {
-    /// A page of users as they are at `now`. None when the user that it should begin after does not exist.
+    /// A page of users as they are at `now`: a JSON array, as its documents stand here. None when the user that it should
+    /// begin after does not exist.
     pub(in crate::emulator) fn users(
         &self,
         filter: &Filter,
         order: Order,
         rows: &UserRows,
         now: Timestamp,
-    ) -> Result<Option<Vec<User>>, StoreError> {
+    ) -> Result<Option<String>, StoreError> {
         let mut sql = Sql::default();
         // Only those of the page are read whole: to sort some thousand with all that they are costs more than to find them.
         sql.push(&format!("SELECT {COLUMNS} FROM (SELECT u.seq FROM "), []);
@@ -48,10 +63,14 @@ impl Store {
         );
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         let mut found = statement.query(params_from_iter(sql.values))?;
-        let mut users = Vec::new();
+        let mut users = "[".to_owned();
         while let Some(row) = found.next()? {
-            users.push(user_of(row, now)?);
+            if users.len() > 1 {
+                users.push(',');
+            }
+            push_document(row, now, &mut users)?;
         }
+        users.push(']');
         Ok(Some(users))
     }
 
@@ -141,19 +160,42 @@ impl Store {
     }
 }
 
-/// The document with what changes without it put in: the lock counts down by itself.
+/// What of a user is kept as a document: all but what stands in columns.
+pub(super) fn body_of(user: &User) -> Result<String, StoreError> {
+    let whole = serde_json::to_string(user)?;
+    let mut fields: IndexMap<&str, &RawValue> = serde_json::from_str(&whole)?;
+    fields.retain(|name, _| !IN_COLUMNS.contains(name));
+    Ok(serde_json::to_string(&fields)?)
+}
+
 fn user_of(row: &Row<'_>, now: Timestamp) -> Result<User, StoreError> {
+    let mut document = String::new();
+    push_document(row, now, &mut document)?;
+    Ok(serde_json::from_str(&document)?)
+}
+
+/// The document, and what stands in columns put in: the lock counts down by itself.
+fn push_document(row: &Row<'_>, now: Timestamp, out: &mut String) -> Result<(), StoreError> {
     let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    let mut user: User = serde_json::from_str(body)?;
+    let banned: bool = row.get(1)?;
     let lock_ends_at: Option<i64> = row.get(2)?;
     let left = lock_ends_at.map(|end| end - now.as_millis()).filter(|left| *left > 0);
-    let moment = |column| row.get::<_, Option<i64>>(column).map(|millis| millis.map(Timestamp::from_millis));
-    user.banned = row.get(1)?;
-    user.locked = left.is_some();
-    user.lockout_expires_in_seconds = left.map(|left| (left + 999) / 1000);
-    user.verification_attempts_remaining = row.get(3)?;
-    user.updated_at = moment(4)?.unwrap_or_default();
-    user.last_active_at = moment(5)?;
-    user.last_sign_in_at = moment(6)?;
-    Ok(user)
+    let number = |number: Option<i64>| number.map_or_else(|| "null".to_owned(), |number| number.to_string());
+    let column = |column| row.get::<_, Option<i64>>(column).map(number);
+    let values = [
+        banned.to_string(),
+        left.is_some().to_string(),
+        number(left.map(|left| (left + 999) / 1000)),
+        column(3)?,
+        column(4)?,
+        column(5)?,
+        column(6)?,
+    ];
+    out.push_str(body.strip_suffix('}').unwrap_or(body));
+    for (name, value) in IN_COLUMNS.iter().zip(values) {
+        // Writing into a string cannot fail.
+        _ = write!(out, ",\"{name}\":{value}");
+    }
+    out.push('}');
+    Ok(())
 }

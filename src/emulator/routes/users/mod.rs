@@ -10,7 +10,7 @@ mod possessions;
 mod profile;
 mod write;
 
-use super::{Outcome, answer, ask};
+use super::{JsonText, Outcome, answer, answer_with, ask};
 use crate::{
     clerk::model::{DeletedObject, Object, OrganizationMembership, Page, Timestamp, TotalCount, User},
     emulator::{
@@ -43,7 +43,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(passwords::routes())
         .merge(possessions::routes())
         .merge(write::routes())
-        .route("/users", get(async |state, trace, query| answer(trace, list(state, query).await)))
+        .route("/users", get(async |state, trace, query| answer_with(trace, list(state, query).await)))
         .route("/users/count", get(async |state, trace, query| answer(trace, count(state, query).await)))
         .route(
             "/users/{id}",
@@ -60,7 +60,7 @@ pub(super) fn routes() -> Router<AppState> {
         )
 }
 
-async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Outcome<Vec<User>> {
+async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<JsonText, ApiError> {
     let parameters = Parameters::parse(query.as_deref());
     let filter = filter(&parameters)?;
     let order = order(&parameters)?;
@@ -68,7 +68,7 @@ async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Outco
     let starting_after = rows.starting_after.clone().unwrap_or_default();
     let now = state.clock.now();
     let users = ask(&state, move |store| store.users(&filter, order, &rows, now)).await?;
-    users.map(Json).ok_or_else(|| ApiError::value_invalid("starting_after", &starting_after))
+    users.map(JsonText).ok_or_else(|| ApiError::value_invalid("starting_after", &starting_after))
 }
 
 async fn count(State(state): State<AppState>, RawQuery(query): RawQuery) -> Outcome<TotalCount> {
