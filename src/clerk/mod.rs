@@ -258,7 +258,7 @@ impl Clerk {
     async fn send<T>(
         &self,
         request: &Request,
-        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+        decode: impl FnOnce(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
         if let Some(recorder) = &self.dry_run {
             recorder.pass(request)?;

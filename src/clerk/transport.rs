@@ -127,18 +127,27 @@ impl Transport {
         &self,
         lane: Lane,
         request: &Request,
-        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
+        decode: impl FnOnce(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
-        // At once, since nobody has to wait for a turn to hear that there is none.
-        self.guard.pass(request)?;
-        retry::run(&self.budget, &self.backoff, lane, request, || self.send_once(request, &decode)).await
+        let Answer { value: body, status, trace_id, date, version } = self.bytes(lane, request).await?;
+        match decode(&body) {
+            Ok(value) => Ok(Answer { value, status, trace_id, date, version }),
+            Err(error) => {
+                let reason = decode::reason(&body, &error);
+                tracing::debug!(method = %request.method, path = request.path, status, trace_id, reason, "unreadable");
+                Err(Error::Unreadable { status, reason, trace_id })
+            }
+        }
     }
 
-    async fn send_once<T>(
-        &self,
-        request: &Request,
-        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
-    ) -> Result<Answer<T>, Error> {
+    /// The same without reading it: all that is alike whatever comes.
+    async fn bytes(&self, lane: Lane, request: &Request) -> Result<Answer<Vec<u8>>, Error> {
+        // At once, since nobody has to wait for a turn to hear that there is none.
+        self.guard.pass(request)?;
+        retry::run(&self.budget, &self.backoff, lane, request, || self.send_once(request)).await
+    }
+
+    async fn send_once(&self, request: &Request) -> Result<Answer<Vec<u8>>, Error> {
         // It may have been switched while the request waited for its turn.
         self.guard.pass(request)?;
         let url = self.endpoint.url(&request.path, &request.parameters);
@@ -148,7 +157,7 @@ impl Transport {
         });
         let builder = with_body(self.http.request(request.method.clone(), url), request);
         let result = match builder.send().await {
-            Ok(response) if response.status().is_success() => self.read(response, decode).await,
+            Ok(response) if response.status().is_success() => self.read(response).await,
             Ok(response) => Err(Error::Refused(self.refusal(response).await)),
             Err(error) => Err(self.failure(error)),
         };
@@ -166,7 +175,7 @@ impl Transport {
         result
     }
 
-    fn tell<T>(&self, exchange: Exchange, since: Instant, result: &Result<Answer<T>, Error>) {
+    fn tell(&self, exchange: Exchange, since: Instant, result: &Result<Answer<Vec<u8>>, Error>) {
         let took = since.elapsed();
         let exchange = match result {
             Ok(answer) => Exchange { took, status: Some(answer.status), trace_id: answer.trace_id.clone(), ..exchange },
@@ -184,24 +193,16 @@ impl Transport {
         }
     }
 
-    async fn read<T>(
-        &self,
-        mut response: Response,
-        decode: impl Fn(&[u8]) -> serde_json::Result<T>,
-    ) -> Result<Answer<T>, Error> {
+    async fn read(&self, mut response: Response) -> Result<Answer<Vec<u8>>, Error> {
         let (status, trace_id) = (response.status().as_u16(), trace_id(response.headers()));
         let (date, version) = (date(response.headers()), version(response.headers()));
-        let body = match self.body(&mut response).await {
-            Ok(body) => body,
+        match self.body(&mut response).await {
+            Ok(value) => Ok(Answer { value, status, trace_id, date, version }),
             Err(BodyError::TooLong) => {
                 let reason = format!("it is longer than {} bytes", self.limits.body);
-                return Err(Error::Unreadable { status, reason, trace_id });
+                Err(Error::Unreadable { status, reason, trace_id })
             }
-            Err(BodyError::Failed(error)) => return Err(self.failure(error)),
-        };
-        match decode(&body) {
-            Ok(value) => Ok(Answer { value, status, trace_id, date, version }),
-            Err(error) => Err(Error::Unreadable { status, reason: decode::reason(&body, &error), trace_id }),
+            Err(BodyError::Failed(error)) => Err(self.failure(error)),
         }
     }
 

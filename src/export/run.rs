@@ -5,7 +5,7 @@ use crate::{
     app::export::Sheet,
     clerk::{
         self, Clerk,
-        model::{Received, UserId, UserKey},
+        model::{UserId, UserText},
     },
 };
 use std::{
@@ -78,7 +78,7 @@ pub struct ExportError {
 
 /// What the writer is given.
 struct Page {
-    rows: Vec<Received<UserKey>>,
+    rows: Vec<UserText>,
     recent: Vec<UserId>,
     is_last: bool,
 }

@@ -4,7 +4,7 @@ use crate::{
     app::export::Who,
     clerk::{
         Clerk, Error,
-        model::{Received, UserId, UserKey},
+        model::{UserId, UserText},
         query::{PageLimit, UserQuery},
         users::UserPages,
     },
@@ -51,16 +51,16 @@ impl Source {
         }
     }
 
-    pub(super) async fn next(&mut self, clerk: &Clerk) -> Result<Vec<Received<UserKey>>, Error> {
+    pub(super) async fn next(&mut self, clerk: &Clerk) -> Result<Vec<UserText>, Error> {
         match self {
             Self::Matching(pages) => pages.next(clerk, PageLimit::MAX).await,
             Self::These(left) => {
                 let behind = left.len().saturating_sub(IDS);
                 let asked: Vec<UserId> = left.iter().skip(behind).rev().cloned().collect();
                 let (query, page) = UserQuery::among(&asked, &[]);
-                let mut rows = clerk.users().list_of::<UserKey>(&query, &page).await?.value;
+                let mut rows = clerk.users().list_of::<UserText>(&query, &page).await?.value;
                 // In the order in which they were named.
-                rows.sort_by_key(|row| asked.iter().position(|id| *id == row.id));
+                rows.sort_by_key(|row| asked.iter().position(|id| id == row.id()));
                 left.truncate(behind);
                 Ok(rows)
             }

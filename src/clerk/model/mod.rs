@@ -23,6 +23,7 @@ mod token;
 mod tolerant;
 mod trusted_device;
 mod user;
+mod user_text;
 mod verification;
 mod waitlist;
 
@@ -42,7 +43,8 @@ pub use session::{Session, SessionActivity, SessionStatus, SessionTask};
 pub use timestamp::Timestamp;
 pub use token::{ActorToken, OAuthAccessToken, Secret, SignInToken, TokenStatus};
 pub use trusted_device::{TrustedDevice, TrustedDeviceStatus};
-pub use user::{ScimLink, User, UserKey};
+pub use user::{ScimLink, User};
+pub use user_text::UserText;
 pub use verification::{Verification, VerificationStatus};
 pub use waitlist::{WaitlistEntry, WaitlistStatus};
 

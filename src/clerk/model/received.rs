@@ -36,7 +36,8 @@ impl<T> Received<T> {
 
 /// The same JSON on one line.
 pub(crate) fn one_line(json: &str) -> Cow<'_, str> {
-    if !json.contains(['\n', '\r']) {
+    // One after the other: so each search is one for a byte, which is many times quicker.
+    if !json.contains('\n') && !json.contains('\r') {
         return json.into();
     }
     // Within a text a line break is written as an escape: those that are there stand between the parts.

@@ -150,14 +150,6 @@ pub struct User {
     pub scim: Option<ScimLink>,
 }
 
-/// Of a user the id alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct UserKey {
-    /// The id, `user_…`.
-    #[serde(default, deserialize_with = "null_as_default")]
-    pub id: UserId,
-}
-
 impl Tagged for User {
     const OBJECT: &'static str = "user";
 }

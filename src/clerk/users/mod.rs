@@ -53,7 +53,7 @@ impl Users<'_> {
         &self,
         query: &UserQuery,
         page: &UserPage,
-    ) -> Result<Answer<Vec<Received<T>>>, Error> {
+    ) -> Result<Answer<Vec<T>>, Error> {
         let request = Request::get(&["users"])?.with(page.to_parameters(query));
         self.clerk.send(&request, decode::rows).await
     }

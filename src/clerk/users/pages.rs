@@ -2,7 +2,7 @@
 
 use crate::clerk::{
     Clerk, Error,
-    model::{Received, User, UserId, UserKey},
+    model::{Received, User, UserId, UserText},
     query::{PageLimit, PageStart, UserPage, UserQuery},
 };
 use serde::de::DeserializeOwned;
@@ -16,15 +16,15 @@ pub trait UserListRow {
     fn user_id(&self) -> &UserId;
 }
 
-impl UserListRow for User {
+impl UserListRow for Received<User> {
     fn user_id(&self) -> &UserId {
         &self.id
     }
 }
 
-impl UserListRow for UserKey {
+impl UserListRow for UserText {
     fn user_id(&self) -> &UserId {
-        &self.id
+        self.id()
     }
 }
 
@@ -70,7 +70,7 @@ impl UserPages {
     /// # Errors
     ///
     /// As of [`Users::list`](super::Users::list); and where the same page comes twice, so that there would be no end.
-    pub async fn next<T>(&mut self, clerk: &Clerk, limit: PageLimit) -> Result<Vec<Received<T>>, Error>
+    pub async fn next<T>(&mut self, clerk: &Clerk, limit: PageLimit) -> Result<Vec<T>, Error>
     where
         T: UserListRow + DeserializeOwned,
     {
@@ -105,7 +105,7 @@ impl UserPages {
         self.query.order.has_cursor() && matches!(error.status(), Some(400 | 404 | 422))
     }
 
-    fn take<T: UserListRow>(&mut self, mut rows: Vec<Received<T>>, limit: PageLimit) -> Vec<Received<T>> {
+    fn take<T: UserListRow>(&mut self, mut rows: Vec<T>, limit: PageLimit) -> Vec<T> {
         self.is_over = rows.len() < usize::from(limit.get());
         let came = std::mem::take(&mut self.recent);
         let newest = rows.len().saturating_sub(RECENT);

@@ -9,7 +9,7 @@ use crate::{
     app::detail::{INVITATION_STATUSES, SESSION_STATUSES},
     clerk::{
         Clerk,
-        model::{InvitationStatus, SessionStatus, User, UserId},
+        model::{InvitationStatus, Received, SessionStatus, User, UserId},
         users::UserPages,
     },
     cli::{
@@ -119,7 +119,7 @@ impl ListArguments {
         let clerk = opened.clerk().await?.in_background();
         let mut pages = UserPages::new(self.order.of(self.filter.read(&opened).await?));
         print_list(self.form.form(), self.limit, async |limit, _| {
-            let rows = pages.next::<User>(&clerk, limit).await?;
+            let rows = pages.next::<Received<User>>(&clerk, limit).await?;
             let batch = Batch::new(rows, pages.is_over());
             Ok(batch.map(UserRow::new))
         })

@@ -31,6 +31,7 @@ use axum::{
     routing::get,
 };
 use serde::Serialize;
+use tokio::sync::oneshot;
 
 /// The answer of an operation, or why there is none.
 type Outcome<T> = Result<Json<T>, ApiError>;
@@ -87,17 +88,24 @@ async fn ask<T: Send + 'static, E: Into<ApiError> + Send + 'static>(
     state: &AppState,
     question: impl FnOnce(&mut Store) -> Result<T, E> + Send + 'static,
 ) -> Result<T, ApiError> {
+    let (sender, answer) = oneshot::channel();
+    let asking = Box::new(move |store: &mut Store| {
+        // Who does not wait any more has gone away.
+        _ = sender.send(question(store).map_err(Into::into));
+    });
+    with_store(state, asking).await?;
+    answer.await.map_err(|lost| ApiError::internal(&lost))?
+}
+
+/// What is alike for all questions, and so exists once.
+async fn with_store(state: &AppState, question: Box<dyn FnOnce(&mut Store) + Send>) -> Result<(), ApiError> {
     let store = state.store.clone();
     let asked = tokio::task::spawn_blocking(move || {
         // A panic in another request has left the database as the last transaction did.
         let mut store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        question(&mut store)
+        question(&mut store);
     });
-    match asked.await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(error.into()),
-        Err(error) => Err(ApiError::internal(&error)),
-    }
+    asked.await.map_err(|error| ApiError::internal(&error))
 }
 
 /// Changes the database, or refuses and leaves it as it was.

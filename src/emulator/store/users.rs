@@ -8,7 +8,7 @@ use crate::clerk::model::{Timestamp, User};
 use indexmap::IndexMap;
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 use serde_json::value::RawValue;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// A word that more users than this have is common: they are walked in order rather than looked up and sorted. Of a
 /// million, about where a page of a hundred takes as long by either way.
@@ -63,7 +63,9 @@ impl Store {
         );
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         let mut found = statement.query(params_from_iter(sql.values))?;
-        let mut users = "[".to_owned();
+        // As long as most pages are: one that grows is copied again and again.
+        let mut users = String::with_capacity(rows.limit as usize * 2_048);
+        users.push('[');
         while let Some(row) = found.next()? {
             if users.len() > 1 {
                 users.push(',');
@@ -174,22 +176,36 @@ fn user_of(row: &Row<'_>, now: Timestamp) -> Result<User, StoreError> {
     Ok(serde_json::from_str(&document)?)
 }
 
+/// What stands in a column, as JSON.
+enum InColumn {
+    Flag(bool),
+    Number(Option<i64>),
+}
+
+impl fmt::Display for InColumn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => flag.fmt(formatter),
+            Self::Number(Some(number)) => number.fmt(formatter),
+            Self::Number(None) => formatter.write_str("null"),
+        }
+    }
+}
+
 /// The document, and what stands in columns put in: the lock counts down by itself.
 fn push_document(row: &Row<'_>, now: Timestamp, out: &mut String) -> Result<(), StoreError> {
     let body = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    let banned: bool = row.get(1)?;
     let lock_ends_at: Option<i64> = row.get(2)?;
     let left = lock_ends_at.map(|end| end - now.as_millis()).filter(|left| *left > 0);
-    let number = |number: Option<i64>| number.map_or_else(|| "null".to_owned(), |number| number.to_string());
-    let column = |column| row.get::<_, Option<i64>>(column).map(number);
+    let number = |column| row.get(column).map(InColumn::Number);
     let values = [
-        banned.to_string(),
-        left.is_some().to_string(),
-        number(left.map(|left| (left + 999) / 1000)),
-        column(3)?,
-        column(4)?,
-        column(5)?,
-        column(6)?,
+        InColumn::Flag(row.get(1)?),
+        InColumn::Flag(left.is_some()),
+        InColumn::Number(left.map(|left| (left + 999) / 1000)),
+        number(3)?,
+        number(4)?,
+        number(5)?,
+        number(6)?,
     ];
     out.push_str(body.strip_suffix('}').unwrap_or(body));
     for (name, value) in IN_COLUMNS.iter().zip(values) {
