@@ -48,8 +48,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<String>, StoreError> {
         let mut sql = Sql::default();
-        // Only those of the page are read whole: to sort some thousand with all that they are costs more than to find them.
-        sql.push(&format!("SELECT {COLUMNS} FROM (SELECT u.seq FROM "), []);
+        sql.push("SELECT u.seq FROM ", []);
         self.push_source(&mut sql, filter)?;
         if let Some(id) = &rows.starting_after {
             let Some((created_at, seq)) = self.place_of(id)? else { return Ok(None) };
@@ -58,7 +57,7 @@ impl Store {
             sql.push(&format!(" AND (u.created_at, u.seq) {sign} (?, ?)"), [created_at, seq].map(Value::Integer));
         }
         sql.push(
-            &format!(" {0} LIMIT ? OFFSET ?) page CROSS JOIN users u ON u.seq = page.seq {0}", order.sql()),
+            &format!(" {} LIMIT ? OFFSET ?", order.sql()),
             [Value::Integer(i64::from(rows.limit)), Value::Integer(i64::try_from(rows.offset).unwrap_or(i64::MAX))],
         );
         let mut statement = self.connection.prepare_cached(&sql.text)?;
@@ -66,11 +65,13 @@ impl Store {
         // As long as most pages are: one that grows is copied again and again.
         let mut users = String::with_capacity(rows.limit as usize * 2_048);
         users.push('[');
+        // Only those of the page are read whole, one by one: to sort with all that they are costs more than to find them.
+        let mut whole = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM users u WHERE u.seq = ?1"))?;
         while let Some(row) = found.next()? {
             if users.len() > 1 {
                 users.push(',');
             }
-            push_document(row, now, &mut users)?;
+            whole.query_row([row.get::<_, i64>(0)?], |row| Ok(push_document(row, now, &mut users)))??;
         }
         users.push(']');
         Ok(Some(users))
