@@ -64,7 +64,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         match opening::another(profile, chosen) {
             Ok(other) => opened = other,
             // One stays where one was.
-            Err(why) => remark = Some(format!("{profile} is not opened: {why}")),
+            Err(why) => remark = Some(format!("Not switched: {why}")),
         }
     }
 }

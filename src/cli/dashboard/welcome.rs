@@ -22,9 +22,9 @@ use tokio::runtime::Runtime;
 
 /// What is said first.
 const WELCOME: &[&str] = &[
-    "Welcome to lazyclerk. It works on the users of your Clerk application, and needs its secret key:",
-    "there is none in the environment, nor in the .env files of a project here.",
-    "The Clerk dashboard has it under Configure, API keys.",
+    "Welcome to lazyclerk. It works on the users of your Clerk application, and",
+    "needs its secret key: there is none in the environment, nor in the .env files",
+    "of a project here. The Clerk dashboard has it under Configure, API keys.",
     "Without one, lazyclerk --demo shows people who do not exist.",
     "",
 ];
