@@ -43,6 +43,27 @@ pub(super) fn rows<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<T>> {
     Ok(list(body)?.rows)
 }
 
+/// The last object of a bare list, found from its end, so that the others need not be read for it. What is no such list has
+/// none, or something that is no JSON either.
+pub(super) fn last(body: &[u8]) -> Option<&[u8]> {
+    let body = body.trim_ascii_end().strip_suffix(b"]")?.trim_ascii_end();
+    let (mut depth, mut is_text) = (0_usize, false);
+    for (at, byte) in body.iter().enumerate().rev() {
+        match byte {
+            // With an odd number of backslashes before it, it belongs to the text.
+            b'"' if body[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0 => is_text = !is_text,
+            _ if is_text => {}
+            b'}' | b']' => depth += 1,
+            b'{' | b'[' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return (*byte == b'{').then(|| &body[at..]);
+        }
+    }
+    None
+}
+
 /// The page of a list that was asked for with `limit` and `offset`.
 ///
 /// Where the answer does not say how many rows there are, it is as many as were seen; and one more when the page is
@@ -103,6 +124,21 @@ mod tests {
         assert_eq!(only::<u8>(b"7", |value| *value == 7).unwrap(), 7);
         let error = only::<u8>(b"7", |value| *value == 8).unwrap_err();
         assert_eq!(reason(b"7", &error), "it is not the one that was asked for");
+    }
+
+    #[test]
+    fn the_last_of_a_list_is_found_from_its_end() {
+        let last = r#"{"id":"user_2","a":["}]{",{"b\\":"\\\"{"}],"c":"\\\\"}"#;
+        for list in [
+            format!("[{last}]"),
+            format!("[{{\"id\":\"user_1\"}},{last}] \n"),
+            format!("[\n  {{\"id\":\"[\"}},\n  {last}\n]"),
+        ] {
+            assert_eq!(super::last(list.as_bytes()), Some(last.as_bytes()), "{list}");
+        }
+        for other in ["", "[]", "[1]", "[\"a\"]", "[{]", "]", "}]", "[}]", "{\"data\":[{}]}", "null"] {
+            assert_eq!(super::last(other.as_bytes()), None, "{other}");
+        }
     }
 
     #[test]

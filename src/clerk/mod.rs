@@ -260,10 +260,19 @@ impl Clerk {
         request: &Request,
         decode: impl FnOnce(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
-        if let Some(recorder) = &self.dry_run {
-            recorder.pass(request)?;
-        }
+        self.rehearse(request)?;
         self.shared.transport.send(self.lane, request, decode).await
+    }
+
+    /// The same without reading what came.
+    async fn send_unread(&self, request: &Request) -> Result<Answer<Vec<u8>>, Error> {
+        self.rehearse(request)?;
+        self.shared.transport.bytes(self.lane, request).await
+    }
+
+    /// Notes what is not to be sent.
+    fn rehearse(&self, request: &Request) -> Result<(), Error> {
+        self.dry_run.as_ref().map_or(Ok(()), |recorder| recorder.pass(request))
     }
 }
 

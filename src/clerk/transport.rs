@@ -86,6 +86,17 @@ pub struct Answer<T> {
     pub version: Option<String>,
 }
 
+impl Answer<Vec<u8>> {
+    /// The same, read.
+    pub(super) fn read<T>(self, decode: impl FnOnce(&[u8]) -> serde_json::Result<T>) -> Result<Answer<T>, Error> {
+        let Self { value: body, status, trace_id, date, version } = self;
+        match decode(&body) {
+            Ok(value) => Ok(Answer { value, status, trace_id, date, version }),
+            Err(error) => Err(Error::Unreadable { status, reason: decode::reason(&body, &error), trace_id }),
+        }
+    }
+}
+
 /// A connection to one API with one key.
 pub(super) struct Transport {
     http: Client,
@@ -129,19 +140,16 @@ impl Transport {
         request: &Request,
         decode: impl FnOnce(&[u8]) -> serde_json::Result<T>,
     ) -> Result<Answer<T>, Error> {
-        let Answer { value: body, status, trace_id, date, version } = self.bytes(lane, request).await?;
-        match decode(&body) {
-            Ok(value) => Ok(Answer { value, status, trace_id, date, version }),
-            Err(error) => {
-                let reason = decode::reason(&body, &error);
-                tracing::debug!(method = %request.method, path = request.path, status, trace_id, reason, "unreadable");
-                Err(Error::Unreadable { status, reason, trace_id })
-            }
+        let answer = self.bytes(lane, request).await?.read(decode);
+        if let Err(error) = &answer {
+            let (status, trace_id) = (error.status(), error.trace_id());
+            tracing::debug!(method = %request.method, path = request.path, status, trace_id, %error, "unreadable");
         }
+        answer
     }
 
     /// The same without reading it: all that is alike whatever comes.
-    async fn bytes(&self, lane: Lane, request: &Request) -> Result<Answer<Vec<u8>>, Error> {
+    pub(super) async fn bytes(&self, lane: Lane, request: &Request) -> Result<Answer<Vec<u8>>, Error> {
         // At once, since nobody has to wait for a turn to hear that there is none.
         self.guard.pass(request)?;
         retry::run(&self.budget, &self.backoff, lane, request, || self.send_once(request)).await

@@ -153,7 +153,7 @@ impl ExportArguments {
         let (output, position) = self.file.open(of, at)?;
         let pages = UserPages::behind(query, position.recent.clone(), position.read);
         let (before, total) = (position.rows, count.ok().map(|answer| answer.value));
-        let export = Export { source: Source::Matching(Box::new(pages)), sheet, output, position };
+        let export = Export { source: Source::matching(pages, total), sheet, output, position };
         let (ended, signal) = carry_out(export, &clerk.in_background(), before, total).await?;
         self.tell(ended, signal)
     }

@@ -30,7 +30,6 @@ use crate::clerk::Share;
 use asking::{ask, harmless};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
-use tokio::runtime::Builder;
 
 /// Find any user of your Clerk application, see everything about them, and act: safely, and with a way back.
 #[derive(Debug, Parser)]
@@ -114,7 +113,7 @@ impl Arguments {
     ///
     /// What no command tells in words of its own.
     pub fn run(self) -> color_eyre::Result<Exit> {
-        let runtime = self.runtime().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let exit = match self.command {
             Some(Command::Audit(arguments)) => audit::run(*arguments),
             Some(Command::Trash(arguments)) => trash::run(&runtime, arguments),
@@ -133,17 +132,6 @@ impl Arguments {
         // What still runs is of no use to anybody: a read, a page of people being made.
         runtime.shutdown_background();
         exit
-    }
-
-    /// The threads that it is done on.
-    fn runtime(&self) -> Builder {
-        if matches!(self.command, Some(Command::Export(_))) {
-            // It waits for one answer after the other: handing each from thread to thread takes longer than reading it.
-            return Builder::new_current_thread();
-        }
-        let mut builder = Builder::new_multi_thread();
-        builder.worker_threads(2);
-        builder
     }
 }
 

@@ -1,11 +1,12 @@
 //! Where the users of an export come from.
 
+use super::PagesAhead;
 use crate::{
     app::export::Who,
     clerk::{
         Clerk, Error,
         model::{UserId, UserText},
-        query::{PageLimit, UserQuery},
+        query::UserQuery,
         users::UserPages,
     },
 };
@@ -14,10 +15,10 @@ use crate::{
 const IDS: usize = 100;
 
 /// Users page by page: of each the JSON as it came.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Source {
     /// The user list.
-    Matching(Box<UserPages>),
+    Matching(Box<PagesAhead>),
     /// Those that are left of some.
     These(Vec<UserId>),
 }
@@ -27,7 +28,7 @@ impl Source {
     #[must_use]
     pub fn of(who: Who) -> Self {
         match who {
-            Who::Matching(query) => Self::Matching(Box::new(UserPages::new(*query))),
+            Who::Matching(query) => Self::matching(UserPages::new(*query), None),
             Who::These(mut users) => {
                 users.reverse();
                 Self::These(users)
@@ -35,10 +36,16 @@ impl Source {
         }
     }
 
+    /// The user list from where it is; of so many, where that is known, so that pages can be asked for ahead.
+    #[must_use]
+    pub fn matching(pages: UserPages, total: Option<u64>) -> Self {
+        Self::Matching(Box::new(PagesAhead::new(pages, total)))
+    }
+
     /// Whether there is nothing behind what has come.
     pub(super) fn is_over(&self) -> bool {
         match self {
-            Self::Matching(pages) => pages.is_over(),
+            Self::Matching(ahead) => ahead.pages().is_over(),
             Self::These(left) => left.is_empty(),
         }
     }
@@ -46,14 +53,14 @@ impl Source {
     /// The cursor behind which the next page begins.
     pub(super) fn recent(&self) -> &[UserId] {
         match self {
-            Self::Matching(pages) => pages.recent(),
+            Self::Matching(ahead) => ahead.pages().recent(),
             Self::These(_) => &[],
         }
     }
 
     pub(super) async fn next(&mut self, clerk: &Clerk) -> Result<Vec<UserText>, Error> {
         match self {
-            Self::Matching(pages) => pages.next(clerk, PageLimit::MAX).await,
+            Self::Matching(ahead) => ahead.next(clerk).await,
             Self::These(left) => {
                 let behind = left.len().saturating_sub(IDS);
                 let asked: Vec<UserId> = left.iter().skip(behind).rev().cloned().collect();

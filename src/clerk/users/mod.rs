@@ -8,6 +8,7 @@ mod pages;
 mod password;
 mod profile;
 mod security;
+mod unread;
 mod update;
 
 pub use create::{CreateUser, IdentificationStatus, MetadataBags, NewIdentification};
@@ -16,6 +17,7 @@ pub use moderate::BULK;
 pub use pages::{UserListRow, UserPages};
 pub use password::{NewPassword, PasswordHasher};
 pub use security::{CodeType, VerifiedCode};
+pub use unread::UnreadUsers;
 pub use update::{PasswordUpdate, UpdateUser};
 
 use super::{
@@ -54,8 +56,17 @@ impl Users<'_> {
         query: &UserQuery,
         page: &UserPage,
     ) -> Result<Answer<Vec<T>>, Error> {
+        self.list_unread(query, page).await?.read()
+    }
+
+    /// The same, for whoever reads it later.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Users::list`].
+    pub async fn list_unread(&self, query: &UserQuery, page: &UserPage) -> Result<UnreadUsers, Error> {
         let request = Request::get(&["users"])?.with(page.to_parameters(query));
-        self.clerk.send(&request, decode::rows).await
+        self.clerk.send_unread(&request).await.map(UnreadUsers)
     }
 
     /// How many users pass `filter`. `GET /v1/users/count`

@@ -1,7 +1,7 @@
 //! The user list, page after page to its end, in flat memory.
 
 use crate::clerk::{
-    Clerk, Error,
+    Answer, Clerk, Error,
     model::{Received, User, UserId, UserText},
     query::{PageLimit, PageStart, UserPage, UserQuery},
 };
@@ -80,18 +80,48 @@ impl UserPages {
             match clerk.users().list_of::<T>(&self.query, &page).await {
                 Err(error) if tried + 1 < self.recent.len() && self.may_be_gone(&error) => tried += 1,
                 Err(error) => return Err(error),
-                Ok(answer) => {
-                    let (status, trace_id) = (answer.status, answer.trace_id);
-                    let first = answer.value.first().map(|row| row.user_id().clone());
-                    if first.is_some() && first == self.first {
-                        let reason = "the same page came twice".to_owned();
-                        return Err(Error::Unreadable { status, reason, trace_id });
-                    }
-                    self.first = first;
-                    return Ok(self.take(answer.value, limit));
-                }
+                Ok(answer) => return self.accept(answer, limit),
             }
         }
+    }
+
+    /// Which page is next, for whoever asks for it by other means and lets it be [accepted](UserPages::accept).
+    #[must_use]
+    pub fn upcoming(&self, limit: PageLimit) -> UserPage {
+        UserPage { start: self.start(0), limit }
+    }
+
+    /// The page that begins behind a user, where the order has a cursor.
+    #[must_use]
+    pub fn behind_user(&self, user: UserId, limit: PageLimit) -> Option<UserPage> {
+        self.query.order.has_cursor().then_some(UserPage { start: PageStart::After(user), limit })
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub fn query(&self) -> &UserQuery {
+        &self.query
+    }
+
+    /// How many rows of the list have come.
+    #[must_use]
+    pub fn read(&self) -> u64 {
+        self.offset
+    }
+
+    /// Takes the [upcoming](UserPages::upcoming) page, and gives those of it who did not come with the page before.
+    ///
+    /// # Errors
+    ///
+    /// Where the same page came twice.
+    pub fn accept<T: UserListRow>(&mut self, answer: Answer<Vec<T>>, limit: PageLimit) -> Result<Vec<T>, Error> {
+        let Answer { value: rows, status, trace_id, .. } = answer;
+        let first = rows.first().map(|row| row.user_id().clone());
+        if first.is_some() && first == self.first {
+            return Err(Error::Unreadable { status, reason: "the same page came twice".to_owned(), trace_id });
+        }
+        self.first = first;
+        Ok(self.take(rows, limit))
     }
 
     fn start(&self, tried: usize) -> PageStart {
@@ -101,7 +131,10 @@ impl UserPages {
         }
     }
 
-    fn may_be_gone(&self, error: &Error) -> bool {
+    /// Whether a page was refused because the user behind whom it begins is gone, as far as that can be known: then
+    /// [`UserPages::next`] finds a way round.
+    #[must_use]
+    pub fn may_be_gone(&self, error: &Error) -> bool {
         self.query.order.has_cursor() && matches!(error.status(), Some(400 | 404 | 422))
     }
 

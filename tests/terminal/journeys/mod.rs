@@ -30,7 +30,7 @@ use std::{
 use tokio::runtime::Runtime;
 
 /// Functions of the client's users that have no journey: `list` in another form, and the page after a page.
-const WITHOUT_A_JOURNEY: &[&str] = &["list_of", "next"];
+const WITHOUT_A_JOURNEY: &[&str] = &["list_of", "list_unread", "next"];
 
 /// Which journey shows an operation.
 const JOURNEYS: &[(&str, &str)] = &[
