@@ -6,7 +6,7 @@ use super::{
     person::{Known, Person},
 };
 use crate::clerk::model::{Timestamp, User, UserId};
-use std::fmt;
+use std::{fmt, mem::discriminant};
 
 /// A recovery copy, in brief. Texts are as they came, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,8 +93,8 @@ impl CopyAct {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lost(Vec<Part>);
 
-/// A part of a user of which no copy can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A part of a user of which no copy can be had, in the order in which they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Password,
     Authenticator,
@@ -118,6 +118,23 @@ impl Lost {
             (user.has_image, Part::Picture),
         ];
         Self(parts.into_iter().filter_map(|(had, part)| had.then_some(part)).collect())
+    }
+
+    /// Of several users, taken together.
+    #[must_use]
+    pub fn together<'lost>(all: impl IntoIterator<Item = &'lost Self>) -> Self {
+        let mut parts: Vec<Part> = Vec::new();
+        for part in all.into_iter().flat_map(|lost| &lost.0) {
+            let is_same = |known: &&mut Part| discriminant(*known) == discriminant(part);
+            match (parts.iter_mut().find(is_same), part) {
+                (Some(Part::Passkeys(count)), Part::Passkeys(more))
+                | (Some(Part::Accounts(count)), Part::Accounts(more)) => *count += more,
+                (Some(_), _) => {}
+                (None, part) => parts.push(*part),
+            }
+        }
+        parts.sort();
+        Self(parts)
     }
 }
 
@@ -216,5 +233,9 @@ mod tests {
         let words = "user id, password, authenticator, backup codes, 2 passkeys, 1 connected account, picture, \
                      sessions, verification history";
         assert_eq!(Lost::of(&rich).to_string(), words);
+        let keyed = User { has_image: true, passkeys: vec![Passkey::default()], ..User::default() };
+        let together = Lost::together([&Lost::of(&keyed), &Lost::of(&plain), &Lost::of(&rich)]);
+        assert_eq!(together.to_string(), words.replace("2 passkeys", "3 passkeys"));
+        assert_eq!(Lost::together([]), Lost::of(&plain));
     }
 }

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     app::{
-        Act, Change, Changed, Failure, Fetch, Fetched, Identifier, InvitationChange, NewUser, Person, Remember,
-        Remembered, Restoration, RestrictionChange,
+        Act, Change, Changed, Failure, Fetch, Fetched, Grounds, Identifier, InvitationChange, NewUser, Person,
+        Remember, Remembered, Restoration, RestrictionChange,
         job::{JobAnswer, JobReport, JobRequest},
     },
     audit::{Audit, AuditError, Intent, Origin},
@@ -25,7 +25,7 @@ use crate::{
     },
     memory::Store,
     notes::Notes,
-    trash::Trash,
+    trash::{Kept, Trash},
 };
 use std::{
     path::PathBuf,
@@ -103,6 +103,17 @@ impl Performer {
     /// When the instance cannot be connected, or the log cannot be opened.
     pub async fn audit(&self) -> Result<Arc<Audit>, Failure> {
         self.shared.audit(self.shared.clerk().await?).await
+    }
+
+    /// Makes a new user from a copy, as one of many: within the share of background work.
+    ///
+    /// # Errors
+    ///
+    /// When the user is there, restored already perhaps, when it cannot be recorded, or when Clerk refuses it.
+    pub async fn restore_one_of_many(&self, kept: Kept, grounds: &Grounds) -> Result<Changed, Failure> {
+        let clerk = self.shared.clerk().await?;
+        let audit = self.shared.audit(clerk).await?;
+        trash::restore(&clerk.in_background(), audit, self.shared.trash(), kept, grounds).await
     }
 }
 
@@ -265,10 +276,8 @@ impl Perform for Performer {
             let clerk = shared.clerk().await?;
             let (audit, trash) = (shared.audit(clerk).await?, shared.trash());
             let (user, host) = (restoration.deleted.user, audit.origin().host.clone());
-            let copy = trash::find(clerk, trash.clone(), host, &user).await?;
-            let intent = intent_of("restore", Some(user.to_string()), &restoration.grounds);
-            let intent = about(intent, None, Person::of(&copy.user));
-            recorded(audit, intent, |_| trash::make(clerk, trash, copy)).await
+            let kept = trash::find(trash.clone(), host, &user).await?;
+            trash::restore(clerk, audit, trash, kept, &restoration.grounds).await
         }
     }
 

@@ -2,19 +2,20 @@
 
 use super::{
     disk::on_disk,
-    recorded::now,
+    recorded::{about, intent_of, now, recorded},
     send::{Sent, done},
 };
 use crate::{
-    app::{Deleted, Failure, LeftOut, Made},
-    audit::{EntryId, Origin},
+    app::{Changed, Deleted, Failure, Grounds, LeftOut, Made, Person},
+    audit::{Audit, EntryId, Origin},
     clerk::{
         Clerk,
         model::{OrganizationMembership, UserId},
         query::PageLimit,
     },
-    trash::{CopiedMembership, Kept, Line, Trash, TrashError, UserCopy, Whose, in_brief, restore},
+    trash::{CopiedMembership, Kept, Line, Trash, TrashError, UserCopy, Whose, in_brief, restore as anew},
 };
+use std::sync::Arc;
 
 /// What Clerk says where an instance has no organizations.
 const NO_ORGANIZATIONS: &str = "organization_not_enabled_in_instance";
@@ -78,18 +79,39 @@ async fn memberships(clerk: &Clerk, id: &UserId) -> Result<Vec<CopiedMembership>
     }
 }
 
-/// The copy of a user of the instance at `host`, to be made anew from.
+/// The copy of a user of the instance at `host`.
 ///
 /// # Errors
 ///
-/// When there is none, or the user is there: not deleted at all, or restored already.
-pub(super) async fn find(clerk: &Clerk, trash: Trash, host: String, user: &UserId) -> Result<UserCopy, Failure> {
+/// When there is none.
+pub(super) async fn find(trash: Trash, host: String, user: &UserId) -> Result<Kept, Failure> {
     let whose = Whose { host, user: user.clone() };
     let found = with(trash, move |trash| trash.find(|copy| copy.whose() == whose)).await?;
-    let Some(Kept { copy, restored_as }) = found.into_iter().next() else {
-        return Err(Failure::Trash("no recovery copy of the user is kept here any more".to_owned()));
-    };
-    for (id, is_so) in [(Some(user), "is still there"), (restored_as.as_ref(), "has been made from the copy already")] {
+    let none = || Failure::Trash("no recovery copy of the user is kept here any more".to_owned());
+    found.into_iter().next().ok_or_else(none)
+}
+
+/// Makes a new user from a copy, with the record of it.
+///
+/// # Errors
+///
+/// When the user is there: not deleted at all, or restored already. When it cannot be recorded, or Clerk refuses it.
+pub(super) async fn restore(
+    clerk: &Clerk,
+    audit: Arc<Audit>,
+    trash: Trash,
+    kept: Kept,
+    grounds: &Grounds,
+) -> Result<Changed, Failure> {
+    assure_absent(clerk, &kept).await?;
+    let intent = intent_of("restore", Some(kept.copy.user.id.to_string()), grounds);
+    let intent = about(intent, None, Person::of(&kept.copy.user));
+    recorded(audit, intent, |_| make(clerk, trash, kept.copy)).await
+}
+
+async fn assure_absent(clerk: &Clerk, kept: &Kept) -> Result<(), Failure> {
+    let (user, restored_as) = (Some(&kept.copy.user.id), kept.restored_as.as_ref());
+    for (id, is_so) in [(user, "is still there"), (restored_as, "has been made from the copy already")] {
         let Some(id) = id else { continue };
         match clerk.users().get(id).await {
             Ok(_) => return Err(Failure::Trash(format!("nobody was restored: {id} {is_so}"))),
@@ -97,12 +119,12 @@ pub(super) async fn find(clerk: &Clerk, trash: Trash, host: String, user: &UserI
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(copy)
+    Ok(())
 }
 
 /// Makes a new user from a copy, and notes that beside it.
-pub(super) async fn make(clerk: &Clerk, trash: Trash, copy: UserCopy) -> Result<Sent, Failure> {
-    let restored = restore(clerk, &copy, now()).await?;
+async fn make(clerk: &Clerk, trash: Trash, copy: UserCopy) -> Result<Sent, Failure> {
+    let restored = anew(clerk, &copy, now()).await?;
     let mut left_out = restored.left_out;
     let line = Line::Restored { whose: copy.whose(), restored_as: restored.user.id.clone(), at: now() };
     if let Err(failure) = with(trash, move |trash| trash.append(now(), &[line])).await {

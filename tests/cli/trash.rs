@@ -34,10 +34,14 @@ impl Home {
     }
 
     fn keep(&self, host: &str, user: &Value, at: Timestamp, memberships: Vec<CopiedMembership>) {
-        let origin = Origin { actor: Some("kim".to_owned()), ..Origin::of(host, InstanceKind::Production) };
-        let user: Received<User> = serde_json::from_str(&user.to_string()).unwrap();
-        let copy = UserCopy::new(user, memberships, at, &origin, EntryId::from("entry".to_owned()));
+        let copy = UserCopy { memberships, ..copy(host, user, at) };
         self.trash().append(at, &[Line::Copy(Box::new(copy))]).unwrap();
+    }
+
+    /// Keeps copies of users whom a job has deleted.
+    fn keep_of_job(&self, job: &str, host: &str, users: &[Value]) {
+        let copy = |user| Line::Copy(Box::new(copy(host, user, at()).of_job(job.to_owned())));
+        self.trash().append(at(), &users.iter().map(copy).collect::<Vec<_>>()).unwrap();
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -59,6 +63,12 @@ impl Home {
     fn count(&self) -> usize {
         self.trash().copies(|_| ()).unwrap().len()
     }
+}
+
+fn copy(host: &str, user: &Value, at: Timestamp) -> UserCopy {
+    let origin = Origin { actor: Some("kim".to_owned()), ..Origin::of(host, InstanceKind::Production) };
+    let user: Received<User> = serde_json::from_str(&user.to_string()).unwrap();
+    UserCopy::new(user, Vec::new(), at, &origin, EntryId::from("entry".to_owned()))
 }
 
 fn at() -> Timestamp {
@@ -171,6 +181,52 @@ fn who_is_still_there_is_not_made_a_second_time() {
     elsewhere.keep("api.clerk.com", &ada(), at(), Vec::new());
     let refused = elsewhere.run_at(&emulator, &["restore", "user_ada", "--yes"]);
     assert!(stderr(&refused).contains("is of a user at api.clerk.com"), "{}", stderr(&refused));
+}
+
+#[test]
+fn all_whom_a_job_has_deleted_come_back_and_those_who_came_back_stay_as_they_are() {
+    let (home, emulator) = (Home::new(), Emulator::start(&[]));
+    let taken = users(&emulator).into_iter().find_map(|user| user.primary_email_address().cloned()).unwrap();
+    let before = users(&emulator).len();
+    let mut spam: Vec<Value> =
+        (0..24).map(|number| json!({ "id": format!("user_{number}"), "username": format!("spam_{number}") })).collect();
+    spam[0]["password_enabled"] = json!(true);
+    let mut clash = ada();
+    clash["email_addresses"][0]["email_address"] = json!(taken.email_address);
+    spam.push(clash);
+    home.keep_of_job("job_1", &host(&emulator), &spam);
+    home.keep_of_job("job_2", &host(&emulator), &[json!({ "id": "user_other", "username": "other" })]);
+    let list = stdout(&home.run(&["list"]));
+    assert_eq!((list.matches(", job job_1").count(), list.matches(", job job_2").count()), (25, 1), "{list}");
+    let unasked = home.run_at(&emulator, &["restore", "--job", "job_1"]);
+    let told = stdout(&unasked);
+    assert_eq!((unasked.status.code(), users(&emulator).len()), (Some(2), before), "nobody can be asked");
+    assert!(told.starts_with("spam_0, user_0, deleted ") && told.contains("\nand 15 others\n"), "{told}");
+    assert!(told.contains("  does not come back: user id, password, sessions"), "{told}");
+    let restored = home.run_at(&emulator, &["restore", "--job", "job_1", "--yes"]);
+    let told = stdout(&restored);
+    assert!(told.contains("\n24 of 25 users restored with all of it.\n"), "{told}");
+    assert!(told.contains("Ada Lovelace was not restored: "), "{told}");
+    assert_eq!((restored.status.code(), users(&emulator).len()), (Some(1), before + 24));
+    let again = home.run_at(&emulator, &["restore", "--job", "job_1", "--dry-run"]);
+    assert_eq!(stdout(&again).matches("POST /v1/users\n").count(), 1, "{}", stdout(&again));
+    home.run(&["purge", "user_ada", "--yes"]);
+    let over = home.run_at(&emulator, &["restore", "--job", "job_1", "--yes"]);
+    assert!(stderr(&over).contains("all 24 users of the job job_1 were restored already"), "{}", stderr(&over));
+    assert_eq!((over.status.code(), users(&emulator).len()), (Some(1), before + 24));
+}
+
+#[test]
+fn a_job_that_is_not_known_or_of_elsewhere_restores_nobody() {
+    let (home, emulator) = (Home::new(), Emulator::start(&[]));
+    let unknown = home.run_at(&emulator, &["restore", "--job", "job_9", "--yes"]);
+    assert!(stderr(&unknown).contains("no copy of the job job_9 is kept"), "{}", stderr(&unknown));
+    home.keep_of_job("job_1", "api.clerk.com", &[ada()]);
+    let elsewhere = home.run_at(&emulator, &["restore", "--job", "job_1", "--yes"]);
+    assert!(stderr(&elsewhere).contains("has deleted users at api.clerk.com"), "{}", stderr(&elsewhere));
+    assert_eq!((unknown.status.code(), elsewhere.status.code()), (Some(1), Some(1)));
+    let both = home.run(&["restore", "user_ada", "--job", "job_1"]);
+    assert_eq!((both.status.code(), home.run(&["restore"]).status.code()), (Some(2), Some(2)));
 }
 
 #[test]

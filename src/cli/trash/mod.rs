@@ -1,5 +1,6 @@
 //! `lazyclerk trash`: the recovery copies of those who were deleted from this machine.
 
+mod candidates;
 mod restoring;
 
 use super::{Exit, ask, harmless, key::KeyArguments, tell};
@@ -48,8 +49,11 @@ enum TrashCommand {
 #[derive(Debug, Args)]
 struct RestoreArguments {
     /// The id that the user had, or an identifier of theirs
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required_unless_present = "job")]
     ids: Vec<String>,
+    /// All whom this job has deleted, and who were not restored yet
+    #[arg(long, value_name = "JOB", conflicts_with = "ids")]
+    job: Option<String>,
     /// Show each request that would be sent, and send none
     #[arg(long)]
     dry_run: bool,
@@ -102,34 +106,63 @@ fn is_closed_pipe(error: &color_eyre::Report) -> bool {
 }
 
 fn list(trash: &Trash, json: bool) -> color_eyre::Result<Exit> {
-    let copies = trash.copies(|copy| (in_brief(copy, None), copy.host.clone()))?;
+    let copies =
+        trash.copies(|copy| Row { deleted: in_brief(copy, None), host: copy.host.clone(), job: copy.job.clone() })?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let is_seen = io::stdout().is_terminal();
     if copies.is_empty() && is_seen && !json {
         writeln!(out, "Nobody who was deleted from here is kept.")?;
     }
-    for ((deleted, host), restored_as) in copies {
-        let deleted = Deleted { restored_as, ..deleted };
+    for (mut row, restored_as) in copies {
+        row.deleted.restored_as = restored_as;
         if json {
-            writeln!(out, "{}", harmless(&object(&deleted, &host).to_string(), is_seen))?;
+            writeln!(out, "{}", harmless(&row.to_json().to_string(), is_seen))?;
         } else {
-            writeln!(out, "{}", Shown::foreign(line(&deleted, &host)).as_str())?;
+            writeln!(out, "{}", Shown::foreign(row.line()).as_str())?;
         }
     }
     out.flush()?;
     Ok(Exit::Done)
 }
 
-/// `2026-11-23 17:00  user_2N…  ada@example.com (Ada Lovelace)  3 memberships, by kim on laptop at api.clerk.com`.
-fn line(deleted: &Deleted, host: &str) -> String {
-    let restored = deleted.restored_as.as_ref().map(|id| format!(", restored as {id}")).unwrap_or_default();
-    let memberships = match deleted.memberships {
-        None | Some(0) => String::new(),
-        Some(1) => "1 membership, ".to_owned(),
-        Some(count) => format!("{count} memberships, "),
-    };
-    let (at, by) = (local(deleted.at), &deleted.by);
-    format!("{at}  {}  {}  {memberships}by {by} at {host}{restored}", deleted.user, who(deleted))
+/// A copy, as the list tells it.
+struct Row {
+    deleted: Deleted,
+    host: String,
+    job: Option<String>,
+}
+
+impl Row {
+    /// `2026-11-23 17:00  user_2N…  ada@example.com (Ada Lovelace)  3 memberships, by kim on laptop at api.clerk.com`.
+    fn line(&self) -> String {
+        let Self { deleted, host, job } = self;
+        let restored = deleted.restored_as.as_ref().map(|id| format!(", restored as {id}")).unwrap_or_default();
+        let memberships = match deleted.memberships {
+            None | Some(0) => String::new(),
+            Some(1) => "1 membership, ".to_owned(),
+            Some(count) => format!("{count} memberships, "),
+        };
+        let job = job.as_ref().map(|job| format!(", job {job}")).unwrap_or_default();
+        let (at, by) = (local(deleted.at), &deleted.by);
+        format!("{at}  {}  {}  {memberships}by {by} at {host}{job}{restored}", deleted.user, who(deleted))
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        let Self { deleted, host, job } = self;
+        serde_json::json!({
+            "user_id": deleted.user,
+            "identifier": deleted.person.identifier.as_ref().map(Identifier::as_str),
+            "name": deleted.person.name,
+            "deleted_at": deleted.at.to_jiff().map(|at| at.to_string()),
+            "expires_at": deleted.at.plus(KEPT).to_jiff().map(|at| at.to_string()),
+            "by": deleted.by,
+            "host": host,
+            "job": job,
+            "memberships": deleted.memberships,
+            "entry": deleted.record.0,
+            "restored_as": deleted.restored_as,
+        })
+    }
 }
 
 /// `ada@example.com (Ada Lovelace)`, as far as that is known.
@@ -140,21 +173,6 @@ fn who(deleted: &Deleted) -> String {
         (None, Some(name)) => name.clone(),
         (None, None) => "without a name".to_owned(),
     }
-}
-
-fn object(deleted: &Deleted, host: &str) -> serde_json::Value {
-    serde_json::json!({
-        "user_id": deleted.user,
-        "identifier": deleted.person.identifier.as_ref().map(Identifier::as_str),
-        "name": deleted.person.name,
-        "deleted_at": deleted.at.to_jiff().map(|at| at.to_string()),
-        "expires_at": deleted.at.plus(KEPT).to_jiff().map(|at| at.to_string()),
-        "by": deleted.by,
-        "host": host,
-        "memberships": deleted.memberships,
-        "entry": deleted.record.0,
-        "restored_as": deleted.restored_as,
-    })
 }
 
 /// In local time.
