@@ -68,6 +68,16 @@ impl Stop {
         self
     }
 
+    /// The same, with other advice where Clerk has answered with this status.
+    pub(super) fn advising_at(mut self, status: u16, advice: &'static str) -> Self {
+        if let Self::Fault(fault) = &mut self
+            && fault.status == Some(status)
+        {
+            fault.advice = Some(advice);
+        }
+        self
+    }
+
     /// Tells it on standard error, as JSON where that is wanted. How the program ends.
     #[expect(clippy::print_stderr, reason = "this is where a command that ends early tells why")]
     pub(super) fn tell(self, as_json: bool) -> Exit {

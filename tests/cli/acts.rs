@@ -4,7 +4,7 @@ use super::{lazyclerk, stderr, users::Instance};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rstest::rstest;
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     fs,
     io::{Read, Write},
@@ -12,6 +12,8 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
+use tempfile::TempDir;
+use wiremock::{Request, ResponseTemplate};
 
 /// What a program prints that is given these lines.
 fn fed(mut command: Command, input: &str) -> Output {
@@ -442,4 +444,39 @@ fn two_programs_at_once_leave_one_sound_log() {
     assert_eq!((jobs.len(), of_users.len()), (2, ids.len()));
     assert!(of_users.iter().all(|entry| entry["outcome"] == "done"), "{of_users:?}");
     instance.stop();
+}
+
+/// A Clerk whose plan has no bans, with two users.
+async fn without_bans() -> wiremock::MockServer {
+    let server = wiremock::MockServer::start().await;
+    let on = |method: &str| wiremock::Mock::given(wiremock::matchers::method(method));
+    let instance = json!({ "object": "instance", "id": "ins_1", "environment_type": "development" });
+    let users = json!([{ "object": "user", "id": "user_1" }, { "object": "user", "id": "user_2" }]);
+    let message = "The plan does not include bans";
+    let refused = json!({ "errors": [{ "code": "unsupported_subscription_plan_features", "message": message }] });
+    let at_instance = wiremock::matchers::path("/v1/instance");
+    on("GET").and(at_instance).respond_with(ResponseTemplate::new(200).set_body_json(instance)).mount(&server).await;
+    let list = move |request: &Request| {
+        let is_asked = |user: &&Value| request.url.query_pairs().any(|(_, value)| user["id"] == *value);
+        let asked: Vec<&Value> = users.as_array().unwrap().iter().filter(is_asked).collect();
+        ResponseTemplate::new(200).set_body_json(asked)
+    };
+    on("GET").and(wiremock::matchers::path("/v1/users")).respond_with(list).mount(&server).await;
+    on("POST").respond_with(ResponseTemplate::new(402).set_body_json(refused)).mount(&server).await;
+    server
+}
+
+#[rstest]
+#[case::one(&["user_1"])]
+#[case::many(&["user_1", "user_2"])]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_without_bans_is_said_and_what_can_be_done_instead(#[case] ids: &[&str]) {
+    let (server, home) = (without_bans().await, TempDir::new().unwrap());
+    let mut command = lazyclerk(&[&["users", "ban", "--yes"], ids].concat());
+    command.env("CLERK_API_URL", server.uri()).env("CLERK_SECRET_KEY", "sk_test_without_bans");
+    command.env("XDG_STATE_HOME", home.path()).env("XDG_CONFIG_HOME", home.path()).env("HOME", home.path());
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let told = stderr(&output);
+    assert!(told.contains("plan of this instance has no bans; lock and sign out instead."), "{told}");
+    assert_eq!(output.status.code(), Some(1), "{told}");
 }

@@ -23,6 +23,11 @@ pub enum Pause {
     LimitTaken,
 }
 
+impl Pause {
+    /// What a plan without bans leaves to do, as a sentence.
+    pub const NO_BANS: &str = "Clerk's plan of this instance has no bans; lock and sign out instead.";
+}
+
 impl fmt::Display for Pause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -30,9 +35,7 @@ impl fmt::Display for Pause {
             Self::Interrupted => formatter.write_str("it broke off when the program ended."),
             Self::NotRecorded(reason) => write!(formatter, "what it does cannot be written down: {reason}."),
             Self::Refused(reason) => write!(formatter, "refused for everybody: {reason}."),
-            Self::NoBans => {
-                formatter.write_str("Clerk's plan of this instance has no bans; lock and sign out instead.")
-            }
+            Self::NoBans => formatter.write_str(Self::NO_BANS),
             Self::NoAnswers(reason) => write!(formatter, "no answers any more: {reason}."),
             Self::LimitTaken => formatter.write_str("somebody else uses up the rate limit."),
         }

@@ -37,6 +37,7 @@ pub(super) async fn carry_out(plan: Plan, opened: &mut Opened) -> Result<Done, S
     match (plan.targets.as_slice(), act_on_one(&plan.act)) {
         ([target], Some(act)) => {
             let (target, failed) = (target.clone(), format!("{} was not changed", target.person.call(&target.id)));
+            let is_ban = plan.act.is_ban();
             let change = Change {
                 id: ChangeId(1),
                 act,
@@ -44,7 +45,9 @@ pub(super) async fn carry_out(plan: Plan, opened: &mut Opened) -> Result<Done, S
                 person: target.person.clone(),
                 grounds: plan.grounds,
             };
-            do_one(change, target, interrupt, opened).await.map_err(|stop| stop.about(&failed))
+            let done = do_one(change, target, interrupt, opened).await;
+            let advised = |stop: Stop| if is_ban { stop.advising_at(402, Pause::NO_BANS) } else { stop };
+            done.map_err(|stop| advised(stop).about(&failed))
         }
         _ => do_many(plan, interrupt, opened).await,
     }
