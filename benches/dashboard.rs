@@ -53,6 +53,7 @@ impl Dashboard {
             size: SIZE,
             mouse: MouseCapture::Ours,
             read_only: ReadOnly::Off,
+            dry_run: false,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
             surroundings: Surroundings::default(),

@@ -1,7 +1,7 @@
 //! Why something that was asked for did not come about.
 
 use super::act::Halfway;
-use crate::clerk;
+use crate::clerk::{self, Unsent};
 
 /// What a request can end with instead of an answer. Texts in it may come from outside, unsafe to print.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +91,9 @@ pub enum Failure {
     /// The editor outside gave no text back.
     #[error("{0}")]
     Editor(String),
+    /// The whole run is a dry run: what would change something is shown, and not sent.
+    #[error("{}", in_dry_run(.0))]
+    DryRun(Vec<Unsent>),
     /// The program itself has a defect: the task that carried the request panicked.
     #[error("the program failed: {0}")]
     Internal(String),
@@ -118,6 +121,7 @@ impl Failure {
             Self::Export { .. } => "Choose another name, or another folder.",
             Self::Untrusted(_) => "Look whether something stands between here and Clerk that changes requests.",
             Self::OtherInstance { .. } => "If that is as it should be, say so with lazyclerk profile confirm.",
+            Self::DryRun(_) => "Start it without --dry-run to do it.",
             Self::Editor(_) => "Set $VISUAL or $EDITOR to an editor that waits until it is closed.",
             Self::Internal(_) => "Please report it; r tries again.",
         }
@@ -188,8 +192,39 @@ impl Failure {
             | Self::Export { .. }
             | Self::Untrusted(_)
             | Self::OtherInstance { .. }
+            | Self::DryRun(_)
             | Self::Editor(_) => false,
             Self::Partly { .. } | Self::Internal(_) => true,
         }
+    }
+}
+
+/// `Dry run: POST /v1/users/user_1/ban was not sent`. What it would carry can be personal: who wants to see
+/// that looks at the requests.
+fn in_dry_run(kept_back: &[Unsent]) -> String {
+    let told: Vec<String> = kept_back.iter().map(|unsent| format!("{} /v1{}", unsent.method, unsent.path)).collect();
+    match told.len() {
+        0 => "this is a dry run".to_owned(),
+        1 => format!("Dry run: {} was not sent", told[0]),
+        _ => format!("Dry run: {} were not sent", told.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clerk::SentBody;
+
+    #[test]
+    fn a_dry_run_tells_what_was_kept_back() {
+        let unsent = |path: &str, body| Unsent { method: "POST".into(), path: path.into(), body };
+        let ban = unsent("/users/user_1/ban", SentBody::Empty);
+        let edit = unsent("/users/user_1/metadata", SentBody::Json(r#"{"public_metadata":{}}"#.into()));
+        let told = |all: &[Unsent]| Failure::DryRun(all.to_vec()).to_string();
+        assert_eq!(told(&[]), "this is a dry run");
+        assert_eq!(told(std::slice::from_ref(&ban)), "Dry run: POST /v1/users/user_1/ban was not sent");
+        let both = "Dry run: POST /v1/users/user_1/ban, POST /v1/users/user_1/metadata were not sent";
+        assert_eq!(told(&[ban, edit]), both);
+        assert!(!Failure::DryRun(Vec::new()).may_have_happened());
     }
 }

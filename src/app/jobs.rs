@@ -160,6 +160,7 @@ impl App {
                 let words = format!("What became of each is in {}.", path.display());
                 self.notices.show(Notice::success(words, None, false), now);
             }
+            Err(Failure::DryRun(_)) => self.notices.show(Notice::remark(IN_DRY_RUN), now),
             Err(failure) => self.notices.show(Notice::failure("The job", &failure), now),
         }
     }
@@ -307,6 +308,9 @@ impl App {
         true
     }
 }
+
+/// What is said of a job in a dry run.
+const IN_DRY_RUN: &str = "Nothing was sent: this is a dry run. Start it without --dry-run to do it.";
 
 /// What is said when a job is over.
 fn ended_words(report: &JobReport, site: &Site) -> String {

@@ -189,8 +189,13 @@ impl App {
         }
         let Some(Dialog::Many(many)) = self.dialogs.top_mut() else { return };
         let plans = many.plans();
-        self.close_dialog();
-        self.dialogs.close_what_led_here();
+        if self.is_dry_run() {
+            // What would be sent stays in sight.
+            self.in_many(|many| many.show(ManyPane::DryRun));
+        } else {
+            self.close_dialog();
+            self.dialogs.close_what_led_here();
+        }
         for plan in plans {
             self.begin_job(plan, effects);
         }

@@ -92,6 +92,12 @@ impl Notice {
     /// That `what` failed, and why.
     #[must_use]
     pub fn failure(what: &str, failure: &Failure) -> Self {
+        // That is as it was wanted.
+        match failure {
+            Failure::DryRun(kept_back) if kept_back.is_empty() => return Self::remark(format!("{what}: {failure}.")),
+            Failure::DryRun(_) => return Self::remark(format!("{failure}.")),
+            _ => {}
+        }
         let kind = NoticeKind::Failure {
             code: failure.code().map(str::to_owned),
             trace_id: failure.trace_id().map(str::to_owned),

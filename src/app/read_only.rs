@@ -76,6 +76,12 @@ impl App {
         self.settings.read_only
     }
 
+    /// Whether the whole run shows what would be sent in the place of sending it.
+    #[must_use]
+    pub fn is_dry_run(&self) -> bool {
+        self.settings.dry_run
+    }
+
     /// Why `action` cannot be done while only reading; none when it can.
     pub(super) fn why_not_write(&self, action: Action) -> Option<Reason> {
         let goes_on = action == Action::PauseJob && self.chosen_job_stands_still();

@@ -153,6 +153,8 @@ pub struct Settings {
     pub mouse: MouseCapture,
     /// Whether nothing is changed at first.
     pub read_only: ReadOnly,
+    /// Whether the whole run shows what would be sent in the place of sending it.
+    pub dry_run: bool,
     /// How many colours the terminal shows.
     pub colors: ColorDepth,
     /// What the person has chosen.

@@ -156,7 +156,8 @@ pub enum Found {
 }
 
 /// Finds what passes the filter in the log in `directory`, the latest first, until there is no more or `take` has enough.
-/// With `folded`, what was done in jobs comes as one each, unless the filter asks for a user or a job.
+/// With `folded`, what was done in jobs comes as one each, unless the filter asks for a user or a job. The dry run of a job
+/// is one in any case.
 ///
 /// # Errors
 ///
@@ -182,7 +183,10 @@ pub fn search(
                 None if filter.passes(&entry) => take(Found::Change(Box::new(entry))),
                 None => ControlFlow::Continue(()),
             },
-            Met::Job(..) if !folded => ControlFlow::Continue(()),
+            // Its changes tell of it; a dry run has none.
+            Met::Job(_, header) if !folded && (!header.dry_run || filter.is_about_single_changes()) => {
+                ControlFlow::Continue(())
+            }
             Met::Job(written, header) => {
                 let outcomes = jobs.remove(&header.job).map(|job| job.outcomes).unwrap_or_default();
                 let job = Job { id: written.id, at: written.at, header, outcomes, origin: written.origin };

@@ -11,7 +11,7 @@ const HIDDEN: &str = "***";
 /// The fields of bodies that are secrets. The names are those of Clerk's parameters.
 const SECRET_FIELDS: &[&str] = &["password", "password_digest", "code", "totp_secret", "backup_codes"];
 
-/// A request that was sent, and what came of it. Each repeat is one of its own. It holds neither the key nor any other
+/// A request that was sent, and what came of it, or one that a dry run kept back. Each repeat is one of its own. It holds neither the key nor any other
 /// secret; but the path and the body say who was looked for and what was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
@@ -33,6 +33,8 @@ pub struct Exchange {
     pub trace_id: Option<TraceId>,
     /// From sending it to the last byte of its answer.
     pub took: Duration,
+    /// It was kept back by a [dry run](super::Clerk::dry_run): nothing was sent.
+    pub is_kept_back: bool,
 }
 
 /// What a request carried, its secrets left out.
@@ -75,6 +77,7 @@ impl Exchange {
             code: None,
             trace_id: None,
             took: Duration::ZERO,
+            is_kept_back: false,
         }
     }
 
@@ -84,7 +87,7 @@ impl Exchange {
     /// # use lazyclerk::clerk::{Exchange, SentBody};
     /// # let exchange = Exchange { at: Default::default(), method: "POST".into(), path: "/users/user_1/ban".into(),
     /// #     url: "https://api.clerk.com/v1/users/user_1/ban".into(), body: SentBody::Empty, status: Some(200), code: None,
-    /// #     trace_id: None, took: Default::default() };
+    /// #     trace_id: None, took: Default::default(), is_kept_back: false };
     /// assert_eq!(
     ///     exchange.curl(),
     ///     "curl -X POST 'https://api.clerk.com/v1/users/user_1/ban' \

@@ -272,7 +272,8 @@ impl Clerk {
 
     /// Notes what is not to be sent.
     fn rehearse(&self, request: &Request) -> Result<(), Error> {
-        self.dry_run.as_ref().map_or(Ok(()), |recorder| recorder.pass(request))
+        let passed = self.dry_run.as_ref().map_or(Ok(()), |recorder| recorder.pass(request));
+        passed.inspect_err(|_| self.shared.transport.tell_kept_back(request))
     }
 }
 

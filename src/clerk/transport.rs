@@ -201,6 +201,15 @@ impl Transport {
         }
     }
 
+    /// Tells the watcher of a request that is not sent.
+    pub(super) fn tell_kept_back(&self, request: &Request) {
+        if let Some(watcher) = &self.watcher {
+            let (url, now) = (self.endpoint.url(&request.path, &request.parameters), jiff::Timestamp::now());
+            let exchange = Exchange { is_kept_back: true, ..Exchange::begin(request, &url, Timestamp::from(now)) };
+            let _ = watcher.send(exchange);
+        }
+    }
+
     async fn read(&self, mut response: Response) -> Result<Answer<Vec<u8>>, Error> {
         let (status, trace_id) = (response.status().as_u16(), trace_id(response.headers()));
         let (date, version) = (date(response.headers()), version(response.headers()));

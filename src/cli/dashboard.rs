@@ -89,6 +89,7 @@ fn begin(
         size: PRETENDED,
         mouse: config.mouse,
         read_only: if arguments.read_only { ReadOnly::Fixed } else { config.read_only },
+        dry_run: arguments.dry_run,
         colors: ColorDepth::of(variable),
         preferences: Preferences {
             rate_share: share.map(Share::percent),
@@ -97,7 +98,7 @@ fn begin(
         },
         surroundings: opened.surroundings(chosen, &state),
     };
-    let restraint = Restraint { read_only: settings.read_only.is_on(), share };
+    let restraint = Restraint { read_only: settings.read_only.is_on(), dry_run: settings.dry_run, share };
     Ok((settings, Performer::new(target, state, restraint)))
 }
 

@@ -66,7 +66,7 @@ impl InstanceArguments {
     pub(super) fn open_at(&self, found: Option<Found>, config: Config) -> Result<Opened, Stop> {
         let state = state_directory().map_err(|error| Stop::failed(error.to_string()))?;
         let read_only = self.read_only || config.read_only.is_on();
-        let restraint = Restraint { read_only, share: self.share.or(config.rate_share) };
+        let restraint = Restraint { read_only, dry_run: false, share: self.share.or(config.rate_share) };
         let (target, instance, kind) = if let Some(found) = found {
             let (name, kind) = (found.name().to_owned(), found.instance_kind());
             (Target::Instance(found.connection), name, kind)

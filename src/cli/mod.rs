@@ -49,6 +49,7 @@ pub struct Arguments {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct DashboardArguments {
     /// Open the dashboard on invented people, served by an emulator inside the program; no key is needed
     #[arg(long, conflicts_with_all = ["secret_key_file", "profile"])]
@@ -62,6 +63,9 @@ struct DashboardArguments {
     /// Let nothing be changed for the whole run; the dashboard cannot switch it off
     #[arg(long, env = "LAZYCLERK_READ_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
     read_only: bool,
+    /// Show what would be sent in the place of sending it, for the whole run; what reads is sent
+    #[arg(long)]
+    dry_run: bool,
     /// How much of the instance's rate limit jobs may use, in percent [default: 50 on production, 90 on development]
     #[arg(long, value_name = "PERCENT")]
     share: Option<Share>,

@@ -268,7 +268,7 @@ fn report_of(header: &Header, job: &Job, journal: PathBuf) -> JobReport {
 }
 
 /// Told apart within a second, and sorted by time: `20261123T165900-delete-1a2b`.
-fn id_of(plan: &Plan, at: Timestamp) -> JobId {
+pub(super) fn id_of(plan: &Plan, at: Timestamp) -> JobId {
     let time = at.to_jiff().map_or_else(|| at.as_millis().to_string(), |at| at.strftime("%Y%m%dT%H%M%S").to_string());
     JobId::from(format!("{time}-{}-{:04x}", plan.act.name(), fastrand::u16(..)))
 }

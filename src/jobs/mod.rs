@@ -15,5 +15,6 @@ mod recorder;
 mod runner;
 mod send;
 
+pub use lines::dry_run;
 pub use manager::{JobError, Jobs, expire, unfinished};
 pub use outcomes::{failed, save_outcomes};

@@ -1,6 +1,6 @@
 //! Jobs: asking for them, and telling them what somebody wants.
 
-use super::disk::on_disk;
+use super::{disk::on_disk, rehearsal::rehearsed_job};
 use crate::{
     app::{
         Failure,
@@ -66,6 +66,16 @@ impl Work {
             jobs.leave().await;
         }
     }
+}
+
+/// Of what is asked of jobs in a dry run: lets through what changes nothing, and records what would have been begun.
+pub(super) async fn rehearse(request: &JobRequest, audit: Arc<Audit>) -> Result<(), Failure> {
+    match request {
+        JobRequest::ShiftShare(_) | JobRequest::Save(_) => return Ok(()),
+        JobRequest::Begin(plan) => rehearsed_job(audit, plan).await?,
+        JobRequest::GoOn(_) | JobRequest::GiveUp(_) | JobRequest::Tell(..) => {}
+    }
+    Err(Failure::DryRun(Vec::new()))
 }
 
 /// Whom the job of a journal could not change.

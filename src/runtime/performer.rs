@@ -1,12 +1,14 @@
 //! Carrying out requests at Clerk: from what the core asks for to what came of it.
 
+mod changing;
+
 use super::{
     Perform, admins,
     disk::on_disk,
     export, files, history, invitations, jobs, notes, record,
-    recorded::{about, intent_of, recorded},
+    recorded::{about, intent_of, intent_to_create},
     restrictions,
-    send::{left_active, send, send_creation},
+    send::send_creation,
     target::{Connected, Target},
     trash, undo,
 };
@@ -44,6 +46,8 @@ use tokio::sync::{
 pub struct Restraint {
     /// Nothing leaves but what reads.
     pub read_only: bool,
+    /// What would change something is noted in the place of being sent, for the whole run.
+    pub dry_run: bool,
     /// Background work uses so much of the rate limit; none where that is as usual.
     pub share: Option<Share>,
 }
@@ -66,6 +70,7 @@ struct Shared {
     watcher: UnboundedSender<Exchange>,
     work: jobs::Work,
     read_only: AtomicBool,
+    dry_run: bool,
     share: Option<Share>,
 }
 
@@ -82,8 +87,9 @@ impl Performer {
         let (watcher, exchanges) = unbounded_channel();
         let (reports, job_reports) = unbounded_channel();
         let (connected, audit, work) = (OnceCell::new(), OnceCell::new(), jobs::Work::new(reports));
-        let (read_only, share) = (AtomicBool::new(restraint.read_only), restraint.share);
-        let shared = Shared { target, state_directory, connected, audit, watcher, work, read_only, share };
+        let read_only = AtomicBool::new(restraint.read_only);
+        let Restraint { dry_run, share, .. } = restraint;
+        let shared = Shared { target, state_directory, connected, audit, watcher, work, read_only, dry_run, share };
         Self { shared: Arc::new(shared), exchanges: Some(exchanges), job_reports: Some(job_reports) }
     }
 
@@ -111,9 +117,8 @@ impl Performer {
     ///
     /// When the user is there, restored already perhaps, when it cannot be recorded, or when Clerk refuses it.
     pub async fn restore_one_of_many(&self, kept: Kept, grounds: &Grounds) -> Result<Changed, Failure> {
-        let clerk = self.shared.clerk().await?;
-        let audit = self.shared.audit(clerk).await?;
-        trash::restore(&clerk.in_background(), audit, self.shared.trash(), kept, grounds).await
+        let clerk = self.shared.clerk().await?.in_background();
+        self.shared.restore(clerk, kept, grounds).await
     }
 }
 
@@ -122,6 +127,7 @@ impl Shared {
         // A failure is not kept: the next request tries again.
         let connect = async || {
             let connected = Connected::to(self.target.clone(), self.share, self.watcher.clone()).await?;
+            let connected = if self.dry_run { connected.for_a_dry_run() } else { connected };
             if let Some(identity) = self.target.identity() {
                 connected.assure(identity, &self.state_directory).await?;
             }
@@ -249,41 +255,37 @@ impl Perform for Performer {
     fn change(&self, change: Change) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
         async move {
-            let clerk = shared.clerk().await?;
-            let audit = shared.audit(clerk).await?;
-            make(clerk, audit, shared.trash(), change).await
+            match &change.act {
+                Act::Delete { copy: true } if !shared.dry_run => shared.delete_with_copy(change).await,
+                Act::Ban => shared.ban(change).await,
+                _ => shared.send(change).await,
+            }
         }
     }
 
     fn create(&self, user: NewUser) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
-        async move {
-            let clerk = shared.clerk().await?;
-            let audit = shared.audit(clerk).await?;
-            let intent = Intent {
-                action: "create".to_owned(),
-                identifier: user.identifier().map(str::to_owned),
-                name: Some(user.call()),
-                ..Intent::default()
-            };
-            recorded(audit, intent, |_| send_creation(clerk, user)).await
-        }
+        async move { shared.act(intent_to_create(&user), |clerk| async move { send_creation(&clerk, user).await }).await }
     }
 
     fn restore(&self, restoration: Restoration) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
         async move {
             let clerk = shared.clerk().await?;
-            let (audit, trash) = (shared.audit(clerk).await?, shared.trash());
-            let (user, host) = (restoration.deleted.user, audit.origin().host.clone());
-            let kept = trash::find(trash.clone(), host, &user).await?;
-            trash::restore(clerk, audit, trash, kept, &restoration.grounds).await
+            let host = shared.audit(clerk).await?.origin().host.clone();
+            let kept = trash::find(shared.trash(), host, &restoration.deleted.user).await?;
+            shared.restore(clerk.clone(), kept, &restoration.grounds).await
         }
     }
 
     fn purge(&self, users: Vec<UserId>) -> impl Future<Output = Result<(), Failure>> + Send + 'static {
-        let (trash, host) = (self.shared.trash(), self.shared.target.instance().to_owned());
-        trash::purge(trash, host, users)
+        let shared = Arc::clone(&self.shared);
+        async move {
+            if shared.dry_run {
+                return Err(Failure::DryRun(Vec::new()));
+            }
+            trash::purge(shared.trash(), shared.target.instance().to_owned(), users).await
+        }
     }
 
     fn keep_note(
@@ -298,20 +300,16 @@ impl Perform for Performer {
     fn restrict(&self, change: RestrictionChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
         async move {
-            let clerk = shared.clerk().await?;
-            let audit = shared.audit(clerk).await?;
             let (user, person) = change.beside.clone().unzip();
             let intent = intent_of(change.act.action(), Some(change.act.identifier().to_owned()), &change.grounds);
             let intent = about(intent, user, person.unwrap_or_default());
-            recorded(audit, intent, |_| restrictions::send(clerk, &change.act)).await
+            shared.act(intent, |clerk| async move { restrictions::send(&clerk, &change.act).await }).await
         }
     }
 
     fn invite(&self, change: InvitationChange) -> impl Future<Output = Result<Changed, Failure>> + Send + 'static {
         let shared = Arc::clone(&self.shared);
         async move {
-            let clerk = shared.clerk().await?;
-            let audit = shared.audit(clerk).await?;
             let intent = intent_of(change.act.action(), Some(change.act.part()), &change.grounds);
             let intent = Intent { parameters: Some(change.act.parameters()), ..intent };
             // Who is no user yet is known by the address alone.
@@ -319,7 +317,7 @@ impl Perform for Performer {
             let stranger = || Person { name: None, identifier: Some(Identifier::EmailAddress(address())) };
             let (user, person) = change.beside.clone().unzip();
             let intent = about(intent, user, person.unwrap_or_else(stranger));
-            recorded(audit, intent, |_| invitations::send(clerk, &change.act)).await
+            shared.act(intent, |clerk| async move { invitations::send(&clerk, &change.act).await }).await
         }
     }
 
@@ -332,6 +330,9 @@ impl Perform for Performer {
         async move {
             let clerk = shared.clerk().await?;
             let (audit, directory) = (shared.audit(clerk).await?, shared.state_directory.clone());
+            if shared.dry_run {
+                jobs::rehearse(&request, Arc::clone(&audit)).await?;
+            }
             shared.work.ask(request, shared.target.instance(), clerk, audit, directory).await
         }
     }
@@ -367,17 +368,4 @@ async fn named_organizations(clerk: &Clerk, name: String) -> Result<Page<Organiz
     let order_by = Some("+name".to_owned());
     let query = OrganizationQuery { query: Some(name), order_by, ..OrganizationQuery::default() };
     Ok(clerk.organizations().list(&query, PageLimit::MAX, 0).await?.value)
-}
-
-async fn make(clerk: &Clerk, audit: Arc<Audit>, trash: Trash, change: Change) -> Result<Changed, Failure> {
-    let intent = intent_of(change.act.name(), change.act.part(), &change.grounds);
-    let intent = Intent { parameters: change.act.parameters(), ..intent };
-    let intent = about(intent, Some(change.user.clone()), change.person.clone());
-    if change.act == (Act::Delete { copy: true }) {
-        let origin = audit.origin().clone();
-        return recorded(audit, intent, |entry| trash::delete(clerk, trash, origin, entry, &change.user)).await;
-    }
-    let changed = recorded(audit, intent, |_| send(clerk, &change)).await?;
-    let active_sessions = if change.act == Act::Ban { left_active(clerk, &change.user).await } else { None };
-    Ok(Changed { active_sessions, ..changed })
 }

@@ -2,7 +2,7 @@
 
 use super::{disk::on_disk, send::Sent};
 use crate::{
-    app::{Changed, Failure, Grounds, LeftOut, Made, Person, RecordId},
+    app::{Change, Changed, Failure, Grounds, LeftOut, Made, NewUser, Person, RecordId},
     audit::{Audit, AuditError, Ending, EntryId, Intent, Outcome},
     clerk::model::{Timestamp, UserId},
 };
@@ -15,6 +15,23 @@ pub(super) fn intent_of(action: &str, part: Option<String>, grounds: &Grounds) -
         part,
         undoes: grounds.undoes.as_ref().map(|record| EntryId::from(record.0.clone())),
         reason: grounds.reason.clone(),
+        ..Intent::default()
+    }
+}
+
+/// What a change is about to do.
+pub(super) fn intent_to(change: &Change) -> Intent {
+    let intent = intent_of(change.act.name(), change.act.part(), &change.grounds);
+    let intent = Intent { parameters: change.act.parameters(), ..intent };
+    about(intent, Some(change.user.clone()), change.person.clone())
+}
+
+/// That a user is about to be created.
+pub(super) fn intent_to_create(user: &NewUser) -> Intent {
+    Intent {
+        action: "create".to_owned(),
+        identifier: user.identifier().map(str::to_owned),
+        name: Some(user.call()),
         ..Intent::default()
     }
 }

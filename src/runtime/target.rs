@@ -113,6 +113,11 @@ impl Connected {
         }
     }
 
+    /// The same, with nothing leaving but what reads, whoever is given the client.
+    pub(super) fn for_a_dry_run(self) -> Self {
+        Self { clerk: self.clerk.dry_run().0, ..self }
+    }
+
     pub(super) fn clerk(&self) -> &Clerk {
         &self.clerk
     }

@@ -2,12 +2,12 @@
 
 use super::{
     disk::on_disk,
-    recorded::{about, intent_of, now, recorded},
+    recorded::now,
     send::{Sent, done},
 };
 use crate::{
-    app::{Changed, Deleted, Failure, Grounds, LeftOut, Made, Person},
-    audit::{Audit, EntryId, Origin},
+    app::{Deleted, Failure, LeftOut, Made},
+    audit::{EntryId, Origin},
     clerk::{
         Clerk,
         model::{OrganizationMembership, UserId},
@@ -15,7 +15,6 @@ use crate::{
     },
     trash::{CopiedMembership, Kept, Line, Trash, TrashError, UserCopy, Whose, in_brief, restore as anew},
 };
-use std::sync::Arc;
 
 /// What Clerk says where an instance has no organizations.
 const NO_ORGANIZATIONS: &str = "organization_not_enabled_in_instance";
@@ -91,25 +90,8 @@ pub(super) async fn find(trash: Trash, host: String, user: &UserId) -> Result<Ke
     found.into_iter().next().ok_or_else(none)
 }
 
-/// Makes a new user from a copy, with the record of it.
-///
-/// # Errors
-///
-/// When the user is there: not deleted at all, or restored already. When it cannot be recorded, or Clerk refuses it.
-pub(super) async fn restore(
-    clerk: &Clerk,
-    audit: Arc<Audit>,
-    trash: Trash,
-    kept: Kept,
-    grounds: &Grounds,
-) -> Result<Changed, Failure> {
-    assure_absent(clerk, &kept).await?;
-    let intent = intent_of("restore", Some(kept.copy.user.id.to_string()), grounds);
-    let intent = about(intent, None, Person::of(&kept.copy.user));
-    recorded(audit, intent, |_| make(clerk, trash, kept.copy)).await
-}
-
-async fn assure_absent(clerk: &Clerk, kept: &Kept) -> Result<(), Failure> {
+/// Makes sure that nobody is made anew who is there: not deleted at all, or restored already.
+pub(super) async fn assure_absent(clerk: &Clerk, kept: &Kept) -> Result<(), Failure> {
     let (user, restored_as) = (Some(&kept.copy.user.id), kept.restored_as.as_ref());
     for (id, is_so) in [(user, "is still there"), (restored_as, "has been made from the copy already")] {
         let Some(id) = id else { continue };
@@ -123,7 +105,7 @@ async fn assure_absent(clerk: &Clerk, kept: &Kept) -> Result<(), Failure> {
 }
 
 /// Makes a new user from a copy, and notes that beside it.
-async fn make(clerk: &Clerk, trash: Trash, copy: UserCopy) -> Result<Sent, Failure> {
+pub(super) async fn make(clerk: &Clerk, trash: Trash, copy: UserCopy) -> Result<Sent, Failure> {
     let restored = anew(clerk, &copy, now()).await?;
     let mut left_out = restored.left_out;
     let line = Line::Restored { whose: copy.whose(), restored_as: restored.user.id.clone(), at: now() };

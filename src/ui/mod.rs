@@ -58,8 +58,8 @@ pub fn title(app: &App) -> String {
         InstanceKind::Production => "PRODUCTION",
         InstanceKind::Development => "dev",
     };
-    let read_only = if app.read_only().is_on() { " read-only" } else { "" };
-    Shown::foreign(format!("lazyclerk {} {kind}{read_only}", app.instance_name())).into_string()
+    let restraint = view::restraint(app).map(|word| format!(" {word}")).unwrap_or_default();
+    Shown::foreign(format!("lazyclerk {} {kind}{restraint}", app.instance_name())).into_string()
 }
 
 fn draw_regions(view: &View<'_>, canvas: &mut Canvas<'_>) {

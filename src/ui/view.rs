@@ -68,8 +68,9 @@ impl<'a> View<'a> {
     /// The same, and beside it whether nothing is changed there.
     pub(super) fn standing(&self) -> Vec<Piece<'static>> {
         let mut pieces = self.badge();
-        if self.app.read_only().is_on() {
-            pieces.extend([(Shown::fixed(" "), self.theme.plain), (Shown::fixed("[read-only]"), self.theme.warning)]);
+        if let Some(word) = restraint(self.app) {
+            let word = Shown::foreign(format!("[{word}]"));
+            pieces.extend([(Shown::fixed(" "), self.theme.plain), (word, self.theme.warning)]);
         }
         pieces
     }
@@ -101,4 +102,9 @@ impl<'a> View<'a> {
         }
         Some(Shown::fixed(SPINNER[turns % SPINNER.len()]))
     }
+}
+
+/// Why nothing is changed, in a word; none where what is asked for is done.
+pub(super) fn restraint(app: &App) -> Option<&'static str> {
+    if app.read_only().is_on() { Some("read-only") } else { app.is_dry_run().then_some("dry run") }
 }

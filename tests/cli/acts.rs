@@ -136,7 +136,12 @@ fn a_dry_run_tells_each_request_and_sends_none() {
     let updated = instance.print(&["users", "update", &ids[0], "--first-name", "Zoe", "--dry-run"]);
     assert_eq!(updated, format!("PATCH /v1/users/{} {{\"first_name\":\"Zoe\"}}\n", ids[0]));
     assert_eq!((instance.ids(&[]).len(), instance.fine(70).len() >= 60), (70, true));
-    assert_eq!(instance.print(&["audit"]), "", "nothing was done, and nothing recorded");
+    let recorded = instance.print(&["audit", "--json"]);
+    let recorded: Vec<Value> = recorded.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(recorded.len(), 4, "{recorded:?}");
+    assert!(recorded.iter().all(|entry| entry["dry_run"] == true), "{recorded:?}");
+    let told = instance.print(&["audit"]);
+    assert_eq!(told.matches("dry run").count(), 4, "{told}");
     instance.stop();
 }
 
@@ -250,7 +255,9 @@ fn users_are_created_and_updated() {
     assert_eq!(told["error"]["code"], "form_identifier_exists");
     let wrong = instance.run(&["users", "create", "--first-name", "Zoe", "--yes"]);
     assert_eq!(wrong.status.code(), Some(2), "{}", stderr(&wrong));
-    assert_eq!([instance.recorded("create").len(), instance.recorded("update").len()], [2, 1]);
+    let (created, rehearsed): (Vec<Value>, Vec<Value>) =
+        instance.recorded("create").into_iter().partition(|entry| entry["dry_run"] == false);
+    assert_eq!([created.len(), rehearsed.len(), instance.recorded("update").len()], [2, 1, 1]);
     instance.stop();
 }
 

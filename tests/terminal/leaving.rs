@@ -100,6 +100,7 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
             size: console.size().unwrap(),
             mouse: MouseCapture::Ours,
             read_only: ReadOnly::Off,
+            dry_run: false,
             colors: ColorDepth::default(),
             preferences: Preferences::default(),
             surroundings: Surroundings::default(),

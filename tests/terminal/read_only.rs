@@ -44,3 +44,25 @@ fn a_share_that_is_none_is_told_before_the_terminal_is_taken() {
     assert_eq!(terminal.end(), 2);
     assert!(terminal.text().replace('\n', " ").contains("from 1 to 100"), "{}", terminal.text());
 }
+
+#[test]
+fn a_dry_run_shows_what_would_be_sent_and_changes_nothing() {
+    let mut terminal = Setting::lazyclerk(&["--demo", "--users", "300", "--dry-run"]).start();
+    terminal.wait_for_users();
+    assert!(terminal.row(0).contains("[dry run]"), "{}", terminal.text());
+    terminal.send("L").wait_for("enter or y lock").send("\r").wait_for("Dry run: POST /v1/users/");
+    assert!(!terminal.selected().contains("locked"), "{}", terminal.text());
+    terminal.send("r").wait_for_users();
+    assert!(!terminal.selected().contains("locked"), "{}", terminal.text());
+    terminal.send("@").wait_for("kept");
+    terminal.send("\u{1b}").wait_until("the list", |terminal| !terminal.text().contains("Requests sent"));
+    terminal.send("  b").wait_for("2  will be banned").send("\r").wait_for("/v1/users/ban");
+    terminal.wait_for("Nothing was sent: this is a dry run.").send("\u{1b}").wait_for("2  will be banned");
+    terminal.send("\u{1b}").wait_until("the list", |terminal| !terminal.text().contains("will be banned")).send("q");
+    assert_eq!(terminal.end(), 0);
+    let audit = terminal.audit();
+    assert_eq!(audit.len(), 2, "{audit:#?}");
+    assert!(audit.iter().all(|line| line["dry_run"] == true), "{audit:#?}");
+    let kept: Vec<_> = std::fs::read_dir(terminal.state().join("jobs")).into_iter().flatten().collect();
+    assert!(kept.is_empty(), "{kept:?}");
+}

@@ -2,6 +2,7 @@
 
 mod admins;
 mod copies;
+mod dry_run;
 mod exporting;
 mod failures;
 mod forms;

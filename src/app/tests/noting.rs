@@ -158,6 +158,7 @@ fn what_is_no_id_is_in_no_address_and_what_is_not_at_clerk_has_none() {
         size: Size::new(120, 36),
         mouse: MouseCapture::Ours,
         read_only: ReadOnly::Off,
+        dry_run: false,
         colors: ColorDepth::Sixteen,
         preferences: Preferences::default(),
         surroundings: Surroundings::default(),

@@ -92,6 +92,12 @@ impl Stage {
         Self::begin_as(instance_kind, size, ColorDepth::True, preferences)
     }
 
+    /// The same in a dry run.
+    pub(crate) fn in_dry_run(mut self) -> Self {
+        self.app.settings.dry_run = true;
+        self
+    }
+
     /// A development instance on a terminal with so many colours, nothing answered yet.
     pub(crate) fn begin_in_colors(colors: ColorDepth) -> Self {
         Self::begin_as(InstanceKind::Development, Size::new(120, 36), colors, Preferences::default())
@@ -108,6 +114,7 @@ impl Stage {
             size,
             mouse: MouseCapture::Ours,
             read_only: ReadOnly::Off,
+            dry_run: false,
             colors,
             preferences,
             surroundings: Surroundings {
@@ -376,6 +383,7 @@ pub(crate) fn exchange(number: usize) -> Exchange {
         code: None,
         trace_id: Some("trace".into()),
         took: Duration::from_millis(42),
+        is_kept_back: false,
     }
 }
 

@@ -47,7 +47,8 @@ pub(super) fn run(runtime: &Runtime, trash: &Trash, asked: &RestoreArguments) ->
     if let Some(exit) = ask(&format!("Make {users} anew at {}{badge}?", key.name()), asked.yes)? {
         return Ok(exit);
     }
-    let restraint = Restraint { read_only: asked.read_only || config.read_only.is_on(), share: config.rate_share };
+    let restraint =
+        Restraint { read_only: asked.read_only || config.read_only.is_on(), dry_run: false, share: config.rate_share };
     let performer = Performer::new(Target::Instance(key.connection), state_directory()?, restraint);
     runtime.block_on(restore(&performer, found))
 }

@@ -144,6 +144,7 @@ pub(in crate::cli) async fn act_on_meant(
     // There is one unless a box is ticked, which nobody does here.
     let Some(plan) = many.plans().into_iter().next() else { return Ok(Exit::Done) };
     if asking.dry_run {
+        opened.performer.rehearse_job(&plan).await?;
         return question::rehearse(&plan, &skipped, &unmatched, &many.words(), form);
     }
     let (count, site) = (plan.targets.len(), opened.site.clone());

@@ -2,6 +2,7 @@
 
 mod admins;
 mod demo;
+mod dry_run;
 mod fakes;
 mod frames;
 mod invitations;

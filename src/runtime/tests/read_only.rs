@@ -4,7 +4,7 @@
 use crate::{
     app::{
         Act, Change, ChangeId, Columns, Event, Fetch, Generation, Grounds, InvitationChange, NewUser, Person, Remember,
-        Restoration, RestrictionChange, SlotId, Timer, Work,
+        Reply, Restoration, RestrictionChange, SlotId, Timer, Work,
         act::{
             AccessAct, Bag, ImageAct, InvitationAct, NewInvitation, Part, Picture, Place, RestrictionAct,
             RestrictionList, RoleName, SecurityAct, tests::acts,
@@ -39,7 +39,7 @@ const USER_ID: &str = "user_2NNEqL2nrIRdJ194ndJqAHwEfxC";
 
 /// A server with one user, who has a session and is as a job that is to change something has to find them. It does what it
 /// is asked.
-async fn server(work: &Work) -> MockServer {
+pub(super) async fn server(work: &Work) -> MockServer {
     // One of its own: a late request to the server before, which is used again where that is allowed, would count here.
     let server = MockServer::builder().start().await;
     let act = match work {
@@ -81,21 +81,20 @@ async fn server(work: &Work) -> MockServer {
 }
 
 /// What is kept of the user, who was deleted from the instance at `host`.
-fn copy_of_the_user(host: &str) -> UserCopy {
+pub(super) fn copy_of_the_user(host: &str) -> UserCopy {
     let origin = Origin { host: host.to_owned(), ..Origin::default() };
     UserCopy::new(serde_json::from_str(USER).unwrap(), Vec::new(), now(), &origin, EntryId::from("1".to_owned()))
 }
 
 /// How often it was asked, by something else than GET.
-async fn written(server: &MockServer) -> usize {
+pub(super) async fn written(server: &MockServer) -> usize {
     let requests = server.received_requests().await.unwrap();
     requests.iter().filter(|request| request.method.as_str() != "GET").count()
 }
 
-fn performer(server: &MockServer, state: &Path, read_only: bool) -> Performer {
+pub(super) fn performer(server: &MockServer, state: &Path, restraint: Restraint) -> Performer {
     let endpoint = Endpoint::parse(&server.uri()).unwrap();
     let key = SecretKey::new("sk_test_0123456789abcdef").unwrap();
-    let restraint = Restraint { read_only, share: None };
     Performer::new(Target::Instance(Connection { endpoint, key, profile: None }), state.to_owned(), restraint)
 }
 
@@ -154,7 +153,7 @@ fn acts_on_many() -> Vec<JobAct> {
 }
 
 /// Everything that the core can ask for, but to leave read-only.
-fn everything(state: &Path) -> Vec<Work> {
+pub(super) fn everything(state: &Path) -> Vec<Work> {
     let (id, grounds, user) = (ChangeId(1), Grounds::default(), UserId::from(USER_ID));
     let person = Person::default();
     let lists = [RestrictionList::Blocklist, RestrictionList::Allowlist];
@@ -204,7 +203,7 @@ fn everything(state: &Path) -> Vec<Work> {
 }
 
 /// Whether it sends something else than GET.
-fn writes(work: &Work) -> bool {
+pub(super) fn writes(work: &Work) -> bool {
     match work {
         // What is fetched with a GET is asked about because it is a secret; it changes nothing.
         Work::Change(change) => !matches!(change.act, Act::OAuth(_)),
@@ -220,9 +219,9 @@ fn writes(work: &Work) -> bool {
     }
 }
 
-/// Carries it out as the loop does, and waits until nothing more comes of it.
-async fn carry_out(performer: Performer, works: impl IntoIterator<Item = Work>) {
-    let mut background = Background::new(performer);
+/// Carries it out as the loop does, and waits until nothing more comes of it. What was replied.
+pub(super) async fn carry_out(performer: Performer, works: impl IntoIterator<Item = Work>) -> Vec<Reply> {
+    let (mut background, mut replies) = (Background::new(performer), Vec::new());
     for work in works {
         let (has_reply, is_job) = match &work {
             Work::Job(..) => (true, true),
@@ -238,15 +237,21 @@ async fn carry_out(performer: Performer, works: impl IntoIterator<Item = Work>) 
             Work::Cancel(_) | Work::ReadOnly(_) | Work::After(..) | Work::Disarm(_) => (false, false),
         };
         background.carry_out(work);
-        let (mut replied, mut stands) = (!has_reply, !is_job);
-        while !(replied && stands) {
+        let (mut has_ended, mut stands) = (!has_reply, !is_job);
+        while !(has_ended && stands) {
             match background.next().await {
-                Event::Reply(_) => replied = true,
+                Event::Reply(reply) => {
+                    has_ended = true;
+                    // Nothing is told of a job that does not begin.
+                    stands |= matches!(reply, Reply::Job { result: Err(_), .. });
+                    replies.push(reply);
+                }
                 Event::Job(report) => stands |= report.state.is_over() || matches!(report.state, JobState::Paused(_)),
                 _ => {}
             }
         }
     }
+    replies
 }
 
 fn kinds<T>(all: impl IntoIterator<Item = T>) -> HashSet<Discriminant<T>> {
@@ -271,7 +276,8 @@ async fn whatever_is_asked_for_nothing_but_get_leaves() {
                 let copy = copy_of_the_user(&server.address().to_string());
                 Trash::of(state.path()).append(now(), &[Line::Copy(Box::new(copy))]).unwrap();
             }
-            carry_out(performer(&server, state.path(), read_only), [work.clone()]).await;
+            let restraint = Restraint { read_only, ..Restraint::default() };
+            carry_out(performer(&server, state.path(), restraint), [work.clone()]).await;
             assert_eq!(written(&server).await > 0, writes(&work) && !read_only, "{work:?}, read-only: {read_only}");
         }
     }
@@ -283,6 +289,6 @@ async fn it_holds_from_when_it_is_switched_on_until_it_is_switched_off() {
     let ban = || everything(files.path()).swap_remove(0);
     let (server, state) = (server(&ban()).await, TempDir::new().unwrap());
     let works = [ban(), Work::ReadOnly(true), ban(), Work::ReadOnly(false), ban()];
-    carry_out(performer(&server, state.path(), false), works).await;
+    carry_out(performer(&server, state.path(), Restraint::default()), works).await;
     assert_eq!(written(&server).await, 2);
 }

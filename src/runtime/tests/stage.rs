@@ -268,6 +268,7 @@ pub(super) fn app() -> App {
         size: SIZE,
         mouse: MouseCapture::Ours,
         read_only: ReadOnly::Off,
+        dry_run: false,
         colors: ColorDepth::default(),
         preferences: Preferences::default(),
         surroundings: Surroundings::default(),

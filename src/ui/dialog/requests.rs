@@ -51,14 +51,11 @@ pub(super) fn draw(view: &View<'_>, pane: &RequestsPane, area: Rect, canvas: &mu
 /// `GET  /users?limit=100   200   12 ms`.
 fn draw_exchange(view: &View<'_>, exchange: &Exchange, row: Rect, canvas: &mut Canvas<'_>) {
     let theme = view.theme;
-    let ok = exchange.status.is_some_and(|status| status < 400);
+    let ok = exchange.is_kept_back || exchange.status.is_some_and(|status| status < 400);
     canvas.put(row.x + 2, row.y, PATH - 3, &Shown::foreign(exchange.method.as_str()), theme.plain);
     let path = Rect { x: row.x + PATH, width: row.width.saturating_sub(PATH + OUTCOME), ..row };
     canvas.put(path.x, path.y, path.width, &short_path(&seen_path(view, exchange)), theme.plain);
-    let outcome = [
-        (status(exchange), if ok { theme.plain } else { theme.failed }),
-        (Shown::foreign(format!("{:>6} ms", exchange.took.as_millis())), theme.dim),
-    ];
+    let outcome = [(status(exchange), if ok { theme.plain } else { theme.failed }), (took(exchange), theme.dim)];
     canvas.put_row(Rect { x: path.right() + 1, width: OUTCOME - 1, ..row }, &[], &outcome);
 }
 
@@ -79,8 +76,17 @@ pub(super) fn short_path(path: &str) -> Shown<'static> {
     Shown::foreign(path.split('/').map(segment).collect::<Vec<_>>().join("/"))
 }
 
-/// The status; a word where no answer came.
+/// `   42 ms`; what was not sent took no time.
+fn took(exchange: &Exchange) -> Shown<'static> {
+    let took = Shown::foreign(format!("{:>6} ms", exchange.took.as_millis()));
+    if exchange.is_kept_back { Shown::foreign(" ".repeat(took.width())) } else { took }
+}
+
+/// The status; a word where no answer came, or none was asked for.
 fn status(exchange: &Exchange) -> Shown<'static> {
+    if exchange.is_kept_back {
+        return Shown::fixed("kept");
+    }
     exchange.status.map_or(Shown::fixed("none"), |status| Shown::number(status.into()))
 }
 
@@ -91,7 +97,7 @@ fn draw_facts(view: &View<'_>, exchange: &Exchange, area: Rect, canvas: &mut Can
         SentBody::File { name, content_type } => Some(view.personal_owned(format!("{name}, {content_type}"))),
     };
     let facts = [
-        ("Sent", Some(view.when.second(exchange.at))),
+        (if exchange.is_kept_back { "Kept" } else { "Sent" }, Some(view.when.second(exchange.at))),
         ("Code", exchange.code.as_deref().map(Shown::foreign)),
         ("Trace", exchange.trace_id.as_deref().map(Shown::foreign)),
         ("Path", Some(Shown::foreign(seen_path(view, exchange)))),

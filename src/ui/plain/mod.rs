@@ -7,7 +7,14 @@ mod dialog;
 mod many;
 mod read;
 
-use super::{detail, paint::Canvas, text::Shown, theme::Theme, user, view::View};
+use super::{
+    detail,
+    paint::Canvas,
+    text::Shown,
+    theme::Theme,
+    user,
+    view::{View, restraint},
+};
 use crate::{
     app::{
         App, Focus, Known, Notice, NoticeKind, counted,
@@ -62,7 +69,7 @@ pub fn tell(app: &App, now: Timestamp) -> Told {
         None => list_lines(&view),
     };
     let notice = app.notice().map(|notice| notice_lines(&view, notice)).unwrap_or_default();
-    let place = with_read_only(app, place);
+    let place = with_restraint(app, place);
     let which = match (app.dialog(), app.focus(), app.subject()) {
         (None, Focus::Detail, Some(known)) => format!("{} {}", known.id, <&str>::from(app.detail().tab())),
         (None, _, _) => place.first().map(|head| head.as_str().to_owned()).unwrap_or_default(),
@@ -91,11 +98,9 @@ fn work(view: &View<'_>) -> Option<Work> {
 }
 
 /// Says at the end of the first line that nothing is changed.
-fn with_read_only<'a>(app: &App, mut place: Vec<Shown<'a>>) -> Vec<Shown<'a>> {
-    if app.read_only().is_on()
-        && let Some(head) = place.first_mut()
-    {
-        *head = Shown::join(&[&*head, &Shown::fixed(" [read-only]")]);
+fn with_restraint<'a>(app: &App, mut place: Vec<Shown<'a>>) -> Vec<Shown<'a>> {
+    if let (Some(word), Some(head)) = (restraint(app), place.first_mut()) {
+        *head = Shown::join(&[&*head, &Shown::foreign(format!(" [{word}]"))]);
     }
     place
 }
@@ -120,9 +125,9 @@ pub fn greeting(app: &App) -> String {
         InstanceKind::Production => "PRODUCTION",
         InstanceKind::Development => "development",
     };
-    let read_only = if app.read_only().is_on() { ", read-only" } else { "" };
+    let restraint = restraint(app).map(|word| format!(", {word}")).unwrap_or_default();
     let words = format!(
-        "lazyclerk, instance {}, {kind}{read_only}. Type help for the commands, quit to leave.",
+        "lazyclerk, instance {}, {kind}{restraint}. Type help for the commands, quit to leave.",
         app.instance_name()
     );
     Shown::foreign(words).into_string()

@@ -5,6 +5,7 @@ mod admins;
 mod cast;
 mod copies;
 mod cursor;
+mod dry_run;
 mod editing;
 mod finding;
 mod inviting;
