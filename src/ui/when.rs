@@ -267,7 +267,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_moment_has_words(now: i64, then: i64) {
+        // This machine's clock is in some year of four digits; what comes from outside can be anything.
+        fn every_moment_has_words(now in 0..253_402_300_799_000_i64, then: i64) {
             let (now, then) = (Timestamp::from_millis(now), Timestamp::from_millis(then));
             let utc = TimeZone::UTC;
             let when = When::new(now, &utc);
