@@ -369,4 +369,22 @@ mod tests {
         changes.record(&ended, known(false), RecordId("2".into()), Timestamp::default());
         assert_eq!(changes.last_undo(), None);
     }
+
+    #[test]
+    fn what_is_done_again_is_what_was_done_last() {
+        let mut changes = Changes::default();
+        let mut make = |act: Act, before: bool, record: &str, undoes: Option<&str>| {
+            let undoes = undoes.map(|record| RecordId(record.into()));
+            let change = begin(&mut changes, act, &known(before), undoes).unwrap();
+            let ended = changes.finish(change.id).unwrap();
+            changes.record(&ended, known(!before), RecordId(record.into()), Timestamp::default());
+            changes.last_undo().map(|step| step.record.0.clone())
+        };
+        // Done again with nothing of this run before it: the log tells.
+        assert_eq!(make(Act::Ban, false, "1", Some("of another run")), None);
+        assert_eq!(make(Act::Lock, false, "2", None).as_deref(), Some("2"));
+        assert_eq!(make(Act::Ban, false, "3", None).as_deref(), Some("3"));
+        assert_eq!(make(Act::Unban, true, "4", Some("3")).as_deref(), Some("2"));
+        assert_eq!(make(Act::Ban, false, "5", Some("4")).as_deref(), Some("5"), "and not the lock before it");
+    }
 }

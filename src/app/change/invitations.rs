@@ -45,8 +45,7 @@ impl Changes {
 
     /// Notes that it was made; `made` is the id of the invitation. Whether there is a way back.
     pub fn record_invitation(&mut self, change: &InvitationChange, made: Option<&str>, record: RecordId) -> bool {
-        if change.grounds.undoes.is_some() {
-            self.forget_undone(change);
+        if !self.leads_on(&change.grounds) {
             return false;
         }
         let Some(act) = change.act.inverse(made) else { return false };

@@ -1,6 +1,6 @@
 //! The way back from the changes of this run.
 
-use super::{Changes, Ended, RecordId, RestrictionChange};
+use super::{Changes, Ended, Grounds, RecordId, RestrictionChange};
 use crate::{
     app::{
         act::{Act, InvitationAct, RestrictionAct},
@@ -62,8 +62,7 @@ impl Reversal {
 impl Changes {
     /// Notes that a list was changed; `entry` is what it has made there. Whether there is a way back.
     pub fn record_restriction(&mut self, change: &RestrictionChange, entry: Option<&str>, record: RecordId) -> bool {
-        if let Some(undone) = &change.grounds.undoes {
-            self.undo.retain(|step| step.record != *undone);
+        if !self.leads_on(&change.grounds) {
             return false;
         }
         let Some(inverse) = change.act.inverse(entry) else { return false };
@@ -76,9 +75,8 @@ impl Changes {
     /// as the user was so already, or that nothing takes back, leaves none. Whether there is a way back.
     pub fn record(&mut self, ended: &Ended, now_known: Arc<Known>, record: RecordId, now: Timestamp) -> bool {
         let act = &ended.change.act;
-        if let Some(undone) = &ended.change.grounds.undoes {
-            self.undo.retain(|step| step.record != *undone);
-        } else if act.already(&ended.known, now).is_none()
+        if self.leads_on(&ended.change.grounds)
+            && act.already(&ended.known, now).is_none()
             && let Some(inverse) = act.inverse()
         {
             let reversal = Reversal::User { act: inverse, known: now_known };
@@ -86,6 +84,16 @@ impl Changes {
             return true;
         }
         false
+    }
+
+    /// Takes away the step that a change took back. Whether the change is the last step itself now: one that took nothing
+    /// back, or that is done again where this run has done something before it. Where it has not, the audit log tells.
+    pub(super) fn leads_on(&mut self, grounds: &Grounds) -> bool {
+        let Some(undone) = &grounds.undoes else { return true };
+        let steps = self.undo.len();
+        self.undo.retain(|step| step.record != *undone);
+        // While there are steps of this run, the way back begins at them.
+        steps > 0 && self.undo.len() == steps
     }
 
     /// Nothing that was done to this user can be taken back any more.
