@@ -12,6 +12,8 @@ use super::{
 use crate::clerk::model::{InvitationStatus, Role, Timestamp, UserId};
 use std::sync::Arc;
 
+/// In a picker every letter is typed.
+const ROLES_AGAIN: &str = "The roles could not be read and are being read again: enter once they are there.";
 const NO_SUCH: &str = "There is no such organization to choose.";
 
 impl App {
@@ -82,6 +84,10 @@ impl App {
     pub(super) fn take_where_to_invite(&mut self, known: Option<Arc<Known>>, now: Timestamp) {
         match (self.picked_place(), self.why_no_roles()) {
             (None, _) => self.notices.show(Reason::from(NO_SUCH).into(), now),
+            (Some(_), Some(_)) if self.roles.failure().is_some() => {
+                self.roles.ask();
+                self.notices.show(Notice::remark(ROLES_AGAIN), now);
+            }
             (Some(_), Some(reason)) => self.notices.show(reason.into(), now),
             (Some(place), None) => self.open_invitation_form(place, known),
         }
@@ -121,9 +127,16 @@ impl App {
     /// Asks whether to take the chosen invitation back.
     fn open_revocation(&mut self) {
         let Some((id, invitation)) = self.dialogs.invitations().and_then(InvitationsPane::revocable) else { return };
+        let beside = self.whose_address(&invitation.email_address);
         let act = InvitationAct::Revoke { id, invitation };
-        let confirm = Confirm::of_invitation(act, None, None).masking(self.masking);
+        let confirm = Confirm::of_invitation(act, beside, None).masking(self.masking);
         self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    }
+
+    /// The user who is looked at, if the address is one of theirs: it is in their history too, and their tab is read anew.
+    fn whose_address(&self, email_address: &str) -> Option<(UserId, Person)> {
+        let known = self.subject().filter(|known| known.has_email_address(email_address))?;
+        Some((known.id.clone(), Person::of(known)))
     }
 
     /// Reads the open list of invitations anew.
@@ -150,6 +163,7 @@ impl App {
 
     /// Asks whether to invite as the form says; the form stays below the question.
     pub(super) fn ask_whether_to_invite(&mut self, invitation: NewInvitation, beside: Option<(UserId, Person)>) {
+        let beside = beside.or_else(|| self.whose_address(&invitation.email_address));
         let confirm = Confirm::of_invitation(InvitationAct::Create(invitation), beside, None).masking(self.masking);
         self.dialogs.open(Dialog::Confirm(Box::new(confirm)));
     }
@@ -190,8 +204,8 @@ impl App {
                 self.notices.show(notice, now);
             }
             Err(failure) => {
-                // Accepted or taken back since: there is no other outcome to wait for.
-                if matches!(change.act, InvitationAct::Revoke { .. }) && failure.refuses_request() {
+                // Accepted, taken back or made again since: there is no other outcome to wait for.
+                if failure.refuses_request() {
                     self.changes.forget_undone(change);
                 }
                 self.notices.show(Notice::failure(&words.failed, &failure), now);

@@ -100,6 +100,12 @@ impl Known {
         Self { user, as_of, mask: Mask::default() }
     }
 
+    /// Whether an email address is one of theirs, in whatever case it is typed.
+    #[must_use]
+    pub fn has_email_address(&self, email_address: &str) -> bool {
+        self.email_addresses.iter().any(|address| address.email_address.eq_ignore_ascii_case(email_address))
+    }
+
     /// The moment that it is known of.
     #[must_use]
     pub fn as_of(&self) -> Timestamp {

@@ -222,7 +222,8 @@ impl App {
 
     /// The action of this name, palette word or key; a letter of the menu of further actions stands behind a dot.
     fn action_called(&self, word: &str) -> Option<Action> {
-        let word = word.strip_prefix(':').filter(|rest| !rest.is_empty()).unwrap_or(word);
+        let behind_colon = word.strip_prefix(':').filter(|rest| !rest.is_empty());
+        let word = behind_colon.unwrap_or(word);
         let further = || {
             let mut letters = word.strip_prefix('.')?.chars();
             let letter = letters.next().filter(|_| letters.next().is_none())?;
@@ -236,7 +237,9 @@ impl App {
         let named = Action::from_str(word).or_else(|_| Action::from_str(&format!("{word}-tab"))).ok();
         let commanded = || rows().find(|row| row.command == Some(word)).map(|row| row.action);
         let keyed = || self.keymap.action(self.scopes(), Key::parse(word).ok()?);
-        aliased.or(named).or_else(commanded).or_else(further).or_else(keyed)
+        // Behind a colon it is a word of the palette before it is a tab.
+        let command = behind_colon.and_then(|_| commanded());
+        aliased.or(command).or(named).or_else(commanded).or_else(further).or_else(keyed)
     }
 
     /// Runs a line as the palette would, if its first word is a command there.

@@ -96,6 +96,12 @@ impl App {
         match step {
             // It has been told as what could not be read.
             Err(_) => {}
+            // What is typed there by now is worth more than a question.
+            Ok(step) if step != Step::None && self.is_filling_in() => {
+                let again = if way == Retrace::Back { "undo" } else { "redo" };
+                let words = format!("Leave this first, and {again} once more: what there is was found meanwhile.");
+                self.notices.show(Notice::remark(words), now);
+            }
             Ok(Step::None) => {
                 let words =
                     if way == Retrace::Back { "There is nothing to undo." } else { "There is nothing to do again." };
@@ -114,6 +120,21 @@ impl App {
                 self.dialogs.open(Dialog::Many(Box::new(many)));
             }
         }
+    }
+
+    /// Whether something is open that is being filled in, or answered.
+    fn is_filling_in(&self) -> bool {
+        matches!(
+            self.dialogs.top(),
+            Some(
+                Dialog::Form(_)
+                    | Dialog::Metadata(_)
+                    | Dialog::Picture(_)
+                    | Dialog::Picker(_)
+                    | Dialog::Confirm(_)
+                    | Dialog::Many(_)
+            )
+        )
     }
 
     fn ask_about_step(&mut self, confirm: Confirm, way: Retrace) {

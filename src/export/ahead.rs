@@ -3,7 +3,7 @@
 use crate::clerk::{
     Clerk, Error,
     model::UserText,
-    query::{PageLimit, UserPage, UserQuery},
+    query::{PageLimit, PageStart, UserPage, UserQuery},
     users::{UnreadUsers, UserPages},
 };
 use tokio_util::task::AbortOnDropHandle;
@@ -51,10 +51,11 @@ impl PagesAhead {
     pub(super) async fn next(&mut self, clerk: &Clerk) -> Result<Vec<UserText>, Error> {
         let wanted = self.pages.upcoming(LIMIT);
         let coming = self.coming.take().filter(|coming| coming.page == wanted);
+        let is_behind_somebody = matches!(wanted.start, PageStart::After(_));
         let coming = coming.unwrap_or_else(|| Coming::ask(clerk, self.pages.query(), wanted));
         let came = match coming.answer.await {
             Ok(Ok(came)) => came,
-            Ok(Err(error)) if !self.pages.may_be_gone(&error) => return Err(error),
+            Ok(Err(error)) if !(is_behind_somebody && self.pages.may_be_gone(&error)) => return Err(error),
             // Also where it was lost on the way.
             Ok(Err(_)) | Err(_) => return self.pages.next(clerk, LIMIT).await,
         };

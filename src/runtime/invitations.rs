@@ -13,15 +13,30 @@ use crate::{
         query::PageLimit,
     },
 };
+use std::collections::{HashMap, HashSet};
 
-/// The newest ones to an organization.
+/// All of this status to an organization, the newest first.
 pub(super) async fn read(
     clerk: &Clerk,
     organization: &OrganizationId,
     status: Option<InvitationStatus>,
 ) -> Result<Page<OrganizationInvitation>, Error> {
-    let invitations = clerk.invitations();
-    Ok(invitations.list_to_organization(organization, status, None, PageLimit::MAX, 0).await?.value)
+    let (invitations, mut all) = (clerk.invitations(), Page::<OrganizationInvitation>::default());
+    loop {
+        let offset = u64::try_from(all.data.len()).unwrap_or(u64::MAX);
+        let page = invitations.list_to_organization(organization, status.clone(), None, PageLimit::MAX, offset);
+        let page = page.await?.value;
+        let is_last = page.data.len() < usize::from(PageLimit::MAX.get());
+        // One that is made meanwhile pushes another onto the next page.
+        let known: HashSet<&str> = all.data.iter().map(|it| it.id.as_str()).collect();
+        let fresh: Vec<_> = page.data.into_iter().filter(|it| !known.contains(it.id.as_str())).collect();
+        let is_over = is_last || fresh.is_empty();
+        all.data.extend(fresh);
+        all.total_count = page.total_count;
+        if is_over {
+            return Ok(all);
+        }
+    }
 }
 
 /// Does it.
@@ -50,15 +65,42 @@ fn to_send(invitation: &NewInvitation) -> CreateOrganizationInvitation {
     }
 }
 
-/// Whether this invitation, which was made so, waits for an answer still.
-pub(super) async fn is_pending(clerk: &Clerk, id: &str, invitation: &NewInvitation) -> Result<bool, Error> {
-    let (place, email) = (&invitation.place.id, &invitation.email_address);
-    let invitations = clerk.invitations();
-    let pending = Some(InvitationStatus::Pending);
-    match invitations.list_to_organization(place, pending.clone(), Some(email), PageLimit::MAX, 0).await {
-        // Another one to the same address is somebody else's.
-        Ok(answer) => Ok(answer.value.data.iter().any(|it| it.id == id && it.status == pending)),
-        Err(error) if error.is_not_found() => Ok(false),
-        Err(error) => Err(error),
+/// The invitations that wait for an answer, each organization asked about once.
+pub(super) struct Pending<'a> {
+    clerk: &'a Clerk,
+    /// None of an organization that is not there, or where there are none any more.
+    of: HashMap<OrganizationId, Option<Vec<OrganizationInvitation>>>,
+}
+
+impl<'a> Pending<'a> {
+    pub(super) fn new(clerk: &'a Clerk) -> Self {
+        Self { clerk, of: HashMap::new() }
+    }
+
+    /// Whether what was done with an invitation can be taken back still: one that was made, and has the id `made`, while it
+    /// waits; one that was taken back, while there is no other to the address.
+    pub(super) async fn lets_back(&mut self, act: &InvitationAct, made: Option<&str>) -> Result<bool, Error> {
+        let invitation = act.invitation();
+        let Some(waiting) = self.at(&invitation.place.id).await? else { return Ok(false) };
+        Ok(match act {
+            InvitationAct::Create(_) => waiting.iter().any(|it| Some(it.id.as_str()) == made),
+            InvitationAct::Revoke { .. } => {
+                let is_same = |it: &OrganizationInvitation| it.email_address == invitation.email_address;
+                !waiting.iter().any(is_same)
+            }
+        })
+    }
+
+    async fn at(&mut self, place: &OrganizationId) -> Result<Option<&[OrganizationInvitation]>, Error> {
+        if !self.of.contains_key(place) {
+            let waiting = match read(self.clerk, place, Some(InvitationStatus::Pending)).await {
+                Ok(page) => Some(page.data),
+                // The organization is gone, or organizations are switched off.
+                Err(error) if error.is_not_found() || error.status() == Some(403) => None,
+                Err(error) => return Err(error),
+            };
+            self.of.insert(place.clone(), waiting);
+        }
+        Ok(self.of.get(place).and_then(Option::as_deref))
     }
 }

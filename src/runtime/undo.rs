@@ -1,6 +1,6 @@
 //! What can be taken back, or done again: from what the audit log and the journals of jobs tell.
 
-use super::{disk::on_disk, invitations::is_pending};
+use super::{disk::on_disk, invitations::Pending};
 use crate::{
     app::{
         Act, Failure, Identifier, Person, RecordId, Retrace, Step,
@@ -28,11 +28,13 @@ pub(super) async fn find(clerk: &Clerk, directory: PathBuf, instance: String, wa
         let gestures = if way == Retrace::Back { told.undo } else { told.redo };
         Ok(gestures.into_iter().filter_map(|gesture| candidate(&directory, gesture)).collect::<Vec<_>>())
     });
+    let mut pending = Pending::new(clerk);
     for candidate in gestures.await? {
         match candidate {
             Candidate::Many(step) => return Ok(*step),
             Candidate::Invitation { act, made, beside, record } => {
-                if let Some(act) = back_from(clerk, act, made.as_deref()).await? {
+                let lets_back = pending.lets_back(&act, made.as_deref()).await?;
+                if let Some(act) = act.inverse(made.as_deref()).filter(|_| lets_back) {
                     return Ok(Step::Invitation { act: Box::new(act), beside, record });
                 }
             }
@@ -61,16 +63,6 @@ enum Candidate {
         beside: Option<(UserId, Person)>,
         record: RecordId,
     },
-}
-
-/// What leads back from it; none where the invitation is not open any more.
-async fn back_from(clerk: &Clerk, act: InvitationAct, made: Option<&str>) -> Result<Option<InvitationAct>, Failure> {
-    if let (InvitationAct::Create(invitation), Some(id)) = (&act, made)
-        && !is_pending(clerk, id, invitation).await?
-    {
-        return Ok(None);
-    }
-    Ok(act.inverse(made))
 }
 
 fn candidate(directory: &Path, gesture: Gesture) -> Option<Candidate> {

@@ -122,7 +122,7 @@ impl InvitationAct {
         let who = if masking { masked(email) } else { email.clone() };
         match self {
             Self::Create(_) => invite(&who, invitation),
-            Self::Revoke { .. } => revoke(&who, &invitation.place.name),
+            Self::Revoke { .. } => revoke(&who, invitation),
         }
     }
 }
@@ -158,13 +158,16 @@ fn invite(who: &str, invitation: &NewInvitation) -> Words {
     }
 }
 
-fn revoke(who: &str, place: &str) -> Words {
+fn revoke(who: &str, invitation: &NewInvitation) -> Words {
+    let place = &invitation.place.name;
+    let email = if invitation.notify { " and another email" } else { "" };
+    let redirect = if invitation.redirect_url.is_some() { "" } else { ", nor where the link led to" };
     Words {
         verb: "revoke",
         question: format!("Revoke the invitation of {who} to {place}"),
         now: "its link cannot be used any more".to_owned(),
         kept: "every membership; they can be invited again".to_owned(),
-        undo: "a new one is made, with another link; its metadata does not come back".to_owned(),
+        undo: format!("a new one is made, with another link{email}; its metadata does not come back{redirect}"),
         short: "inv…",
         doing: "revoking the invitation …",
         done: format!("Revoked the invitation of {who} to {place}."),
@@ -217,5 +220,14 @@ mod tests {
         let words = InvitationAct::Create(quiet).words(true);
         assert_eq!(words.now, "no email is sent; with its link they can join as Member, for 30 days");
         assert_eq!(words.question, "Invite g****@e******.c** to Acme");
+    }
+
+    #[test]
+    fn the_question_before_a_revocation_says_what_does_not_come_back() {
+        let undo = |invitation| InvitationAct::Revoke { id: "orginv_1".into(), invitation }.words(false).undo;
+        let (email, metadata) = ("a new one is made, with another link", "its metadata does not come back");
+        assert_eq!(undo(invitation()), format!("{email} and another email; {metadata}"));
+        let quiet = NewInvitation { notify: false, redirect_url: None, ..invitation() };
+        assert_eq!(undo(quiet), format!("{email}; {metadata}, nor where the link led to"));
     }
 }

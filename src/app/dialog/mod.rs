@@ -248,7 +248,7 @@ impl Dialogs {
     /// The open list, also while something is asked about it.
     #[must_use]
     pub fn restrictions(&self) -> Option<&Restrictions> {
-        self.stack.iter().find_map(|dialog| match dialog {
+        self.stack.iter().rev().find_map(|dialog| match dialog {
             Dialog::Restrictions(open) => Some(open),
             _ => None,
         })
@@ -256,7 +256,7 @@ impl Dialogs {
 
     /// The same, to change it.
     pub fn restrictions_mut(&mut self) -> Option<&mut Restrictions> {
-        self.stack.iter_mut().find_map(|dialog| match dialog {
+        self.stack.iter_mut().rev().find_map(|dialog| match dialog {
             Dialog::Restrictions(open) => Some(open),
             _ => None,
         })
@@ -265,7 +265,7 @@ impl Dialogs {
     /// The open list of invitations, also while something is asked about it.
     #[must_use]
     pub fn invitations(&self) -> Option<&InvitationsPane> {
-        self.stack.iter().find_map(|dialog| match dialog {
+        self.stack.iter().rev().find_map(|dialog| match dialog {
             Dialog::Invitations(pane) => Some(pane),
             _ => None,
         })
@@ -273,7 +273,7 @@ impl Dialogs {
 
     /// The same, to change it.
     pub fn invitations_mut(&mut self) -> Option<&mut InvitationsPane> {
-        self.stack.iter_mut().find_map(|dialog| match dialog {
+        self.stack.iter_mut().rev().find_map(|dialog| match dialog {
             Dialog::Invitations(pane) => Some(pane),
             _ => None,
         })

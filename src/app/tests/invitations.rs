@@ -75,6 +75,35 @@ fn to(number: usize) -> NewInvitation {
 }
 
 #[test]
+fn the_one_who_is_looked_at_is_told_of_an_invitation_to_their_address() {
+    let mut stage = open();
+    let theirs = OrganizationInvitation {
+        email_address: "PERSON0@example.com".into(),
+        ..invitation(3, InvitationStatus::Pending)
+    };
+    stage.press("r").answer(SlotId::OrganizationInvitations, page(vec![theirs])).press("d enter");
+    let beside = stage.invitations[0].beside.as_ref().map(|(id, _)| id.as_str());
+    assert_eq!(beside, Some("user_0"));
+}
+
+#[test]
+fn of_two_lists_the_upper_one_is_read_and_worked_on() {
+    let mut stage = open();
+    let globex = Place { id: "org_2".into(), name: "Globex".into() };
+    stage.app.dialogs.open(Dialog::Invitations(InvitationsPane::of(globex)));
+    stage.send(Event::Drawn);
+    let Some(Fetch::OrganizationInvitations { organization, .. }) = stage.fetch(SlotId::OrganizationInvitations) else {
+        panic!("it is asked for");
+    };
+    assert_eq!(organization.as_str(), "org_2");
+    stage.answer(SlotId::OrganizationInvitations, page(vec![invitation(5, InvitationStatus::Pending)]));
+    assert_eq!(pane(&stage).chosen().unwrap().id, "orginv_5");
+    stage.press("n");
+    let Some(Dialog::Form(form)) = stage.app.dialog() else { panic!("{:?}", stage.app.dialog()) };
+    assert_eq!(form.place().unwrap().name, "Globex");
+}
+
+#[test]
 fn one_is_taken_back_the_list_read_again_and_a_new_one_made_by_undo() {
     let mut stage = open();
     stage.press("j d");

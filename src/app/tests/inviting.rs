@@ -220,9 +220,10 @@ fn without_roles_nobody_is_invited() {
     stage.press("enter 3 n").answer(SlotId::Organizations, found()).press("enter");
     assert_eq!(stage.notice(), "The roles are still being read.");
     stage.fail(SlotId::Roles, timed_out()).press("enter");
-    assert!(stage.notice().starts_with("The roles could not be read"), "{}", stage.notice());
-    stage.press("esc esc n");
+    assert!(stage.notice().starts_with("The roles could not be read and are being read again"), "{}", stage.notice());
     assert!(stage.fetch(SlotId::Roles).is_some(), "asked again");
+    stage.answer(SlotId::Roles, roles()).press("enter");
+    assert_eq!(form(&stage).place().unwrap().name, "Acme");
 }
 
 #[test]
@@ -237,6 +238,38 @@ fn what_was_accepted_meanwhile_is_not_offered_to_be_taken_back_again() {
     stage.press("enter enter").end_invitation(Ok(Made::Invited("orginv_1".into())));
     stage.press("u enter").end_invitation(Err(timed_out())).press("esc u");
     assert_eq!(stage.question(), "Undo: revoke the invitation of Ada@example.com to Globex?");
+}
+
+#[test]
+fn what_cannot_be_made_anew_is_not_offered_again() {
+    let mut stage = asking();
+    stage.press("enter enter").end_invitation(Ok(Made::Invited("orginv_1".into())));
+    stage.press("u enter").end_invitation(Ok(Made::Done));
+    let step = Step::Invitation {
+        act: Box::new(InvitationAct::Create(to_globex("Ada@example.com"))),
+        beside: None,
+        record: RecordId("record 2".into()),
+    };
+    stage.press("ctrl-r").answer(SlotId::Step, Fetched::Step(step)).press("enter");
+    stage.end_invitation(Err(refused(400, "duplicate_record"))).press("esc u");
+    assert!(stage.fetch(SlotId::Step).is_some(), "what is before it the log tells");
+}
+
+#[test]
+fn an_answer_to_undo_does_not_cover_what_is_being_typed() {
+    let mut stage = picking();
+    stage.press("esc esc u");
+    assert!(stage.fetch(SlotId::Step).is_some());
+    stage.press("e A d a");
+    assert!(matches!(stage.app.dialog(), Some(Dialog::Form(_))), "{:?}", stage.app.dialog());
+    let step = Step::Invitation {
+        act: Box::new(InvitationAct::Create(to_globex("Ada@example.com"))),
+        beside: None,
+        record: RecordId("record 2".into()),
+    };
+    stage.answer(SlotId::Step, Fetched::Step(step.clone()));
+    assert!(matches!(stage.app.dialog(), Some(Dialog::Form(_))), "{:?}", stage.app.dialog());
+    assert!(stage.notice().starts_with("Leave this first, and undo once more"), "{}", stage.notice());
 }
 
 #[test]

@@ -27,6 +27,11 @@ fn an_action_is_called_by_name_key_or_palette_word() {
         line(&mut stage, &[words]);
         assert_eq!(stage.question(), "Ban Person 0?", "{words}");
     }
+    let mut stage = Stage::with_users(3);
+    line(&mut stage, &["open", "invitations"]);
+    assert_eq!(stage.app.detail().tab(), Tab::Invitations, "a tab by its name");
+    line(&mut stage, &[":invitations"]);
+    assert!(matches!(stage.app.dialog(), Some(Dialog::Picker(_))), "and a word of the palette behind a colon");
     for words in ["quit", "q", ":q"] {
         let mut stage = Stage::with_users(3);
         line(&mut stage, &[words]);

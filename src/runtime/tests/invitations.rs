@@ -169,3 +169,69 @@ async fn what_is_not_open_any_more_is_passed_over() {
     world.clerk.invitations().create_to_organization(&world.organization.id, &invitation).await.unwrap();
     assert_eq!(step(&performer, Retrace::Back).await, Step::None);
 }
+
+#[tokio::test]
+async fn one_that_was_revoked_is_not_made_anew_beside_another_and_not_where_there_is_no_organization() {
+    let world = World::begin().await;
+    let (performer, invitations) = (world.start(), world.clerk.invitations());
+    let create = InvitationAct::Create(world.invitation());
+    let id = match send(&performer, create.clone(), None, Grounds::default()).await.unwrap().made {
+        Made::Invited(id) => id,
+        other => panic!("{other:?}"),
+    };
+    let revoke = InvitationAct::Revoke { id, invitation: world.invitation() };
+    send(&performer, revoke, None, Grounds::default()).await.unwrap();
+    let Step::Invitation { act, .. } = step(&performer, Retrace::Back).await else { panic!("a way back") };
+    assert_eq!(*act, create);
+    let other = CreateOrganizationInvitation {
+        email_address: EMAIL.into(),
+        role: "org:member".into(),
+        ..CreateOrganizationInvitation::default()
+    };
+    invitations.create_to_organization(&world.organization.id, &other).await.unwrap();
+    assert_eq!(step(&performer, Retrace::Back).await, Step::None, "somebody else has invited them again");
+
+    let elsewhere = Place { id: "org_gone".into(), name: "Gone".into() };
+    let gone = NewInvitation { place: elsewhere, ..world.invitation() };
+    let origin = crate::audit::Origin::of(
+        Endpoint::parse(world.emulator.url()).unwrap().host(),
+        crate::clerk::InstanceKind::Development,
+    );
+    let audit = crate::audit::Audit::open(world.state.path(), origin).unwrap();
+    let act = InvitationAct::Revoke { id: "orginv_gone".into(), invitation: gone };
+    let intent = Intent { action: act.action().into(), parameters: Some(act.parameters()), ..Intent::default() };
+    let now = crate::clerk::model::Timestamp::from(jiff::Timestamp::now());
+    let entry = audit.intent(now, intent).unwrap();
+    let done = crate::audit::Outcome {
+        outcome: crate::audit::Ending::Done,
+        done: None,
+        status: Some(200),
+        code: None,
+        trace_id: None,
+        user_id: None,
+        made: None,
+    };
+    audit.outcome(now, &entry, done).unwrap();
+    assert_eq!(step(&world.start(), Retrace::Back).await, Step::None);
+}
+
+#[tokio::test]
+async fn all_of_an_organization_are_listed_however_many() {
+    let world = World::begin().await;
+    let invitations = world.clerk.invitations();
+    let organization = &world.organization.id;
+    let before = invitations.list_to_organization(organization, None, None, PageLimit::MAX, 0).await.unwrap().value;
+    for number in 0..520 {
+        let invitation = CreateOrganizationInvitation {
+            email_address: format!("guest_{number}@elsewhere.example"),
+            role: "org:member".into(),
+            notify: Some(false),
+            ..CreateOrganizationInvitation::default()
+        };
+        invitations.create_to_organization(organization, &invitation).await.unwrap();
+    }
+    let fetch = Fetch::OrganizationInvitations { organization: organization.clone(), status: None };
+    let Fetched::Invitations(page) = world.start().fetch(fetch).await.unwrap() else { panic!("a page") };
+    assert_eq!(page.data.len(), before.data.len() + 520);
+    assert_eq!(page.total_count, page.data.len() as u64);
+}

@@ -53,7 +53,8 @@ fn question(view: &View<'_>, confirm: &Confirm) -> Vec<Shown<'static>> {
             Matter::Restriction { act, .. } => say(&["It is ", act.identifier(), "."]),
             Matter::Invitation { act, .. } => {
                 let address = view.personal(&act.invitation().email_address);
-                say(&["It is ", address.as_str(), ", as ", &act.invitation().role.key, "."])
+                let (role, place) = (&act.invitation().role.key, act.invitation().place.id.as_str());
+                say(&["It is ", address.as_str(), ", as ", role, " in ", place, "."])
             }
             Matter::Copy { deleted, .. } => say(&["It was ", deleted.user.as_str(), "."]),
         },

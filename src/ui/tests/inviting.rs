@@ -41,7 +41,10 @@ fn it_is_told_in_lines_too() {
     assert!(told(&stage).starts_with("Invite to Acme. "), "{}", told(&stage));
     stage.press("enter").send(Event::Drawn);
     let question = told(&stage);
-    assert!(question.contains("It is ada@analytical.example, as org:member."), "{question}");
+    assert!(
+        question.contains("It is ada@analytical.example, as org:member in org_2OAZKxFLXr3SL3oIWQlKcYc01."),
+        "{question}"
+    );
 }
 
 /// The invitations to an organization whose name would do harm, open.

@@ -71,21 +71,19 @@ impl Form {
         let expires_in_days = number.parse().ok().filter(|days| (1..=LONGEST).contains(days));
         let is_number = number.is_empty() || expires_in_days.is_some();
         days.fault = (!is_number).then(|| format!("Type a number of days from 1 to {LONGEST}, or nothing."));
-        let notify = yes_or_no(notify.input.text()).unwrap_or(false);
+        let answer = yes_or_no(notify.input.text());
+        notify.fault = answer.is_none().then(|| "Type yes or no.".to_owned());
+        let notify = answer.unwrap_or_default();
         if self.fields.iter().any(|field| field.fault.is_some()) {
             return None;
         }
         let named = roles.into_iter().find(|role| role.key == key);
         let role = named.unwrap_or_else(|| RoleName { name: key.clone(), key });
         let redirect_url = Some(redirect_url).filter(|url| !url.is_empty());
-        let beside = known.filter(|known| has_address(known, &email_address));
+        let beside = known.filter(|known| known.has_email_address(&email_address));
         let beside = beside.map(|known| (known.id.clone(), Person::of(&known)));
         Some((NewInvitation { place, email_address, role, redirect_url, expires_in_days, notify }, beside))
     }
-}
-
-fn has_address(known: &Known, email_address: &str) -> bool {
-    known.email_addresses.iter().any(|address| address.email_address.eq_ignore_ascii_case(email_address))
 }
 
 fn fault_of_email(typed: &str) -> Option<&'static str> {
