@@ -206,7 +206,7 @@ impl App {
             Err(failure) => {
                 // Accepted, taken back or made again since: there is no other outcome to wait for.
                 if failure.refuses_request() {
-                    self.changes.forget_undone(change);
+                    self.changes.forget_undone(&change.grounds);
                 }
                 self.notices.show(Notice::failure(&words.failed, &failure), now);
             }

@@ -165,6 +165,10 @@ impl App {
                 told
             }
             Err(failure) => {
+                // It has been taken off, or put on, since: there is no other outcome to wait for.
+                if failure.refuses_request() {
+                    self.changes.forget_undone(&change.grounds);
+                }
                 let told = format!("{prefix}{}", words.failed);
                 let mut notice = Notice::failure(&told, &failure);
                 if failure.status() == Some(402) {

@@ -1,9 +1,10 @@
 //! The way back from what the audit log tells, also of earlier runs; and again from there.
 
 use super::{
-    Act, App, Dialog, Failure, Fetch, Fetched, Known, Notice, Person, SlotId,
-    act::InvitationAct,
+    Act, App, CopyAct, Deleted, Dialog, Failure, Fetch, Fetched, Known, Notice, Person, SlotId,
+    act::{InvitationAct, RestrictionAct},
     change::RecordId,
+    counted,
     dialog::Confirm,
     job::{JobAct, Target},
     replies::mismatch,
@@ -33,6 +34,24 @@ pub enum Step {
         user: Box<Received<User>>,
         /// Where the audit log has what is taken back.
         record: RecordId,
+    },
+    /// Something to be done to the blocklist or the allowlist.
+    Restriction {
+        /// What leads back.
+        act: RestrictionAct,
+        /// Because of whom, if it was because of somebody.
+        beside: Option<(UserId, Person)>,
+        /// Where the audit log has what is taken back.
+        record: RecordId,
+    },
+    /// Somebody to be made anew, of whom there is a copy.
+    Restoration(Box<Deleted>),
+    /// Those whom a job has deleted, of whom there are copies: more than one gesture brings back.
+    Deletions {
+        /// The job.
+        job: String,
+        /// How many copies there are from which nobody has been made.
+        users: usize,
     },
     /// Something to be done to an invitation to an organization.
     Invitation {
@@ -111,6 +130,20 @@ impl App {
                 let known = Arc::new(Known::new(*user, now));
                 self.replace_user(&known, now);
                 self.ask_about_step(Confirm::new(act, known, Some(record)), way);
+            }
+            Ok(Step::Restriction { act, beside, record }) => {
+                self.ask_about_step(Confirm::of_restriction(act, beside, Some(record)), way);
+            }
+            Ok(Step::Restoration(deleted)) => {
+                self.ask_about_step(Confirm::of_copy(CopyAct::Restore, *deleted), way);
+            }
+            Ok(Step::Deletions { job, users }) => {
+                let users = counted(users, "user", "users");
+                let words = format!("The last was a job that deleted {users}: lazyclerk trash restore --job {job}");
+                self.notices.show(
+                    Notice::warning(words, "It makes them anew from their copies; :trash does so with one."),
+                    now,
+                );
             }
             Ok(Step::Invitation { act, beside, record }) => {
                 self.ask_about_step(Confirm::of_invitation(*act, beside, Some(record)), way);

@@ -108,7 +108,7 @@ fn outcome_of(made: &Result<Sent, Failure>) -> Outcome {
             trace_id: sent.trace_id.clone(),
             user_id: None,
             made: match &sent.made {
-                Made::Invited(id) => Some(id.clone()),
+                Made::Invited(id) | Made::Listed(id) => Some(id.clone()),
                 _ => None,
             },
         },

@@ -13,6 +13,7 @@ use crate::{
         query::PageLimit,
     },
 };
+use std::collections::HashMap;
 
 /// The whole of a list, newest first.
 pub(super) async fn read(clerk: &Clerk, list: RestrictionList) -> Result<Vec<Restriction>, Error> {
@@ -64,4 +65,35 @@ pub(super) async fn send(clerk: &Clerk, act: &RestrictionAct) -> Result<Sent, Fa
         RestrictionAct::Remove { from: RestrictionList::Allowlist, id, .. } => lists.disallow(id).await.map(done)?,
     };
     Ok(sent)
+}
+
+/// The lists as they are, each read once.
+pub(super) struct Lists<'a> {
+    clerk: &'a Clerk,
+    of: HashMap<RestrictionList, Vec<Restriction>>,
+}
+
+impl<'a> Lists<'a> {
+    pub(super) fn new(clerk: &'a Clerk) -> Self {
+        Self { clerk, of: HashMap::new() }
+    }
+
+    /// Whether it can be done: what is to be taken off is there, and what is to be put on is not.
+    pub(super) async fn let_through(&mut self, act: &RestrictionAct) -> Result<bool, Error> {
+        let list = act.list();
+        if !self.of.contains_key(&list) {
+            let entries = match read(self.clerk, list).await {
+                Ok(entries) => entries,
+                // The plan has no lists any more.
+                Err(error) if matches!(error.status(), Some(402..=404)) => return Ok(false),
+                Err(error) => return Err(error),
+            };
+            self.of.insert(list, entries);
+        }
+        let mut entries = self.of.get(&list).into_iter().flatten();
+        Ok(match act {
+            RestrictionAct::Add { identifier, .. } => entries.all(|entry| entry.identifier != *identifier),
+            RestrictionAct::Remove { id, .. } => entries.any(|entry| entry.id == *id),
+        })
+    }
 }

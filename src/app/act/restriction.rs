@@ -112,6 +112,23 @@ impl RestrictionAct {
         }
     }
 
+    /// What takes back what the record has under this name; `entry` is the id of the entry that it has made. None where it is
+    /// no change to a list.
+    #[must_use]
+    pub fn way_back(name: &str, identifier: &str, entry: Option<&str>) -> Option<Self> {
+        use RestrictionList::{Allowlist, Blocklist};
+        let identifier = identifier.to_owned();
+        let off = |from| Some(Self::Remove { from, id: entry?.to_owned(), identifier: identifier.clone() });
+        let on = |to| Some(Self::Add { to, identifier: identifier.clone(), notify: false });
+        match name {
+            "block" => off(Blocklist),
+            "allow" => off(Allowlist),
+            "unblock" => on(Blocklist),
+            "disallow" => on(Allowlist),
+            _ => None,
+        }
+    }
+
     /// Every word about it.
     #[must_use]
     pub fn words(&self) -> Words {
@@ -211,6 +228,20 @@ mod tests {
         let again =
             RestrictionAct::Add { notify: false, to: RestrictionList::Allowlist, identifier: "a@b.example".into() };
         assert_eq!(remove.inverse(None), Some(again));
+    }
+
+    #[test]
+    fn what_the_record_has_leads_back_as_the_change_itself_does() {
+        let identifier = || "a@b.example".to_owned();
+        for list in [RestrictionList::Blocklist, RestrictionList::Allowlist] {
+            let add = RestrictionAct::Add { to: list, identifier: identifier(), notify: false };
+            let remove = RestrictionAct::Remove { from: list, id: "id_1".into(), identifier: identifier() };
+            for (act, made) in [(add, Some("id_1")), (remove, None)] {
+                assert_eq!(RestrictionAct::way_back(act.action(), &identifier(), made), act.inverse(made));
+            }
+        }
+        assert_eq!(RestrictionAct::way_back("block", "a@b.example", None), None, "nobody knows which entry");
+        assert_eq!(RestrictionAct::way_back("ban", "a@b.example", None), None);
     }
 
     #[test]

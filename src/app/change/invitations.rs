@@ -55,7 +55,7 @@ impl Changes {
     }
 
     /// What it was to take back is taken back, or cannot be any more.
-    pub fn forget_undone(&mut self, change: &InvitationChange) {
-        self.undo.retain(|step| Some(&step.record) != change.grounds.undoes.as_ref());
+    pub fn forget_undone(&mut self, grounds: &Grounds) {
+        self.undo.retain(|step| Some(&step.record) != grounds.undoes.as_ref());
     }
 }

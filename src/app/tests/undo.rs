@@ -2,12 +2,14 @@
 
 use super::{
     Stage,
-    stage::{received, timed_out, user},
+    stage::{received, refused, timed_out, user},
 };
 use crate::app::{
-    Act, Dialog, Fetch, Fetched, RecordId, Retrace, SlotId, Step,
+    Act, Deleted, Dialog, Fetch, Fetched, Known, Made, RecordId, Retrace, SlotId, Step,
+    act::{RestrictionAct, RestrictionList},
     job::{JobAct, JobRequest, Target},
 };
+use crate::clerk::model::User;
 
 fn step(act: Act) -> Fetched {
     Fetched::Step(Step::One { act, user: Box::new(received(user(1))), record: RecordId("of-before".into()) })
@@ -93,4 +95,47 @@ fn a_log_that_cannot_be_read_is_told_and_not_asked_again_by_itself() {
     let mut stage = Stage::with_users(3);
     stage.press("u").fail(SlotId::Step, timed_out());
     assert!(!stage.notice().is_empty() && stage.fetch(SlotId::Step).is_none());
+}
+
+#[test]
+fn the_way_back_from_a_list_and_from_a_deletion_is_asked_about() {
+    let mut stage = Stage::with_users(3);
+    let block = RestrictionAct::Remove {
+        from: RestrictionList::Blocklist,
+        id: "blid_1".into(),
+        identifier: "*@spam.example".into(),
+    };
+    let found = Step::Restriction { act: block.clone(), beside: None, record: RecordId("of-before".into()) };
+    stage.press("u").answer(SlotId::Step, Fetched::Step(found));
+    assert_eq!(question(&stage), "Undo: take *@spam.example off the blocklist?");
+    stage.press("enter");
+    let change = stage.restrictions.last().unwrap();
+    assert_eq!((&change.act, change.grounds.undoes.as_ref().unwrap().0.as_str()), (&block, "of-before"));
+
+    let mut stage = Stage::with_users(3);
+    let known = Known::new(received(user(7)), stage.now);
+    let deleted = Deleted::just_now(&known, stage.now, RecordId("of-before".into()));
+    stage.press("u").answer(SlotId::Step, Fetched::Step(Step::Restoration(Box::new(deleted))));
+    assert_eq!(question(&stage), "Restore Person 7?");
+}
+
+#[test]
+fn what_takes_more_than_a_gesture_is_told() {
+    let mut stage = Stage::with_users(3);
+    let found = Step::Deletions { job: "20261123T165901-delete-1a2b".into(), users: 3_000 };
+    stage.press("u").answer(SlotId::Step, Fetched::Step(found));
+    let words = "The last was a job that deleted 3,000 users: \
+                 lazyclerk trash restore --job 20261123T165901-delete-1a2b";
+    assert_eq!(stage.notice(), words);
+    assert!(stage.app.dialog().is_none());
+}
+
+#[test]
+fn what_cannot_be_taken_off_a_list_any_more_is_not_offered_again() {
+    let mut stage = Stage::with_users(3);
+    stage.press("b tab tab space y").succeed(User { banned: true, ..user(0) });
+    stage.end_restriction(Ok(Made::Listed("blid_1".into())));
+    stage.press("u enter").end_restriction(Err(refused(404, "resource_not_found")));
+    stage.press("esc u");
+    assert_eq!(question(&stage), "Undo: unban Person 0?");
 }

@@ -2,8 +2,9 @@
 
 use crate::{
     app::{
-        Act, Change, ChangeId, Fetch, Fetched, Grounds, Person, Retrace, Step,
-        act::{FieldChange, FieldValue, ProfileAct, ProfileField},
+        Act, Change, ChangeId, Fetch, Fetched, Grounds, Person, RecordId, Restoration, RestrictionChange, Retrace,
+        Step,
+        act::{FieldChange, FieldValue, ProfileAct, ProfileField, RestrictionAct, RestrictionList},
         job::{JobAct, JobReport, JobRequest, JobState, Plan, Target as Whom},
     },
     clerk::{
@@ -105,4 +106,73 @@ async fn what_has_no_way_back_is_passed_over() {
     let Step::One { act, user, .. } = step(&demo, Retrace::Back).await else { panic!("nothing") };
     assert_eq!((act, &user.id), (Act::Unlock, &all[0].id), "the second is not there any more");
     assert_eq!(step(&demo, Retrace::Again).await, Step::None);
+}
+
+/// Does something to a list, as what led back to it if it did.
+async fn restrict(demo: &Performer, act: RestrictionAct, undoes: Option<RecordId>) {
+    let grounds = Grounds { undoes, reason: None };
+    demo.restrict(RestrictionChange { id: ChangeId(1), act, beside: None, grounds }).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_done_to_a_list_is_taken_back_and_done_again_while_that_can_be() {
+    let state = TempDir::new().unwrap();
+    let options = Options { users: 3, ..Options::default() };
+    let demo = Performer::new(Target::Demo(options), state.path().to_owned(), Restraint::default());
+    let block =
+        RestrictionAct::Add { to: RestrictionList::Blocklist, identifier: "*@spam.example".into(), notify: false };
+    restrict(&demo, block.clone(), None).await;
+    let Step::Restriction { act: unblock, record, .. } = step(&demo, Retrace::Back).await else { panic!("a way back") };
+    let RestrictionAct::Remove { from: RestrictionList::Blocklist, id, identifier } = &unblock else {
+        panic!("{unblock:?}")
+    };
+    assert!(!id.is_empty() && identifier == "*@spam.example");
+    restrict(&demo, unblock, Some(record)).await;
+    assert_eq!(step(&demo, Retrace::Back).await, Step::None);
+    let Step::Restriction { act: again, record, .. } = step(&demo, Retrace::Again).await else { panic!("again") };
+    assert_eq!(again, block);
+    restrict(&demo, again, Some(record)).await;
+    let Step::Restriction { act: unblock, .. } = step(&demo, Retrace::Back).await else { panic!("a way back") };
+    // Somebody else takes it off: nothing of ours is left to take back.
+    let clerk = demo.clerk().await.unwrap();
+    let RestrictionAct::Remove { id, .. } = &unblock else { panic!("{unblock:?}") };
+    clerk.restrictions().unblock(id).await.unwrap();
+    assert_eq!(step(&demo, Retrace::Back).await, Step::None);
+}
+
+#[tokio::test]
+async fn who_was_deleted_is_made_anew_from_the_copy_also_at_a_later_start() {
+    let state = TempDir::new().unwrap();
+    let options = Options { users: 3, ..Options::default() };
+    let demo = Performer::new(Target::Demo(options), state.path().to_owned(), Restraint::default());
+    // The newest belongs to most organizations.
+    let user = users(&demo).await.pop().unwrap();
+    change(&demo, Act::Delete { copy: true }, &user, Grounds::default()).await;
+    let Step::Restoration(deleted) = step(&demo, Retrace::Back).await else { panic!("a way back") };
+    assert_eq!(deleted.user, user.id);
+    let grounds = Grounds { undoes: Some(deleted.record.clone()), reason: None };
+    demo.restore(Restoration { id: ChangeId(2), deleted: *deleted, grounds }).await.unwrap();
+    assert_eq!(step(&demo, Retrace::Back).await, Step::None);
+    assert_eq!(step(&demo, Retrace::Again).await, Step::None, "nobody is deleted by doing again");
+}
+
+#[tokio::test]
+async fn whom_a_job_has_deleted_is_told_with_the_way_back() {
+    let state = TempDir::new().unwrap();
+    let options = Options { users: 5, ..Options::default() };
+    let mut demo = Performer::new(Target::Demo(options), state.path().to_owned(), Restraint::default());
+    let mut reports = demo.job_reports().unwrap();
+    let all = users(&demo).await;
+    change(&demo, Act::Lock, &all[4], Grounds::default()).await;
+    let plan = |copies: bool, whom: &[Received<User>]| Plan {
+        act: JobAct::Delete { copies },
+        targets: whom.iter().map(|user| Whom::of(user)).collect(),
+        grounds: Grounds::default(),
+        chosen: "by hand".into(),
+    };
+    carry_out(&demo, &mut reports, plan(true, &all[..2])).await;
+    let Step::Deletions { job, users } = step(&demo, Retrace::Back).await else { panic!("a way back") };
+    assert!(users == 2 && job.contains("-delete-"), "{job}");
+    carry_out(&demo, &mut reports, plan(false, &all[2..3])).await;
+    assert_eq!(step(&demo, Retrace::Back).await, Step::Deletions { job, users }, "without copies there is no way back");
 }
