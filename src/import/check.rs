@@ -1,11 +1,12 @@
 //! A file's rows, each checked by itself and against those before it.
 
-use super::{Draft, Fault, Mapping, Row};
+use super::{Draft, Fault, Identifier, Mapping, Row};
 use crate::clerk::{model::Timestamp, users::CreateUser};
 use std::{
     collections::{HashMap, hash_map::Entry},
     hash::{BuildHasher, RandomState},
 };
+use strum::IntoEnumIterator;
 
 /// What a row is.
 #[derive(Clone, Debug)]
@@ -48,18 +49,14 @@ impl<'a> Checker<'a> {
 
     /// What an earlier row has too, and nobody else may have.
     fn clashes(&mut self, number: u64, user: &CreateUser) -> Vec<Fault> {
-        let CreateUser { email_addresses, phone_numbers, username, external_id, web3_wallets, .. } = user;
-        let emails = email_addresses.iter().map(|email| ("email address", email.value.to_lowercase()));
-        let phones = phone_numbers.iter().map(|phone| ("phone number", phone.value.clone()));
-        let usernames = username.iter().map(|username| ("username", username.to_lowercase()));
-        let ids = external_id.iter().map(|id| ("external id", id.clone()));
-        let wallets = web3_wallets.iter().map(|wallet| ("wallet", wallet.to_lowercase()));
+        let values = |what: Identifier| what.of_new(user).into_iter().map(move |value| (what, what.folded(value)));
         let mut clashes = Vec::new();
-        for (what, value) in emails.chain(phones).chain(usernames).chain(ids).chain(wallets) {
+        for (what, value) in Identifier::iter().flat_map(values) {
             match self.seen.entry(self.state.hash_one((what, &value))) {
                 Entry::Vacant(place) => _ = place.insert(number),
                 Entry::Occupied(place) if *place.get() == number => {}
                 Entry::Occupied(place) => {
+                    let what = what.words();
                     clashes.push(Fault::of_row(format!("the {what} {value} stands in row {} too", place.get())));
                 }
             }

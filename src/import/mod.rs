@@ -5,11 +5,14 @@
 //! file so, before anything is sent. An [`Import`] then creates each user once: its [`Journal`] says what was sent, and what
 //! came of it, so that an import that breaks off goes on, and can be taken back. No secret is written down.
 
+mod broken;
 mod check;
 mod draft;
+mod drafts;
 mod faults;
 mod file;
 mod firebase;
+mod identifier;
 mod journal;
 mod ledger;
 mod mapping;
@@ -21,14 +24,16 @@ mod source;
 mod survey;
 mod values;
 
+pub use broken::{Broken, ImportError};
 pub use draft::Draft;
 pub use faults::Fault;
 pub use file::{ReadError, Row, fingerprint, rows};
 pub use firebase::{FirebaseHash, FirebaseHashError};
+pub use identifier::Identifier;
 pub use journal::{Header, Journal, JournalError, Outcome, Sent, Told};
 pub use mapping::{Mapping, MappingError};
 pub use part::Part;
 pub use report::report;
-pub use run::{Broken, Ended, Import, ImportError, Progress};
+pub use run::{Ended, Import, Progress};
 pub use source::Source;
 pub use survey::{Survey, survey};

@@ -1,21 +1,17 @@
 //! Carrying an import out: each user is created once, whatever breaks off.
 
 use super::{
-    Draft, Journal, Mapping, Outcome, ReadError, Told,
-    check::{Checked, Checker},
+    Broken, Draft, ImportError, Journal, Mapping, Outcome, Told,
+    drafts::{Drafts, Numbered},
     ledger::{Ended as RowEnded, Ledger},
-    read_back, rows,
+    read_back,
 };
 use crate::{
     audit::{Audit, Ending, Entry, EntryId},
     clerk::{Clerk, Error, NotSent, model::Timestamp},
 };
-use std::{collections::HashMap, fs::File, ops::ControlFlow, sync::Arc, time::Duration};
-use tokio::{
-    sync::{mpsc, watch},
-    task::{JoinSet, spawn_blocking},
-    time::sleep,
-};
+use std::{collections::HashMap, fs::File, sync::Arc, time::Duration};
+use tokio::{sync::watch, task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
 
 /// So many are announced together, and sent at the same time.
@@ -41,32 +37,6 @@ pub enum Ended {
     Whole,
     /// It was stopped.
     Stopped,
-}
-
-/// Why it broke off.
-#[derive(Debug, thiserror::Error)]
-pub enum Broken {
-    /// Clerk refuses, or cannot be reached.
-    #[error(transparent)]
-    Clerk(Error),
-    /// What is done cannot be written down.
-    #[error("it cannot be recorded: {0}")]
-    NotRecorded(String),
-    /// The file cannot be read to its end.
-    #[error(transparent)]
-    File(#[from] ReadError),
-    /// The program failed.
-    #[error("the program failed: {0}")]
-    Internal(String),
-}
-
-/// It broke off, or not; and what it did until then.
-#[derive(Debug)]
-pub struct ImportError {
-    /// Why.
-    pub why: Broken,
-    /// What was done.
-    pub told: Box<Told>,
 }
 
 /// Users on their way from a file to an instance.
@@ -129,12 +99,9 @@ impl Running {
         if self.ledger.told.rows.is_empty() {
             self.ledger.begin(now()).await.map_err(Broken::NotRecorded)?;
         }
-        let (drafts, mut from_file) = mpsc::channel(TOGETHER * 2);
-        let reading = spawn_blocking(move || read(file, &mapping, &drafts));
-        let sent = self.send_all(&mut from_file, stop, progress).await;
-        // Also where it broke off: who reads the file next, such as for the report, shares its place in it.
-        drop(from_file);
-        let read = reading.await.map_err(|lost| Broken::Internal(lost.to_string()))?;
+        let mut drafts = Drafts::of(file, mapping, TOGETHER * 2);
+        let sent = self.send_all(&mut drafts, stop, progress).await;
+        let read = drafts.end().await;
         let ended = sent?;
         read?;
         Ok(ended)
@@ -142,7 +109,7 @@ impl Running {
 
     async fn send_all(
         &mut self,
-        drafts: &mut mpsc::Receiver<(u64, Box<Draft>)>,
+        drafts: &mut Drafts,
         stop: &CancellationToken,
         progress: &watch::Sender<Progress>,
     ) -> Result<Ended, Broken> {
@@ -151,7 +118,7 @@ impl Running {
             let batch = tokio::select! {
                 biased;
                 () = stop.cancelled() => return Ok(Ended::Stopped),
-                batch = next(drafts) => batch,
+                batch = drafts.next(TOGETHER) => batch,
             };
             if batch.is_empty() {
                 return Ok(Ended::Whole);
@@ -172,7 +139,7 @@ impl Running {
         progress
     }
 
-    async fn send(&mut self, batch: Vec<(u64, Box<Draft>)>) -> Result<(), Broken> {
+    async fn send(&mut self, batch: Vec<Numbered>) -> Result<(), Broken> {
         let batch = self.look_for_the_doubtful(batch).await?;
         if batch.is_empty() {
             return Ok(());
@@ -195,7 +162,7 @@ impl Running {
     }
 
     /// Those who are to be sent: not who is there, nor who was sent and is found. What is found out is written down.
-    async fn look_for_the_doubtful(&mut self, batch: Vec<(u64, Box<Draft>)>) -> Result<Vec<(u64, Box<Draft>)>, Broken> {
+    async fn look_for_the_doubtful(&mut self, batch: Vec<Numbered>) -> Result<Vec<Numbered>, Broken> {
         let (mut to_send, mut ended, mut known) = (Vec::new(), Vec::new(), Vec::new());
         let end = |row, outcome| RowEnded { row, outcome, status: None, trace_id: None };
         for (row, draft) in batch {
@@ -266,26 +233,6 @@ enum Verdict {
 fn is_for_all(error: &Error) -> bool {
     matches!(error, Error::Unreachable { .. } | Error::NotSent(_))
         || error.status().is_some_and(|status| FOR_ALL.contains(&status))
-}
-
-/// Gives on the users that a file makes.
-fn read(mut file: File, mapping: &Mapping, drafts: &mpsc::Sender<(u64, Box<Draft>)>) -> Result<(), ReadError> {
-    let mut checker = Checker::new(mapping, now());
-    rows(&mut file, mapping.heads(), &mut |row| {
-        // What is wrong with others was said before.
-        let Checked::Create(draft) = checker.check(&row) else { return ControlFlow::Continue(()) };
-        match drafts.blocking_send((row.number, draft)) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
-    })
-}
-
-/// The next users; none at the end.
-async fn next(drafts: &mut mpsc::Receiver<(u64, Box<Draft>)>) -> Vec<(u64, Box<Draft>)> {
-    let mut batch = Vec::with_capacity(TOGETHER);
-    drafts.recv_many(&mut batch, TOGETHER).await;
-    batch
 }
 
 /// Creates a user. A request that has not been taken for want of room is sent again, one without an answer is not: it is
