@@ -7,7 +7,7 @@ use crate::{
         Clerk, InstanceKind, Share,
         model::{EnvironmentType, Organization, Page},
     },
-    config::{Config, Found, state_directory},
+    config::{Config, ConnectionError, Found, state_directory},
     emulator::Options,
     runtime::{Perform, Performer, Restraint, Target},
 };
@@ -60,6 +60,20 @@ impl InstanceArguments {
         }
         let (found, config) = self.key.find(config)?;
         self.open_at(Some(found), config)
+    }
+
+    /// Opens it as far as there is a key; none where there is none anywhere. One that cannot be used is a fault as ever.
+    pub(super) fn open_with_any_key(&self) -> Result<Option<Opened>, Stop> {
+        if self.demo {
+            return self.open().map(Some);
+        }
+        match self.key.find(self.config()?) {
+            Err(ConnectionError::NoKey(_)) => Ok(None),
+            found => {
+                let (found, config) = found?;
+                self.open_at(Some(found), config).map(Some)
+            }
+        }
     }
 
     /// Opens what a key leads to, or the demo without one.

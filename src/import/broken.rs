@@ -1,7 +1,7 @@
 //! Why an import breaks off.
 
 use super::{ReadError, Told};
-use crate::clerk::Error;
+use crate::clerk::{Error, model::UserId};
 
 /// Why it broke off.
 #[derive(Debug, thiserror::Error)]
@@ -9,6 +9,9 @@ pub enum Broken {
     /// Clerk refuses, or cannot be reached.
     #[error(transparent)]
     Clerk(Error),
+    /// An answer has somebody who has nothing of what was asked for: it says nothing of whether those exist who were meant.
+    #[error("the answer has {0}, whom nobody asked for: the API ignores a filter")]
+    Stranger(UserId),
     /// What is done cannot be written down.
     #[error("it cannot be recorded: {0}")]
     NotRecorded(String),

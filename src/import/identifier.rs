@@ -9,7 +9,7 @@ use strum::{EnumIter, IntoStaticStr};
 
 /// What no two users share, and so what one is known by. The surest comes first. The names are Clerk's parameters of the
 /// user list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Identifier {
     /// The customer's own id.

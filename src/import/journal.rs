@@ -4,6 +4,7 @@
 //! its fingerprint, and the instance by its id: so the same command goes on with what broke off. What the rows hold stands
 //! nowhere in it.
 
+use super::Existing;
 use crate::{
     audit::EntryId,
     clerk::model::{Timestamp, UserId},
@@ -102,9 +103,30 @@ pub struct Told {
     pub header: Header,
     /// The rows that were sent, by their numbers.
     pub rows: BTreeMap<u64, Sent>,
+    /// The rows of whom somebody exists already whom it did not make. They are in no journal: each time it is asked anew.
+    pub existing: BTreeMap<u64, Existing>,
 }
 
 impl Told {
+    /// Of an import that has sent nothing yet.
+    #[must_use]
+    pub fn new(header: Header) -> Self {
+        Self { header, rows: BTreeMap::new(), existing: BTreeMap::new() }
+    }
+
+    /// Whether the import has made somebody of a row, or may have: whoever is there then is no stranger.
+    #[must_use]
+    pub fn is_own(&self, row: u64) -> bool {
+        self.rows.get(&row).is_some_and(|sent| !matches!(sent.outcome, Some(Outcome::Failed { .. })))
+    }
+
+    /// Notes who exists already, but of rows that are its own. What failed of the others before says no more than that.
+    pub fn note_existing(&mut self, mut existing: BTreeMap<u64, Existing>) {
+        existing.retain(|row, _| !self.is_own(*row));
+        self.rows.retain(|row, _| !existing.contains_key(row));
+        self.existing = existing;
+    }
+
     /// The users that it made, in the order of the file.
     pub fn created(&self) -> impl Iterator<Item = &UserId> {
         self.rows.values().filter_map(|sent| match &sent.outcome {
@@ -113,17 +135,20 @@ impl Told {
         })
     }
 
-    /// Whether so many users, which its file makes by now, are all created: there is nothing to go on with. Another mapping
-    /// can make more of the same file than it was begun with.
+    /// Whether so many users, which its file makes by now, are all there: created, or existing already. There is nothing to
+    /// go on with. Another mapping can make more of the same file than it was begun with.
     #[must_use]
     pub fn is_over(&self, users: u64) -> bool {
-        self.created().count() as u64 >= users
+        (self.created().count() + self.existing.len()) as u64 >= users
     }
 
     pub(super) fn note(&mut self, happened: Happened) {
         match happened {
             Happened::Sent(sent) => {
-                self.rows.extend(sent.into_iter().map(|(row, entry)| (row, Sent { entry, outcome: None })));
+                for (row, entry) in sent {
+                    self.existing.remove(&row);
+                    self.rows.insert(row, Sent { entry, outcome: None });
+                }
             }
             Happened::Ended(ended) => {
                 for (row, outcome) in ended {
@@ -205,7 +230,7 @@ fn read(lines: &mut Lines<'_>) -> Result<Option<Told>, JournalError> {
     if header.v > VERSION {
         return Err(lines.later());
     }
-    let mut told = Told { header, rows: BTreeMap::new() };
+    let mut told = Told::new(header);
     while let Some(happened) = lines.next::<Happened>()? {
         told.note(happened);
     }
@@ -230,6 +255,24 @@ mod tests {
             begun_at: Timestamp::from_millis(1),
             users: 3,
         }
+    }
+
+    #[test]
+    fn who_exists_already_is_not_one_whom_the_import_has_made() {
+        let mut told = Told::new(header("a"));
+        let sent = |row: u64| (row, EntryId::from(row.to_string()));
+        told.note(Happened::Sent((1..=4).map(sent).collect()));
+        let failed = Outcome::Failed { code: Existing::CODE.to_owned(), reason: "y".to_owned() };
+        let unknown = Outcome::Unknown { user: None, reason: "y".to_owned() };
+        let created = Outcome::Created { user: "user_1".into() };
+        told.note(Happened::Ended(vec![(1, created), (2, failed), (3, unknown)]));
+        told.note_existing((1..=6).map(|row| (row, Existing::default())).collect());
+        assert_eq!(told.existing.keys().copied().collect::<Vec<_>>(), [2, 5, 6]);
+        assert_eq!(told.rows.keys().copied().collect::<Vec<_>>(), [1, 3, 4]);
+        assert!(told.is_over(4) && !told.is_over(5));
+        // The log can know of more that was sent than the journal did.
+        told.note(Happened::Sent(vec![sent(6)]));
+        assert_eq!(told.existing.keys().copied().collect::<Vec<_>>(), [2, 5]);
     }
 
     #[test]

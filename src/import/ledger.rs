@@ -59,7 +59,7 @@ impl Ledger {
         let told = JobHeader {
             job: header.run.clone(),
             action: "create".to_owned(),
-            users: header.users,
+            users: header.users.saturating_sub(self.told.existing.len() as u64),
             chosen: format!("imported from {}", header.file),
             reason: self.reason.clone(),
             parameters: Some(json!({ "source": header.source, "sha256": header.content })),

@@ -1,7 +1,7 @@
 //! What came of each row, as a table.
 
 use super::{
-    Mapping, Outcome, ReadError, Told,
+    Existing, Mapping, Outcome, ReadError, Told,
     check::{Checked, Checker},
     rows,
 };
@@ -58,6 +58,11 @@ impl Line {
             external_id: draft.user.external_id.unwrap_or_default(),
             ..Self::default()
         };
+        if let Some(existing) = told.and_then(|told| told.existing.get(&row)) {
+            let user = existing.users().first().map(|(user, _)| user.to_string()).unwrap_or_default();
+            let (code, reason) = (Existing::CODE.to_owned(), existing.to_string());
+            return Self { outcome: "exists", user, code, reason, ..who };
+        }
         let Some(sent) = told.and_then(|told| told.rows.get(&row)) else { return Self { outcome: "to_do", ..who } };
         match &sent.outcome {
             Some(Outcome::Created { user }) => Self { outcome: "created", user: user.to_string(), ..who },

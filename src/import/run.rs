@@ -48,7 +48,7 @@ pub struct Import {
     pub audit: Arc<Audit>,
     /// Where it is written down how far it is.
     pub journal: Journal,
-    /// What that says so far.
+    /// What that says so far, and who exists already.
     pub told: Told,
     /// The file.
     pub file: File,
@@ -96,7 +96,7 @@ impl Running {
         progress: &watch::Sender<Progress>,
     ) -> Result<Ended, Broken> {
         self.log = self.ledger.look_up().await.map_err(Broken::NotRecorded)?;
-        if self.ledger.told.rows.is_empty() {
+        if self.ledger.told.rows.is_empty() && self.log.is_empty() {
             self.ledger.begin(now()).await.map_err(Broken::NotRecorded)?;
         }
         let mut drafts = Drafts::of(file, mapping, TOGETHER * 2);
@@ -161,7 +161,8 @@ impl Running {
         hopeless.map_or(Ok(()), |error| Err(Broken::Clerk(error)))
     }
 
-    /// Those who are to be sent: not who is there, nor who was sent and is found. What is found out is written down.
+    /// Those who are to be sent: not who is there, whoever has made them, nor who was sent and is found. What is found out
+    /// is written down.
     async fn look_for_the_doubtful(&mut self, batch: Vec<Numbered>) -> Result<Vec<Numbered>, Broken> {
         let (mut to_send, mut ended, mut known) = (Vec::new(), Vec::new(), Vec::new());
         let end = |row, outcome| RowEnded { row, outcome, status: None, trace_id: None };
@@ -189,6 +190,9 @@ impl Running {
     /// What is to become of a row, as far as it was sent before.
     async fn verdict(&self, row: u64, draft: &Draft) -> Result<Verdict, Error> {
         let told = &self.ledger.told;
+        if told.existing.contains_key(&row) {
+            return Ok(Verdict::Leave);
+        }
         let Some(sent) = told.rows.get(&row) else { return Ok(Verdict::Send) };
         let entry = self.log.get(&sent.entry);
         match &sent.outcome {
@@ -219,7 +223,7 @@ impl Running {
 enum Verdict {
     /// It is sent.
     Send,
-    /// It has its outcome.
+    /// It has its outcome, or is of somebody who exists already.
     Leave,
     /// It has this one, which the log knows, or cannot be told any more.
     Known(Outcome),

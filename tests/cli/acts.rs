@@ -23,7 +23,7 @@ fn fed(mut command: Command, input: &str) -> Output {
 }
 
 impl Instance {
-    fn user(&self, id: &str) -> Value {
+    pub(crate) fn user(&self, id: &str) -> Value {
         self.json(&["users", "get", id, "--json"])
     }
 

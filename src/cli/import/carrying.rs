@@ -27,7 +27,8 @@ pub(super) async fn carry_out(
         mapping: read.mapping.clone(),
         reason: asked.asking.reason.clone(),
     };
-    let (ended, signalled) = until_the_end(import, read.survey.users).await?;
+    let of = read.to_create(Some(&import.told));
+    let (ended, signalled) = until_the_end(import, of).await?;
     let (told, broken) = match ended {
         Ok(told) => (told, None),
         Err(ImportError { why, told }) => (*told, Some(why)),
@@ -35,7 +36,7 @@ pub(super) async fn carry_out(
     write_report(&report, &mut read, Some(&told))?;
     let counts = told::outcome(&read, &told, Some(&report), asked.form)?;
     match (broken, signalled) {
-        (Some(why), _) => Err(stop_of(why)),
+        (Some(why), _) => Err(stop_of(why).about("broken off")),
         (None, Some(exit)) => {
             remark("Stopped.");
             Ok(exit)
@@ -45,13 +46,12 @@ pub(super) async fn carry_out(
     }
 }
 
-/// Why it broke off, and that it goes on.
-fn stop_of(why: Broken) -> Stop {
-    let stop = match why {
+/// Why it broke off.
+pub(super) fn stop_of(why: Broken) -> Stop {
+    match why {
         Broken::Clerk(error) => error.into(),
-        other @ (Broken::NotRecorded(_) | Broken::File(_) | Broken::Internal(_)) => Stop::failed(other.to_string()),
-    };
-    stop.about("broken off")
+        other => Stop::failed(other.to_string()),
+    }
 }
 
 async fn until_the_end(import: Import, of: u64) -> Result<(Result<Told, ImportError>, Option<Exit>), Stop> {

@@ -1,6 +1,7 @@
 //! `lazyclerk import`: users from the file of another system.
 
 mod asked;
+mod asking;
 mod carrying;
 mod runs;
 mod told;
@@ -14,7 +15,7 @@ use super::{
     users::{AskingArguments, can_ask, now, place, yes},
 };
 use crate::{
-    app::{counted, grouped},
+    app::{act::Site, counted, grouped},
     config::state_directory,
     import::{FirebaseHash, Header, Journal, Mapping, Source, Survey, Told, fingerprint, report, rows, survey},
 };
@@ -35,10 +36,15 @@ nothing is sent while rows are faulty, unless --skip-faulty says so. A password 
 the system uses, or in the clear in a column called password. What is no column of such a system is left out, and said; \
 --map says what a column is: COLUMN=PART, as Mail=email_address or aud=ignored. --map help lists the parts.
 
+Who exists already is asked before anybody is created, also by --dry-run, which without a key checks the file alone. Whose \
+email address, phone number, username, wallet or external id a user has already is not created, and that user is left as is: \
+the report says exists, and who it is.
+
 Each user is created once: the same command goes on with an import that broke off, and tries again what was refused. \
 --undo deletes whom an import has created, with a copy of each in the trash.
 
-Exit codes: 0 done, 1 not all of it, 2 wrong usage, 3 no key or a wrong one, 4 no such import, 130 interrupted.")]
+Exit codes: 0 done, 1 not all of it, as where some exist already, 2 wrong usage, 3 no key or a wrong one, 4 no such \
+import, 130 interrupted.")]
 pub(super) struct ImportArguments {
     #[command(flatten)]
     what: WhatArguments,
@@ -100,6 +106,11 @@ impl Read {
     fn name(&self) -> String {
         self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
     }
+
+    /// How many users it makes who do not exist already, as far as that is known.
+    fn to_create(&self, told: Option<&Told>) -> u64 {
+        self.survey.users.saturating_sub(told.map_or(0, |told| told.existing.len() as u64))
+    }
 }
 
 impl ImportArguments {
@@ -116,32 +127,54 @@ impl ImportArguments {
             return undoing::undo(run, &state, &self.asking, self.form, &mut opened).await;
         }
         let read = self.what.read().await?;
-        let mut opened = self.instance.open()?;
+        let opened = if self.asking.dry_run { self.instance.open_with_any_key()? } else { Some(self.instance.open()?) };
+        let Some(mut opened) = opened else { return self.rehearse(read, None, None) };
         opened.prepare(self.asking.dry_run).await?;
         let instance_id = opened.clerk().await?.instance().get().await?.value.id.as_str().to_owned();
-        let before = self.before(&state, &read, &instance_id)?;
+        let (journal, mut told) = match self.before(&state, &read, &instance_id)? {
+            Some((path, told)) => (Some(path), told),
+            None => (None, Told::new(header(&read, &instance_id, &opened))),
+        };
         if self.asking.dry_run {
-            return self.rehearse(read, before.as_ref().map(|(_, told)| told), &opened);
+            told.note_existing(asking::ask(&read, &told, &opened).await?);
+            return self.rehearse(read, Some(&told), Some(&opened.site));
         }
-        if let Some((_, told)) = &before
-            && told.is_over(read.survey.users)
-        {
-            return told::over(told, self.form);
+        if read.survey.users > 0 && told.is_over(read.survey.users) {
+            return self.over(read, &told);
         }
-        self.check(&read)?;
-        let asked = asked::lines(&read, before.as_ref().map(|(_, told)| told), &opened.site);
+        self.check_rows(&read)?;
+        told.note_existing(asking::ask(&read, &told, &opened).await?);
+        if told.is_over(read.survey.users) {
+            return self.over(read, &told);
+        }
+        self.create(&state, read, journal, told, &opened).await
+    }
+
+    /// Creates who is not there, once that is wanted.
+    async fn create(
+        self,
+        state: &Path,
+        read: Read,
+        journal: Option<PathBuf>,
+        told: Told,
+        opened: &Opened,
+    ) -> Result<Exit, Stop> {
+        self.check_count(read.to_create(Some(&told)))?;
         if !self.asking.yes {
             can_ask(self.instance.key().takes_input())?;
-            for line in &asked {
+            for line in &asked::lines(&read, Some(&told), Some(&opened.site)) {
                 remark(line);
             }
-            yes(&asked::question(&read), &place(&opened.site))?;
+            yes(&asked::question(&read, Some(&told)), &place(&opened.site))?;
         }
-        let (journal, told) = match before {
-            Some((path, _)) => taken_up(&path)?,
-            None => begin(&state, &read, &instance_id, &opened)?,
+        let Told { header, existing, .. } = told;
+        // Another import of the file may have gone on meanwhile: whom it made are no strangers then.
+        let (journal, mut told) = match journal {
+            Some(path) => taken_up(&path)?,
+            None => begin(state, header)?,
         };
-        carrying::carry_out(self, read, journal, told, &opened).await
+        told.note_existing(existing);
+        carrying::carry_out(self, read, journal, told, opened).await
     }
 
     /// What was imported of this file before, to this instance; of the demo's, which end with it, nothing.
@@ -154,27 +187,42 @@ impl ImportArguments {
         Ok(all.into_iter().rev().find(|(_, told)| is_it(&told.header)))
     }
 
-    fn rehearse(&self, mut read: Read, before: Option<&Told>, opened: &Opened) -> Result<Exit, Stop> {
+    /// Tells what would be done; without an instance nobody was asked who exists already.
+    fn rehearse(&self, mut read: Read, told: Option<&Told>, site: Option<&Site>) -> Result<Exit, Stop> {
         if let Some(path) = &self.what.report {
-            write_report(path, &mut read, before)?;
+            write_report(path, &mut read, told)?;
         }
-        told::rehearsal(&read, before, opened, self.form)?;
-        Ok(if read.survey.faulty > 0 { Exit::Failed } else { Exit::Done })
+        told::rehearsal(&read, told, site, self.form)?;
+        let is_all = read.survey.faulty == 0 && told.is_none_or(|told| told.existing.is_empty());
+        Ok(if is_all { Exit::Done } else { Exit::Failed })
     }
 
-    /// Whether so many may be created, and whether nothing is wrong with the others.
-    fn check(&self, read: &Read) -> Result<(), Stop> {
+    /// Tells that all of them are there, whoever has created them.
+    fn over(&self, mut read: Read, told: &Told) -> Result<Exit, Stop> {
+        if let Some(path) = &self.what.report {
+            write_report(path, &mut read, Some(told))?;
+        }
+        told::over(told, self.form)?;
+        Ok(if told.existing.is_empty() { Exit::Done } else { Exit::Failed })
+    }
+
+    /// Whether there are users to create, and nothing is wrong with the other rows.
+    fn check_rows(&self, read: &Read) -> Result<(), Stop> {
         let Survey { users, faulty, .. } = read.survey;
         if faulty > 0 && !self.what.skip_faulty {
             told::faults(&read.survey);
             let rows = if faulty == 1 { "1 row is".to_owned() } else { format!("{} rows are", grouped(faulty)) };
             return Err(Stop::failed(format!("nothing was sent: {rows} faulty; --skip-faulty creates the others")));
         }
+        if users == 0 { Err(Stop::failed("nothing was sent: no row makes a user")) } else { Ok(()) }
+    }
+
+    /// Whether so many may be created.
+    fn check_count(&self, users: u64) -> Result<(), Stop> {
         match self.asking.expect {
             Some(expected) if expected as u64 != users => {
                 Err(Stop::failed(format!("nothing was sent: {users} would be created, and not {expected}")))
             }
-            _ if users == 0 => Err(Stop::failed("nothing was sent: no row makes a user")),
             _ => Ok(()),
         }
     }
@@ -236,10 +284,10 @@ fn taken_up(path: &Path) -> Result<(Journal, Told), Stop> {
     taken.ok_or_else(|| Stop::failed(format!("nothing was sent: {} says nothing", path.display())))
 }
 
-/// Begins the journal of an import.
-fn begin(state: &Path, read: &Read, instance_id: &str, opened: &Opened) -> Result<(Journal, Told), Stop> {
+/// What an import is that is not begun yet.
+fn header(read: &Read, instance_id: &str, opened: &Opened) -> Header {
     let begun_at = now();
-    let header = Header {
+    Header {
         v: Header::VERSION,
         run: crate::audit::EntryId::new(begun_at).as_str().to_owned(),
         instance: opened.site.instance.clone(),
@@ -249,11 +297,15 @@ fn begin(state: &Path, read: &Read, instance_id: &str, opened: &Opened) -> Resul
         source: read.mapping.source.to_string(),
         begun_at,
         users: read.survey.users,
-    };
+    }
+}
+
+/// Begins the journal of an import.
+fn begin(state: &Path, header: Header) -> Result<(Journal, Told), Stop> {
     let journal = Journal::begin(state, &header);
     let journal =
         journal.map_err(|error| Stop::failed(format!("nothing was sent, as it cannot be recorded: {error}")))?;
-    Ok((journal, Told { header, rows: std::collections::BTreeMap::new() }))
+    Ok((journal, Told::new(header)))
 }
 
 fn write_report(path: &Path, read: &mut Read, told: Option<&Told>) -> Result<(), Stop> {

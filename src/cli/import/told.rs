@@ -2,14 +2,14 @@
 
 use super::{Read, asked, users};
 use crate::{
-    app::grouped,
+    app::{act::Site, grouped},
+    clerk::model::UserId,
     cli::{
         Exit,
         fault::Stop,
         form::{FormArguments, print_json, remark},
-        instance::Opened,
     },
-    import::{Outcome, Part, Survey, Told},
+    import::{Identifier, Outcome, Part, Survey, Told},
     ui::Shown,
 };
 use serde_json::{Value, json};
@@ -27,6 +27,7 @@ const NAMED: usize = 9;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
     created: u64,
+    existing: u64,
     failed: u64,
     unknown: u64,
     left: u64,
@@ -34,7 +35,7 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn of(told: &Told, users: u64) -> Self {
-        let mut counts = Self::default();
+        let mut counts = Self { existing: told.existing.len() as u64, ..Self::default() };
         for sent in told.rows.values() {
             match &sent.outcome {
                 Some(Outcome::Created { .. }) => counts.created += 1,
@@ -42,12 +43,12 @@ impl Counts {
                 Some(Outcome::Unknown { .. }) | None => counts.unknown += 1,
             }
         }
-        counts.left = users.saturating_sub(counts.created + counts.failed + counts.unknown);
+        counts.left = users.saturating_sub(counts.created + counts.existing + counts.failed + counts.unknown);
         counts
     }
 
     pub(super) fn is_all(self) -> bool {
-        self.failed + self.unknown + self.left == 0
+        self.existing + self.failed + self.unknown + self.left == 0
     }
 }
 
@@ -70,8 +71,33 @@ pub(super) fn faults(survey: &Survey) {
     }
 }
 
-/// What would be done.
-pub(super) fn rehearsal(read: &Read, before: Option<&Told>, opened: &Opened, form: FormArguments) -> Result<(), Stop> {
+/// Who exists already, and as whom.
+fn existing(told: &Told) {
+    for (row, existing) in told.existing.iter().take(NAMED) {
+        remark(&format!("row {row}: {existing}"));
+    }
+    if told.existing.len() > NAMED {
+        remark(&format!("and {} more; --dry-run --report FILE lists them all", told.existing.len() - NAMED));
+    }
+}
+
+/// The same for programs: once for each user whom a row shares something with.
+fn existing_as_json(told: &Told) -> Vec<Value> {
+    let users = told.existing.iter().flat_map(|(row, existing)| existing.users().iter().map(move |user| (row, user)));
+    let one = |(row, (user, identifiers)): (&u64, &(UserId, Vec<Identifier>))| {
+        let by: Vec<&str> = identifiers.iter().map(|identifier| identifier.name()).collect();
+        json!({ "row": row, "user_id": user, "by": by })
+    };
+    users.map(one).collect()
+}
+
+/// What would be done; where nobody was asked who exists already, that is said.
+pub(super) fn rehearsal(
+    read: &Read,
+    told: Option<&Told>,
+    site: Option<&Site>,
+    form: FormArguments,
+) -> Result<(), Stop> {
     let survey = &read.survey;
     if form.is_json() {
         let faults = survey.faults.iter();
@@ -79,47 +105,63 @@ pub(super) fn rehearsal(read: &Read, before: Option<&Told>, opened: &Opened, for
             faults.map(|(row, fault)| json!({ "row": row, "column": fault.column, "message": fault.words })).collect();
         let taken: BTreeMap<&str, &str> =
             survey.taken.iter().map(|(column, part)| (column.as_str(), part.name())).collect();
-        let told = json!({
+        let begun = told.filter(|told| !told.rows.is_empty());
+        let words = json!({
             "dry_run": true, "source": read.mapping.source.to_string(), "rows": survey.rows, "users": survey.users,
             "absent": survey.absent, "faulty": survey.faulty, "faults": faults, "taken": taken,
             "left_out": survey.left_out.keys().collect::<Vec<_>>(), "passwords": survey.passwords,
-            "import": before.map(|told| told.header.run.as_str()),
-            "created": before.map_or(0, |told| told.created().count()),
+            "import": begun.map(|told| told.header.run.as_str()),
+            "created": told.map_or(0, |told| told.created().count()),
+            "existing": told.map(|told| told.existing.len()), "existing_users": told.map(existing_as_json),
         });
-        return print_json(&told.to_string());
+        return print_json(&words.to_string());
     }
     let mut out = io::stdout().lock();
-    for line in asked::lines(read, before, &opened.site) {
+    for line in asked::lines(read, told, site) {
         writeln!(out, "{}", Shown::foreign(line).as_str())?;
     }
     faults(survey);
+    match told {
+        Some(told) => existing(told),
+        None => remark("There is no key, so nobody was asked who exists already."),
+    }
     remark("Nothing was sent.");
     Ok(())
 }
 
-/// That all of a file was imported before.
-pub(super) fn over(told: &Told, form: FormArguments) -> Result<Exit, Stop> {
-    let (run, created) = (&told.header.run, told.created().count());
+/// That all of a file are there: imported before, or existing already.
+pub(super) fn over(told: &Told, form: FormArguments) -> Result<(), Stop> {
+    let (run, created, there) = (&told.header.run, told.created().count(), told.existing.len());
     if form.is_json() {
-        print_json(&json!({ "import": run, "created": created, "failed": 0, "unknown": 0, "left": 0 }).to_string())?;
-    } else {
-        remark(&format!(
-            "Nothing was sent: {} of this file {} created by the import {run}; --anew imports it once more.",
-            users(created as u64),
-            if created == 1 { "was" } else { "were" },
-        ));
+        let run = (created > 0).then_some(run);
+        let words = json!({
+            "import": run, "created": created, "existing": there, "existing_users": existing_as_json(told),
+            "failed": 0, "unknown": 0, "left": 0,
+        });
+        return print_json(&words.to_string());
     }
-    Ok(Exit::Done)
+    existing(told);
+    let mut words = Vec::new();
+    if created > 0 {
+        let verb = if created == 1 { "was" } else { "were" };
+        words.push(format!("{} of this file {verb} created by the import {run}", users(created as u64)));
+    }
+    if there > 0 {
+        words.push(format!("{} {} already", users(there as u64), if there == 1 { "exists" } else { "exist" }));
+    }
+    let advice = if there > 0 { "." } else { "; --anew imports it once more." };
+    remark(&format!("Nothing was sent: {}{advice}", words.join(", ")));
+    Ok(())
 }
 
 /// What came of it.
 pub(super) fn outcome(read: &Read, told: &Told, report: Option<&Path>, form: FormArguments) -> Result<Counts, Stop> {
     let counts = Counts::of(told, read.survey.users);
-    let Counts { created, failed, unknown, left } = counts;
+    let Counts { created, existing, failed, unknown, left } = counts;
     let run = &told.header.run;
     if form.is_json() {
         let told = json!({
-            "import": run, "created": created, "failed": failed, "unknown": unknown, "left": left,
+            "import": run, "created": created, "existing": existing, "failed": failed, "unknown": unknown, "left": left,
             "faulty": read.survey.faulty, "absent": read.survey.absent,
             "report": report.map(|path| path.display().to_string()),
         });
@@ -128,6 +170,10 @@ pub(super) fn outcome(read: &Read, told: &Told, report: Option<&Path>, form: For
     }
     let words = format!("{} created from {} by the import {run}.", users(created), read.name());
     writeln!(io::stdout(), "{}", Shown::foreign(words).as_str())?;
+    if existing > 0 {
+        let verb = if existing == 1 { "exists" } else { "exist" };
+        remark(&format!("{} {verb} already and stayed as before; the report says who.", users(existing)));
+    }
     for ((code, reason), count) in failures(told) {
         remark(&format!("{}: {reason} ({code})", users(count)));
     }
