@@ -56,6 +56,29 @@ pub struct Header {
     pub users: usize,
 }
 
+impl Header {
+    /// Of what is asked for at an instance now; the job gets its name here.
+    pub(super) fn of(plan: &Plan, instance: &str, begun_at: Timestamp) -> Self {
+        Self {
+            v: VERSION,
+            job: id_of(plan, begun_at),
+            instance: instance.to_owned(),
+            begun_at,
+            act: plan.act.clone(),
+            reason: plan.grounds.reason.clone(),
+            undoes: plan.grounds.undoes.as_ref().map(|record| record.0.clone()),
+            chosen: plan.chosen.clone(),
+            users: plan.targets.len(),
+        }
+    }
+}
+
+/// Told apart within a second, and sorted by time: `20261123T165900-delete-1a2b`.
+fn id_of(plan: &Plan, at: Timestamp) -> JobId {
+    let time = at.to_jiff().map_or_else(|| at.as_millis().to_string(), |at| at.strftime("%Y%m%dT%H%M%S").to_string());
+    JobId::from(format!("{time}-{}-{:04x}", plan.act.name(), fastrand::u16(..)))
+}
+
 /// A line behind the users.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,6 +1,6 @@
 //! What the audit log is told of a job: one pair of lines for each user that something was sent about.
 
-use super::{journal::Header, look::Glimpse, manager::id_of, send::Trace};
+use super::{journal::Header, look::Glimpse, send::Trace};
 use crate::{
     app::job::{Fault, FaultKind, Job, JobAct, JobId, Outcome, Plan},
     audit::{Content, Ending, Entry, EntryId, Intent, JobHeader, Origin, Outcome as Came},
@@ -11,7 +11,18 @@ use serde_json::{Value, json};
 
 /// What stands in the log before anything of a job is sent.
 pub(super) fn header(header: &Header) -> (EntryId, Content) {
-    let told = JobHeader {
+    (EntryId::from(header.job.to_string()), Content::Job(told(header)))
+}
+
+/// What stands there where it was only looked at what a job would send.
+#[must_use]
+pub fn dry_run(plan: &Plan, instance: &str, at: Timestamp) -> (EntryId, Content) {
+    let header = Header::of(plan, instance, at);
+    (EntryId::from(header.job.to_string()), Content::Job(JobHeader { dry_run: true, ..told(&header) }))
+}
+
+fn told(header: &Header) -> JobHeader {
+    JobHeader {
         job: header.job.to_string(),
         action: header.act.name().to_owned(),
         users: u64::try_from(header.users).unwrap_or(u64::MAX),
@@ -21,25 +32,7 @@ pub(super) fn header(header: &Header) -> (EntryId, Content) {
         // An act is made of texts and JSON: it can be written as such.
         parameters: serde_json::to_value(&header.act).ok(),
         dry_run: false,
-    };
-    (EntryId::from(header.job.to_string()), Content::Job(told))
-}
-
-/// What the audit log is told where it was only looked at what a job would send.
-#[must_use]
-pub fn dry_run(plan: &Plan, at: Timestamp) -> (EntryId, Content) {
-    let id = id_of(plan, at).to_string();
-    let told = JobHeader {
-        job: id.clone(),
-        action: plan.act.name().to_owned(),
-        users: u64::try_from(plan.targets.len()).unwrap_or(u64::MAX),
-        chosen: plan.chosen.clone(),
-        undoes_job: plan.grounds.undoes.as_ref().map(|record| record.0.clone()),
-        reason: plan.grounds.reason.clone(),
-        parameters: serde_json::to_value(&plan.act).ok(),
-        dry_run: true,
-    };
-    (EntryId::from(id), Content::Job(told))
+    }
 }
 
 /// Under which name the log has what is done to somebody: the same after a restart.

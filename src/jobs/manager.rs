@@ -83,17 +83,7 @@ impl Jobs {
     /// When it cannot be written down: then nothing is sent.
     pub async fn begin(&self, plan: Plan) -> Result<JobId, JobError> {
         let begun_at = Timestamp::from(jiff::Timestamp::now());
-        let header = Header {
-            v: journal::VERSION,
-            job: id_of(&plan, begun_at),
-            instance: self.instance.clone(),
-            begun_at,
-            act: plan.act.clone(),
-            reason: plan.grounds.reason.clone(),
-            undoes: plan.grounds.undoes.as_ref().map(|record| record.0.clone()),
-            chosen: plan.chosen.clone(),
-            users: plan.targets.len(),
-        };
+        let header = Header::of(&plan, &self.instance, begun_at);
         let (directory, audit) = (self.state_directory.clone(), Arc::clone(&self.audit));
         let begun = on_disk(move || {
             let journal = Journal::begin(&directory, &header, &plan)?;
@@ -265,12 +255,6 @@ fn report_of(header: &Header, job: &Job, journal: PathBuf) -> JobReport {
         journal,
         news: Vec::new(),
     }
-}
-
-/// Told apart within a second, and sorted by time: `20261123T165900-delete-1a2b`.
-pub(super) fn id_of(plan: &Plan, at: Timestamp) -> JobId {
-    let time = at.to_jiff().map_or_else(|| at.as_millis().to_string(), |at| at.strftime("%Y%m%dT%H%M%S").to_string());
-    JobId::from(format!("{time}-{}-{:04x}", plan.act.name(), fastrand::u16(..)))
 }
 
 /// Waits for the disk off the threads that serve.

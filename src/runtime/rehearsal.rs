@@ -71,7 +71,7 @@ where
 
 /// Records that it was looked at what a job would send.
 pub(super) async fn rehearsed_job(audit: Arc<Audit>, plan: &Plan) -> Result<(), Failure> {
-    let entry = jobs::dry_run(plan, now());
+    let entry = jobs::dry_run(plan, &audit.origin().host, now());
     let note = move || audit.append_all(now(), vec![entry]).map_err(|error| Failure::NotRecorded(error.to_string()));
     on_disk(Failure::NotRecorded, note).await
 }

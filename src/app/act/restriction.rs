@@ -116,17 +116,14 @@ impl RestrictionAct {
     /// no change to a list.
     #[must_use]
     pub fn way_back(name: &str, identifier: &str, entry: Option<&str>) -> Option<Self> {
-        use RestrictionList::{Allowlist, Blocklist};
-        let identifier = identifier.to_owned();
-        let off = |from| Some(Self::Remove { from, id: entry?.to_owned(), identifier: identifier.clone() });
-        let on = |to| Some(Self::Add { to, identifier: identifier.clone(), notify: false });
-        match name {
-            "block" => off(Blocklist),
-            "allow" => off(Allowlist),
-            "unblock" => on(Blocklist),
-            "disallow" => on(Allowlist),
-            _ => None,
-        }
+        let acts = |list| {
+            let (add, remove) = (identifier.to_owned(), identifier.to_owned());
+            // The way back from a removal makes another entry: nobody asks for the id of the one before.
+            let remove = Self::Remove { from: list, id: String::new(), identifier: remove };
+            [Self::Add { to: list, identifier: add, notify: false }, remove]
+        };
+        let all = [RestrictionList::Blocklist, RestrictionList::Allowlist].into_iter().flat_map(acts);
+        all.into_iter().find(|act| act.action() == name)?.inverse(entry)
     }
 
     /// Every word about it.
