@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::{civil::Date, tz::TimeZone};
 use std::{
-    cmp::{Ordering, Reverse},
+    cmp::Ordering,
     collections::BTreeMap,
     fs::{self, File},
     io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write},
@@ -55,8 +55,6 @@ pub struct Kept {
 
 /// What was seen of a copy on the way through the files.
 struct Seen<T> {
-    /// The how many'th it is.
-    number: usize,
     at: Timestamp,
     value: T,
     restored_as: Option<UserId>,
@@ -103,25 +101,34 @@ impl Trash {
     ///
     /// When they cannot be read. A line that cannot be understood is passed over.
     pub fn copies<T>(&self, mut see: impl FnMut(&UserCopy) -> T) -> Result<Vec<(T, Option<UserId>)>, TrashError> {
-        let mut found: BTreeMap<Whose, Seen<T>> = BTreeMap::new();
-        let mut number = 0;
-        let mut take = |line: Line| match line {
+        // In the order in which they were written; none in the place of one that is kept no more.
+        let mut found: Vec<Option<Seen<T>>> = Vec::new();
+        let mut places: BTreeMap<Whose, usize> = BTreeMap::new();
+        self.each_line(&mut |line| match line {
             Line::Copy(copy) => {
-                number += 1;
-                let seen = Seen { number, at: copy.at, value: see(&copy), restored_as: None };
-                found.insert(copy.whose(), seen);
+                if let Some(place) = places.insert(copy.whose(), found.len()) {
+                    found[place] = None;
+                }
+                found.push(Some(Seen { at: copy.at, value: see(&copy), restored_as: None }));
             }
             Line::Withdrawn { whose, at } => {
-                if found.get(&whose).is_some_and(|seen| seen.at <= at) {
-                    found.remove(&whose);
+                if let Some(place) = places.get(&whose)
+                    && found[*place].as_ref().is_some_and(|seen| seen.at <= at)
+                {
+                    found[*place] = None;
                 }
             }
             Line::Restored { whose, restored_as, .. } => {
-                if let Some(seen) = found.get_mut(&whose) {
+                if let Some(seen) = places.get(&whose).and_then(|place| found[*place].as_mut()) {
                     seen.restored_as = Some(restored_as);
                 }
             }
-        };
+        })?;
+        Ok(found.into_iter().rev().flatten().map(|seen| (seen.value, seen.restored_as)).collect())
+    }
+
+    /// Gives each line that can be understood to `take`, in the order in which they were written.
+    fn each_line(&self, take: &mut dyn FnMut(Line)) -> Result<(), TrashError> {
         for path in self.files()? {
             each_line(&path, |bytes| {
                 if let Some(line) = Line::read(bytes) {
@@ -130,9 +137,7 @@ impl Trash {
             })
             .map_err(failed(&path))?;
         }
-        let mut found: Vec<Seen<T>> = found.into_values().collect();
-        found.sort_by_key(|seen| Reverse(seen.number));
-        Ok(found.into_iter().map(|seen| (seen.value, seen.restored_as)).collect())
+        Ok(())
     }
 
     /// The copies that `wanted` holds for, the latest first.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{Identifier, Known},
-    clerk::model::Verification,
+    clerk::model::{Verification, primary_first},
 };
 use ratatui::layout::Rect;
 
@@ -68,7 +68,7 @@ fn is_unverified(verification: Option<&Verification>) -> bool {
 fn addresses(known: &Known) -> Vec<Shown<'static>> {
     let primary = |id: &Option<String>| id.is_some() && *id == known.primary_email_address_id;
     let mut emails: Vec<_> = known.email_addresses.iter().collect();
-    emails.sort_by_key(|email| !primary(&email.id));
+    primary_first(&mut emails, |email| primary(&email.id));
     let several = emails.len() > 1;
     let words = emails.into_iter().map(|email| {
         let marks =

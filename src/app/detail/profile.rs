@@ -3,7 +3,7 @@
 use super::{HistoryEnding, HistoryEntry, Rows};
 use crate::{
     app::person::{Known, LockEnd},
-    clerk::model::{EmailAddress, ExternalAccount, PhoneNumber, Timestamp, Web3Wallet},
+    clerk::model::{EmailAddress, ExternalAccount, PhoneNumber, Timestamp, Web3Wallet, primary_first},
 };
 use unicode_width::UnicodeWidthChar;
 
@@ -214,11 +214,11 @@ fn done_here(history: &Rows<HistoryEntry>) -> Vec<ProfileFact<'_>> {
 fn identifications(user: &Known) -> Vec<ProfileFact<'_>> {
     let is = |id: &Option<String>, primary: &Option<String>| id.is_some() && id == primary;
     let mut emails: Vec<_> = user.email_addresses.iter().collect();
-    emails.sort_by_key(|email| !is(&email.id, &user.primary_email_address_id));
+    primary_first(&mut emails, |email| is(&email.id, &user.primary_email_address_id));
     let mut phones: Vec<_> = user.phone_numbers.iter().collect();
-    phones.sort_by_key(|phone| !is(&phone.id, &user.primary_phone_number_id));
+    primary_first(&mut phones, |phone| is(&phone.id, &user.primary_phone_number_id));
     let mut wallets: Vec<_> = user.web3_wallets.iter().collect();
-    wallets.sort_by_key(|wallet| !is(&wallet.id, &user.primary_web3_wallet_id));
+    primary_first(&mut wallets, |wallet| is(&wallet.id, &user.primary_web3_wallet_id));
 
     let emails = emails.into_iter().enumerate().map(|(index, email)| ProfileFact::Email {
         email,

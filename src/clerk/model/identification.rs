@@ -3,6 +3,13 @@
 use super::{Object, Tagged, Timestamp, Verification, tolerant::null_as_default};
 use serde::{Deserialize, Serialize};
 
+/// Puts the primary one of somebody's identifications before the others, which stay in their order.
+pub fn primary_first<T>(identifications: &mut [T], is_primary: impl FnMut(&T) -> bool) {
+    if let Some(place) = identifications.iter().position(is_primary) {
+        identifications[..=place].rotate_right(1);
+    }
+}
+
 /// Another identification that this one came with or from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -30,7 +30,7 @@ mod waitlist;
 pub use account::{EnterpriseAccount, ExternalAccount, SamlAccount};
 pub use deleted::DeletedObject;
 pub use id::{InstanceId, MembershipId, OrganizationId, SessionId, UserId};
-pub use identification::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, Web3Wallet};
+pub use identification::{EmailAddress, IdentificationLink, Passkey, PhoneNumber, Web3Wallet, primary_first};
 pub use instance::{EnvironmentType, Instance};
 pub use invitation::{Invitation, InvitationStatus, OrganizationInvitation, PublicInviterData, PublicOrganizationData};
 pub use object::{Object, Tagged};

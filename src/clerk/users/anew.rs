@@ -1,7 +1,7 @@
 //! From a user that Clerk told to one to create.
 
 use super::{CreateUser, IdentificationStatus, MetadataBags, NewIdentification};
-use crate::clerk::model::{Metadata, User, Verification};
+use crate::clerk::model::{Metadata, User, Verification, primary_first};
 
 impl CreateUser {
     /// The user who is made from what Clerk told of another. What was verified is so from the beginning; what was not is held
@@ -58,7 +58,7 @@ fn identifications<'a>(
     primary: Option<&String>,
 ) -> Vec<NewIdentification> {
     let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(id, ..)| primary.is_none() || id.as_ref() != primary);
+    primary_first(&mut all, |(id, ..)| primary.is_some() && id.as_ref() == primary);
     let is_verified =
         |verification: &Option<Verification>| verification.as_ref().is_some_and(Verification::is_verified);
     let new = |(_, value, verification): (_, &String, &Option<Verification>)| NewIdentification {

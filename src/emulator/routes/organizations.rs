@@ -15,6 +15,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     routing::get,
 };
+use std::cmp::Ordering;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -95,11 +96,11 @@ fn roles(RawQuery(query): RawQuery) -> Outcome<Page<Role>> {
         .map(|(number, role)| role_of(number, role))
         .collect();
     // They were made in the order in which they stand.
-    match by {
-        RoleColumn::CreatedAt => {}
-        RoleColumn::Name => roles.sort_by(|one, other| one.name.cmp(&other.name)),
-        RoleColumn::Key => roles.sort_by(|one, other| one.key.cmp(&other.key)),
-    }
+    roles.sort_by(|one, other| match by {
+        RoleColumn::CreatedAt => Ordering::Equal,
+        RoleColumn::Name => one.name.cmp(&other.name),
+        RoleColumn::Key => one.key.cmp(&other.key),
+    });
     if descending {
         roles.reverse();
     }
