@@ -233,6 +233,8 @@ fn variable(name: &str) -> Option<String> {
 struct Looks;
 
 impl View for Looks {
+    type State = App;
+
     fn draw(&self, app: &App, now: Timestamp, frame: &mut Frame) {
         let theme = Theme::of(app.theme(), app.settings().colors);
         ui::draw(app, now, &theme, frame);

@@ -14,6 +14,7 @@ mod browser;
 mod clipboard;
 mod console;
 mod disk;
+mod display;
 mod draft;
 mod editor;
 mod ended;

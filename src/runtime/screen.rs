@@ -3,10 +3,7 @@
 //! Nothing is written here: bytes are collected, and the loop hands them to the terminal.
 
 use super::{multiplexer::Multiplexer, paint::Paint};
-use crate::{
-    app::{App, MouseCapture},
-    clerk::model::Timestamp,
-};
+use crate::{app::MouseCapture, clerk::model::Timestamp};
 use base64::{Engine, prelude::BASE64_STANDARD as STANDARD};
 use crossterm::{
     QueueableCommand,
@@ -25,13 +22,16 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 const KEEP_TITLE: &str = "\x1b[22;0t";
 const RESTORE_TITLE: &str = "\x1b[23;0t";
 
-/// What the state looks like.
+/// What a state looks like.
 pub trait View {
+    /// What is looked at.
+    type State;
+
     /// Paints the state as it is at `now`.
-    fn draw(&self, app: &App, now: Timestamp, frame: &mut Frame);
+    fn draw(&self, state: &Self::State, now: Timestamp, frame: &mut Frame);
 
     /// The title of the terminal, safe to print.
-    fn title(&self, app: &App) -> String;
+    fn title(&self, state: &Self::State) -> String;
 }
 
 /// The screen that a view paints on.
@@ -99,16 +99,16 @@ impl<V: View> Screen<V> {
         Ok(())
     }
 
-    /// Paints the state as it is at `now`; only what differs from what stands there.
-    pub fn draw(&mut self, app: &App, now: Timestamp) -> io::Result<()> {
-        let title = self.view.title(app);
+    /// Paints the state as it is at `now` on a terminal of this size; only what differs from what stands there.
+    pub fn draw(&mut self, state: &V::State, size: Size, now: Timestamp) -> io::Result<()> {
+        let title = self.view.title(state);
         if title != self.title {
             self.bytes().queue(SetTitle(&title))?;
             self.title = title;
         }
-        self.terminal.backend_mut().set_size(app.settings().size);
+        self.terminal.backend_mut().set_size(size);
         let view = &self.view;
-        self.terminal.draw(|frame| view.draw(app, now, frame))?;
+        self.terminal.draw(|frame| view.draw(state, now, frame))?;
         self.terminal.backend_mut().close_frame()
     }
 

@@ -55,14 +55,7 @@ impl<'a> View<'a> {
 
     /// The badge that tells production from development, in every view and every dialog.
     pub(super) fn badge(&self) -> Vec<Piece<'static>> {
-        match self.app.instance_kind() {
-            InstanceKind::Production => vec![
-                (Shown::fixed("▌"), self.theme.production_edge),
-                (Shown::fixed("PRODUCTION"), self.theme.production),
-                (Shown::fixed("▐"), self.theme.production_edge),
-            ],
-            InstanceKind::Development => vec![(Shown::fixed("dev"), self.theme.development)],
-        }
+        badge(self.app.instance_kind(), self.theme)
     }
 
     /// The same, and beside it whether nothing is changed there.
@@ -101,6 +94,18 @@ impl<'a> View<'a> {
             return Some(Shown::fixed("…"));
         }
         Some(Shown::fixed(SPINNER[turns % SPINNER.len()]))
+    }
+}
+
+/// What tells an instance of this kind from the other.
+pub(super) fn badge(kind: InstanceKind, theme: &Theme) -> Vec<Piece<'static>> {
+    match kind {
+        InstanceKind::Production => vec![
+            (Shown::fixed("▌"), theme.production_edge),
+            (Shown::fixed("PRODUCTION"), theme.production),
+            (Shown::fixed("▐"), theme.production_edge),
+        ],
+        InstanceKind::Development => vec![(Shown::fixed("dev"), theme.development)],
     }
 }
 

@@ -76,6 +76,8 @@ fn another_size_is_another_layout() {
 struct PanickingView;
 
 impl View for PanickingView {
+    type State = App;
+
     fn draw(&self, app: &App, _: Timestamp, _: &mut Frame) {
         assert!(app.all_users().is_none(), "this view cannot draw a number");
     }

@@ -2,25 +2,25 @@
 
 use super::{Happened, Shell, Suspend};
 use crate::{
-    app::{Event, Failure},
-    runtime::{Ending, Host, Perform, Signal, View, draft::Draft},
+    app::{App, Event, Failure},
+    runtime::{Ending, Host, Perform, Signal, View, draft::Draft, heard::stop_reading},
 };
-use futures_util::{StreamExt, future::poll_immediate};
+use futures_util::StreamExt;
 use std::{io, pin::pin, time::Duration};
 use tokio::{select, time::sleep};
 
 /// How long it takes at most until a signal to oneself takes effect.
 const STOPPING: Duration = Duration::from_millis(100);
 
-impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
+impl<H: Host, V: View<State = App>, P: Perform> Shell<H, V, P> {
     /// Gives the terminal back, stops, and takes it again once the process is continued.
     pub(super) async fn suspend(&mut self, whom: Suspend) -> io::Result<()> {
-        self.give_back()?;
+        self.display.give_back()?;
         if whom == Suspend::Job {
-            self.host.stop_others()?;
+            self.display.host.stop_others()?;
             self.stopped_itself = true;
         }
-        self.host.stop()?;
+        self.display.host.stop()?;
         // The signal may take effect a moment later: else the terminal would be taken again just before.
         let mut stopping = pin!(sleep(STOPPING));
         loop {
@@ -42,12 +42,12 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     /// What reads the terminal goes first: unlike a process that is stopped, this one would take the editor's keys away.
     /// By the time that another reader is set up, the thread of this one has long ended.
     pub(super) async fn edit(&mut self, name: &str, text: &str) -> io::Result<()> {
-        self.stop_reading().await;
-        self.give_back()?;
+        stop_reading(&mut self.input).await;
+        self.display.give_back()?;
         let mut untold = None;
         let edited = match Draft::write(name, text) {
             Ok(draft) => {
-                let editing = self.host.edit(draft.path());
+                let editing = self.display.host.edit(draft.path());
                 if let Some(ending) = self.wait_for_editor(editing).await? {
                     let left = ending.and_then(|()| {
                         draft.read().map_err(|error| format!("what it has left cannot be read: {error}"))
@@ -66,17 +66,9 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
             Err(error) => Err(format!("there can be no file for the editor: {error}")),
         };
         self.enter_again()?;
-        self.input = Some(self.host.input());
+        self.input = Some(self.display.host.input());
         self.update(Event::Edited(edited.map_err(Failure::Editor)))?;
         untold.map_or(Ok(()), |words| self.update(Event::Remark(words)))
-    }
-
-    /// Ends the reader. It has to wait for a key when it goes: what wakes crossterm's thread to its end lies about for as
-    /// long as no thread waits, and the next reader would take it for all there is, and overlook the first key. What
-    /// is found on the way was typed ahead for the editor, which cannot be given it.
-    pub(super) async fn stop_reading(&mut self) {
-        let Some(mut input) = self.input.take() else { return };
-        while let Some(Some(Ok(_))) = poll_immediate(input.next()).await {}
     }
 
     /// How the editor ended; none when the program ends before it does.
@@ -93,7 +85,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
             };
             match signal {
                 // The editor has stopped the whole job, and the shell waits for all of it.
-                Some(Signal::Stop) if self.host.has_shell() => self.host.stop()?,
+                Some(Signal::Stop) if self.display.host.has_shell() => self.display.host.stop()?,
                 // Meant for the editor: a key that the terminal turns into a signal goes to both. One to stop, too, where no
                 // shell could continue the program.
                 Some(Signal::Interrupt | Signal::Continue | Signal::Stop) => {}

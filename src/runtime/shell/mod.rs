@@ -4,11 +4,12 @@ mod away;
 
 use super::{
     background::Background,
+    display::Display,
     ended::{Ended, Ending},
-    heard::terminal_event,
+    heard::{stop_reading, terminal_event},
     host::{Host, Signal},
     perform::Perform,
-    screen::{Screen, View},
+    screen::View,
 };
 use crate::app::{App, Effect, Effects, Event};
 use crossterm::event::Event as TerminalEvent;
@@ -34,13 +35,17 @@ const BATCH_TIME: Duration = Duration::from_millis(4);
 /// # Errors
 ///
 /// When the terminal or the system refuses what the loop needs. A terminal that is gone is no error, but an [`Ending`].
-pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, performer: P) -> io::Result<Ended> {
+pub async fn run<H, V, P>(app: App, mut host: H, view: V, performer: P) -> io::Result<Ended>
+where
+    H: Host,
+    V: View<State = App>,
+    P: Perform,
+{
     let signals = host.signals()?;
-    let screen = Screen::new(view, app.settings().size, host.multiplexer())?;
+    let display = Display::new(host, view, app.settings().size)?;
     let mut shell = Shell {
         app,
-        host,
-        screen,
+        display,
         background: Background::new(performer),
         signals,
         input: None,
@@ -53,7 +58,7 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, p
     };
     let lived = shell.live().await;
     if matches!(lived, Ok(Ending::Switch(_))) {
-        shell.stop_reading().await;
+        stop_reading(&mut shell.input).await;
     }
     let left = shell.leave();
     let unfinished_changes = shell.finish_changes(left.is_ok()).await;
@@ -66,8 +71,7 @@ pub async fn run<H: Host, V: View, P: Perform>(app: App, mut host: H, view: V, p
 
 struct Shell<H: Host, V, P> {
     app: App,
-    host: H,
-    screen: Screen<V>,
+    display: Display<H, V>,
     background: Background<P>,
     signals: H::Signals,
     /// None while nothing is read from the terminal.
@@ -101,14 +105,14 @@ enum Happened {
     Frame,
 }
 
-impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
+impl<H: Host, V: View<State = App>, P: Perform> Shell<H, V, P> {
     async fn live(&mut self) -> io::Result<Ending> {
-        self.enter()?;
-        let effects = self.app.start(self.host.now());
+        self.display.enter()?;
+        let effects = self.app.start(self.display.host.now());
         // The first frame comes before anything is begun: it stands while the rest gets going.
         self.draw()?;
         self.carry_out(effects)?;
-        self.input = Some(self.host.input());
+        self.input = Some(self.display.host.input());
         loop {
             if let Some(ending) = self.ending.take() {
                 return Ok(ending);
@@ -181,7 +185,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     fn take(&mut self, happened: Happened) -> io::Result<()> {
         match happened {
             // Stopped from outside, so that the terminal was not given back.
-            Happened::Signal(Some(Signal::Continue)) => self.give_back().and_then(|()| self.enter_again()),
+            Happened::Signal(Some(Signal::Continue)) => self.display.give_back().and_then(|()| self.enter_again()),
             Happened::Signal(Some(Signal::Stop)) if std::mem::take(&mut self.stopped_itself) => Ok(()),
             Happened::Signal(Some(Signal::Stop)) => {
                 self.suspending = Some(Suspend::Process);
@@ -203,7 +207,7 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
 
     fn update(&mut self, event: Event) -> io::Result<()> {
         self.dirty = true;
-        let effects = self.app.update(self.host.now(), event);
+        let effects = self.app.update(self.display.host.now(), event);
         self.carry_out(effects)
     }
 
@@ -212,28 +216,28 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
             match effect {
                 Effect::Work(work) => self.background.carry_out(*work),
                 Effect::Browse(url) => {
-                    let opening = self.host.browse(&url);
+                    let opening = self.display.host.browse(&url);
                     self.background.browse(url, opening);
                 }
                 Effect::Mouse(mouse) => {
-                    self.screen.set_mouse(mouse)?;
-                    self.write()?;
+                    self.display.screen.set_mouse(mouse)?;
+                    self.display.write()?;
                 }
                 Effect::Copy(text) => {
-                    self.host.copy(&text);
-                    self.screen.copy(&text)?;
-                    self.write()?;
+                    self.display.host.copy(&text);
+                    self.display.screen.copy(&text)?;
+                    self.display.write()?;
                 }
                 Effect::CopySecret(secret) => {
-                    self.screen.copy(secret.inner().expose_secret())?;
-                    self.write()?;
+                    self.display.screen.copy(secret.inner().expose_secret())?;
+                    self.display.write()?;
                 }
                 Effect::Redraw => {
-                    self.screen.repaint()?;
+                    self.display.screen.repaint()?;
                     self.dirty = true;
                 }
                 // Without a shell nobody could continue the program any more.
-                Effect::Suspend if !self.host.has_shell() => {}
+                Effect::Suspend if !self.display.host.has_shell() => {}
                 Effect::Suspend => self.suspending = Some(Suspend::Job),
                 Effect::Edit { name, text } => self.editing = Some((name, text)),
                 Effect::Quit => self.ending = Some(Ending::Quit),
@@ -247,57 +251,27 @@ impl<H: Host, V: View, P: Perform> Shell<H, V, P> {
     fn draw(&mut self) -> io::Result<()> {
         self.dirty = false;
         self.drawn_at = Some(Instant::now());
-        self.screen.draw(&self.app, self.host.now())?;
-        self.write()?;
-        let effects = self.app.update(self.host.now(), Event::Drawn);
+        self.display.draw(&self.app, self.app.settings().size, self.display.host.now())?;
+        let effects = self.app.update(self.display.host.now(), Event::Drawn);
         self.carry_out(effects)
-    }
-
-    fn write(&mut self) -> io::Result<()> {
-        let bytes = self.screen.bytes();
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        let written = self.host.write(bytes);
-        bytes.clear();
-        written
-    }
-
-    /// Takes the terminal. The bytes go out with the next frame.
-    fn enter(&mut self) -> io::Result<()> {
-        self.host.set_raw(true)?;
-        self.screen.enter()
     }
 
     /// Gives the terminal back for good.
     fn leave(&mut self) -> io::Result<()> {
         self.input = None;
-        self.give_back()
-    }
-
-    /// Gives the terminal back, as far as that goes: what cannot be done does not keep the rest from being done.
-    ///
-    /// What reads the terminal stays as it is. A process that is stopped reads nothing, and a reader that is taken down
-    /// and set up anew in one breath can overlook what was typed meanwhile, until the next key: the thread that crossterm
-    /// wakes for its end may find that key there too, and leaves it lying without another ever being told of it.
-    fn give_back(&mut self) -> io::Result<()> {
-        // What was to be painted is of no use any more.
-        self.screen.bytes().clear();
-        let left = self.screen.leave().and_then(|()| self.write());
-        let cooked = self.host.set_raw(false);
-        left.and(cooked)
+        self.display.give_back()
     }
 
     /// Takes the terminal again after the process was stopped: somebody else may have used and resized it.
     fn enter_again(&mut self) -> io::Result<()> {
-        self.enter()?;
-        let size = self.host.size()?;
+        self.display.enter()?;
+        let size = self.display.host.size()?;
         self.update(Event::Resize(size))
     }
 
     /// Waits for the changes under way; how many had no answer.
     async fn finish_changes(&mut self, terminal_is_there: bool) -> usize {
-        let Self { background, signals, host, .. } = self;
+        let Self { background, signals, display: Display { host, .. }, .. } = self;
         let tell = |words: &str| {
             if terminal_is_there {
                 // A terminal that does not take it keeps nothing from being done.

@@ -87,6 +87,8 @@ impl Host for FakeHost {
 pub(super) struct FakeView(pub(super) Shared);
 
 impl View for FakeView {
+    type State = App;
+
     fn draw(&self, app: &App, _now: Timestamp, frame: &mut Frame) {
         let selected = app.list().selected().and_then(|user| user.first_name.clone()).unwrap_or_default();
         let text = format!("search [{}] selected [{selected}] {:?}", app.search().text(), frame.area());

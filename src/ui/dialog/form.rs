@@ -109,7 +109,7 @@ fn draw_field(view: &View<'_>, field: &FormField, focused: bool, row: Rect, canv
     }
     if focused {
         canvas.put(row.x + column.saturating_sub(2), row.y, 1, &Shown::fixed("›"), theme.accent);
-        field::draw_split(view, &shown(before), &shown(after), value, canvas);
+        field::draw_split(theme, &shown(before), &shown(after), value, canvas);
     } else {
         canvas.put(value.x, value.y, value.width, &shown(field.input.text()), theme.plain);
     }

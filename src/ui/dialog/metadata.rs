@@ -95,7 +95,7 @@ fn draw_row(view: &View<'_>, form: &MetadataForm, row: &Row<'_>, line: Rect, can
         Row::Typed(field) => {
             canvas.put(line.x, line.y, 1, &Shown::fixed("›"), theme.accent);
             let (before, after) = field.text.split();
-            field::draw_split(view, &Shown::foreign(before), &Shown::foreign(after), inner, canvas);
+            field::draw_split(view.theme, &Shown::foreign(before), &Shown::foreign(after), inner, canvas);
         }
         Row::Line(text) => _ = put(canvas, &Shown::foreign(*text), theme.plain),
         Row::More(lines) => {
