@@ -79,6 +79,7 @@ mod undo;
 mod views;
 mod visit;
 mod watch;
+mod welcome;
 
 pub use act::Act;
 pub use action::Action;
@@ -116,6 +117,7 @@ pub use text_area::TextArea;
 pub use text_field::TextField;
 pub use undo::{Retrace, Step};
 pub use views::{SavedView, ViewName, ViewNameError};
+pub use welcome::{Choice, Opens, Untold, Welcome, WelcomeEffect, WelcomeEvent, WelcomeGrounds, WelcomeStep, Welcomed};
 
 use crate::clerk::{
     Exchange,

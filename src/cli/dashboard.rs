@@ -45,17 +45,21 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
             return Ok(Exit::Usage);
         }
     };
-    let mut opened = match opening::first(arguments, config, |config| welcome::ask(runtime, chosen, config)) {
-        Ok(opened) => opened,
-        Err(exit) => return Ok(exit),
-    };
+    if !plain {
+        Console::restore_on_panic();
+    }
+    let mut opened =
+        match opening::first(arguments, config, |config| welcome::ask(runtime, arguments, chosen, config, plain)) {
+            Ok(opened) => opened,
+            Err(exit) => return Ok(exit),
+        };
     if arguments.key.takes_input()
         && let Err(error) = Console::take_over_input()
     {
         tell(&format_args!("there is no terminal to read keys from: {error}"));
         return Ok(Exit::Usage);
     }
-    let (mut screen, mut marks, mut remark) = (Screen::of(plain), marks, None);
+    let (mut screen, mut marks, mut remark) = (Screen::of(plain), marks, opened.remark.take());
     loop {
         let (settings, performer) = begin(arguments, &opened, chosen, remark.take())?;
         let Some(ended) = screen.run(runtime, settings, marks.take(), performer)? else { return Ok(Exit::Usage) };
@@ -115,7 +119,6 @@ impl Screen {
         if plain {
             return Self::Lines(runtime::lines());
         }
-        Console::restore_on_panic();
         Self::Console
     }
 

@@ -60,6 +60,19 @@ impl Stop {
         }
     }
 
+    /// The same as a sentence or two, with what to do.
+    pub(super) fn sentence(self) -> String {
+        match self {
+            Self::Closed => "the pipe was closed.".to_owned(),
+            Self::Fault(fault) => fault.sentence(),
+        }
+    }
+
+    /// Whether another key may help.
+    pub(super) fn is_about_the_key(&self) -> bool {
+        matches!(self, Self::Fault(fault) if fault.exit == Exit::Key)
+    }
+
     /// The same, with words before what is said.
     pub(super) fn about(mut self, what: &str) -> Self {
         if let Self::Fault(fault) = &mut self {

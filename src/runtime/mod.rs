@@ -44,6 +44,7 @@ mod tasks;
 mod timers;
 mod trash;
 mod undo;
+mod welcome;
 
 pub use console::{Console, ends, lines};
 pub use ended::{Ended, Ending};
@@ -56,6 +57,7 @@ pub use plain::run_plain;
 pub use screen::View;
 pub use shell::run;
 pub use target::Target;
+pub use welcome::{Guide, WelcomeEnding, welcome};
 
 #[cfg(test)]
 mod tests;

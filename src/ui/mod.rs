@@ -6,6 +6,7 @@
 //! - `plain`: the same as lines, where there is no screen
 //! - `user`: how a person is named, and what is the matter with them
 //! - `text`: the only door by which text reaches the screen; `when`: words for moments
+//! - `welcome`: the first start, before there is an instance
 //! - `theme`: the only place with colours; `paint`: the only way to the screen's cells
 
 mod ascii;
@@ -27,11 +28,13 @@ mod text;
 mod theme;
 mod user;
 mod view;
+mod welcome;
 mod when;
 mod work;
 
 pub use text::Shown;
 pub use theme::Theme;
+pub use welcome::draw_welcome;
 
 use crate::{
     app::{

@@ -29,6 +29,8 @@ pub(super) struct Opened {
     pub(super) kind: InstanceKind,
     /// With what holds for it.
     pub(super) config: Config,
+    /// What is to be said of how it was opened.
+    pub(super) remark: Option<String>,
     /// Where its key was found; none for the demo.
     key: Option<KeySource>,
 }
@@ -40,9 +42,7 @@ pub(super) fn first(
     ask: impl FnOnce(Config) -> Result<Option<Opened>, Exit>,
 ) -> Result<Opened, Exit> {
     if arguments.demo {
-        let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
-        let kind = options.instance;
-        return Ok(Opened { target: Target::Demo(options), name: "demo".to_owned(), kind, config, key: None });
+        return Ok(Opened::demo(arguments, config));
     }
     match arguments.key.find(config.clone()) {
         Ok((found, config)) => Ok(Opened::of(found, config)),
@@ -68,10 +68,17 @@ pub(super) fn another(profile: &str, chosen: Option<&Path>) -> Result<Opened, St
 }
 
 impl Opened {
+    /// People who do not exist.
+    pub(super) fn demo(arguments: &DashboardArguments, config: Config) -> Self {
+        let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
+        let kind = options.instance;
+        Self { target: Target::Demo(options), name: "demo".to_owned(), kind, config, remark: None, key: None }
+    }
+
     /// What a key opens.
     pub(super) fn of(found: Found, config: Config) -> Self {
         let (name, kind, key) = (found.name().to_owned(), found.instance_kind(), Some(found.source));
-        Self { target: Target::Instance(found.connection), name, kind, config, key }
+        Self { target: Target::Instance(found.connection), name, kind, config, remark: None, key }
     }
 
     /// What it runs on, for whoever asks.

@@ -107,16 +107,23 @@ impl Keeping {
 impl Saved {
     /// Tells where the key is, and what holds at first.
     pub(in crate::cli) fn tell(&self) {
-        if let Some(why) = &self.kept.remark {
-            remark(&format!("Its key is in a file, as {why}."));
+        for words in self.words() {
+            remark(&words);
         }
-        match &self.kept.file {
-            Some(file) => remark(&format!("Its key is in {}, which only you can read.", file.display())),
-            None => remark("Its key is in the keyring."),
-        }
-        if self.read_only == Some(true) {
-            remark("It starts read-only: ctrl-t leaves that for a run, read_only = false in the profile for good.");
-        }
+    }
+
+    /// The same, in sentences.
+    pub(in crate::cli) fn words(&self) -> Vec<String> {
+        let place = match (&self.kept.file, &self.kept.remark) {
+            (Some(file), Some(why)) => {
+                format!("Its key is in {}, which only you can read, as {why}.", file.display())
+            }
+            (Some(file), None) => format!("Its key is in {}, which only you can read.", file.display()),
+            (None, _) => "Its key is in the keyring.".to_owned(),
+        };
+        let read_only = "It starts read-only: ctrl-t leaves that for a run, read_only = false in the profile for good.";
+        let read_only = (self.read_only == Some(true)).then(|| read_only.to_owned());
+        std::iter::once(place).chain(read_only).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 mod add;
 mod list;
 
-pub(super) use add::Keeping;
+pub(super) use add::{Keeping, Saved};
 
 use super::{Exit, ask, fault::Stop, form::remark, key::search};
 use crate::{

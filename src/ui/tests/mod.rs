@@ -27,6 +27,7 @@ mod security;
 mod sizes;
 mod states;
 mod themes;
+mod welcome;
 
 use cast::{Stage, stage};
 use picture::{looks, screen, text};

@@ -1,10 +1,10 @@
-//! The first start: a key is asked for, tried, and kept where that is wanted.
+//! The first start in lines, for whoever wants no screen: `--plain`, or a terminal that can do no more.
 
-use super::opening::{Opened, another};
 use crate::{
     clerk::model::Instance,
     cli::{
         Exit,
+        dashboard::opening::{Opened, another},
         fault::Stop,
         form::remark,
         hidden::{Hidden, shown_line},
@@ -14,10 +14,7 @@ use crate::{
     config::{Config, Found, has_keyring, profile_name},
 };
 use secrecy::ExposeSecret;
-use std::{
-    io::{self, IsTerminal},
-    path::Path,
-};
+use std::{io, path::Path};
 use tokio::runtime::Runtime;
 
 /// What is said first.
@@ -31,23 +28,19 @@ const WELCOME: &[&str] = &[
 /// What a profile is called that nobody has named.
 const NAME: &str = "main";
 
-/// Asks whoever sits at the terminal for a key. None where nobody does.
+/// Asks at the terminal, line by line.
 ///
 /// # Errors
 ///
-/// How the program ends: nobody wanted to give one, or it was asked to end.
-pub(super) fn ask(runtime: &Runtime, chosen: Option<&Path>, config: Config) -> Result<Option<Opened>, Exit> {
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal()) {
-        return Ok(None);
-    }
+/// How the program ends: nobody wanted to give a key, or it was asked to end.
+pub(super) fn ask(runtime: &Runtime, chosen: Option<&Path>, config: Config) -> Result<Opened, Exit> {
     let mut opened = None;
     let asked = async {
         opened = Some(welcome(chosen, config).await?);
         Ok(Exit::Done)
     };
     match runtime.block_on(until_ended(asked)) {
-        Ok(Exit::Done) => Ok(opened),
-        Ok(other) => Err(other),
+        Ok(exit) => opened.ok_or(exit),
         Err(stop) => Err(stop.tell(false)),
     }
 }
