@@ -188,6 +188,13 @@ impl Error {
         }
     }
 
+    /// The parameter that holds an identifier of somebody else, such as `phone_number`; none where that is not why.
+    #[must_use]
+    pub fn taken_parameter(&self) -> Option<&str> {
+        let Self::Refused(refusal) = self else { return None };
+        refusal.errors.iter().find(|error| error.code == "form_identifier_exists")?.param_name()
+    }
+
     /// The id of the request at Clerk.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {

@@ -8,6 +8,7 @@ mod copy;
 mod folder;
 mod line;
 mod restore;
+mod taken;
 
 pub use copy::{CopiedMembership, UserCopy};
 pub use folder::{KEPT, Kept, Trash, TrashError};

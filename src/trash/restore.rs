@@ -1,6 +1,6 @@
 //! From a copy to a new user, as much as Clerk takes.
 
-use super::{CopiedMembership, UserCopy};
+use super::{CopiedMembership, UserCopy, taken::set_aside};
 use crate::{
     app::{Deleted, LeftOut, Lost, Person, RecordId},
     clerk::{
@@ -60,15 +60,15 @@ fn some(bag: &Metadata) -> Option<Metadata> {
     (!bag.is_empty()).then(|| bag.clone())
 }
 
-/// Makes the user anew, and puts back where they belonged. What of that Clerk refuses is told, and costs nothing else.
+/// Makes the user anew, and puts back where they belonged. What of that Clerk refuses is told, and costs nothing else; so is
+/// an address or a number that was never verified and belongs to somebody else by now.
 ///
 /// # Errors
 ///
-/// When the user cannot be made, such as where an identifier belongs to somebody else by now: then nothing was done. Where
-/// no answer came, the user may be there all the same.
+/// When the user cannot be made, such as where a verified identifier belongs to somebody else by now: then nothing was
+/// done. Where no answer came, the user may be there all the same.
 pub async fn restore(clerk: &Clerk, copy: &UserCopy, now: Timestamp) -> Result<Restored, Error> {
-    let Answer { value: user, status, trace_id, .. } = clerk.users().create(&creation(copy, now)).await?;
-    let mut left_out = Vec::new();
+    let (Answer { value: user, status, trace_id, .. }, mut left_out) = create(clerk, creation(copy, now)).await?;
     for phone in copy.user.phone_numbers.iter().filter(|phone| phone.reserved_for_second_factor) {
         let what = || format!("{} as a second factor", phone.phone_number);
         note(&mut left_out, what, make_second_factor(clerk, &user, phone).await);
@@ -77,6 +77,23 @@ pub async fn restore(clerk: &Clerk, copy: &UserCopy, now: Timestamp) -> Result<R
         join(clerk, &user.id, membership, &mut left_out).await;
     }
     Ok(Restored { user, left_out, status, trace_id })
+}
+
+/// Creates the user without what was never theirs for certain, if it has to be, and tells what that is.
+async fn create(clerk: &Clerk, mut creation: CreateUser) -> Result<(Answer<Received<User>>, Vec<LeftOut>), Error> {
+    let mut left_out = Vec::new();
+    loop {
+        let error = match clerk.users().create(&creation).await {
+            Ok(answer) => return Ok((answer, left_out)),
+            Err(error) => error,
+        };
+        let taken = set_aside(&mut creation, &error);
+        if taken.is_empty() {
+            return Err(error);
+        }
+        let reason = error.to_string();
+        left_out.extend(taken.into_iter().map(|what| LeftOut { what, reason: reason.clone() }));
+    }
 }
 
 async fn make_second_factor(clerk: &Clerk, user: &User, phone: &PhoneNumber) -> Result<(), Error> {
