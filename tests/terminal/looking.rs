@@ -64,7 +64,8 @@ fn what_others_change_is_seen_by_itself_and_marked() {
     journey.terminal.wait_until("the ban of somebody else", |terminal| {
         terminal.selected().contains("banned") && terminal.selected().contains('~')
     });
-    journey.terminal.wait_for("1 banned").send("R").wait_for("Not read again by itself any more.");
+    let banned = count(&journey, &UserFilter { banned: Some(true), ..UserFilter::default() });
+    journey.terminal.wait_for(&format!("{banned} banned")).send("R").wait_for("Not read again by itself any more.");
     journey.terminal.wait_until("no word of it", |terminal| !terminal.row(0).contains("every 10 s"));
     assert!(journey.audited().is_empty(), "it was not done from here");
 }

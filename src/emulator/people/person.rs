@@ -43,7 +43,9 @@ impl<'a> Maker<'a> {
         if let Some((first, last)) = hostile::name_of(number) {
             name = Name { first: Some(first), last: Some(last), ..name };
         }
-        let created_at = time::joined(&mut random, number, self.count, self.today);
+        // How many numbers that takes depends on the day of the week: they are its own, so that nothing else does.
+        let mut joining = Random::of(self.seed, "joined", u64::from(number));
+        let created_at = time::joined(&mut joining, number, self.count, self.today);
         let identifications = identifications::of(&mut random, &name, number, created_at);
         let mut user = User { id, created_at, ..named(&mut random, &name) };
         identify(&mut user, identifications);
