@@ -1,6 +1,9 @@
 //! From a copy to a new user, as much as Clerk takes.
 
-use super::{CopiedMembership, UserCopy, taken::set_aside};
+use super::{
+    CopiedMembership, UserCopy,
+    taken::{Claim, set_aside},
+};
 use crate::{
     app::{Deleted, LeftOut, Lost, Person, RecordId},
     clerk::{
@@ -68,7 +71,12 @@ fn some(bag: &Metadata) -> Option<Metadata> {
 /// When the user cannot be made, such as where a verified identifier belongs to somebody else by now: then nothing was
 /// done. Where no answer came, the user may be there all the same.
 pub async fn restore(clerk: &Clerk, copy: &UserCopy, now: Timestamp) -> Result<Restored, Error> {
-    let (Answer { value: user, status, trace_id, .. }, mut left_out) = create(clerk, creation(copy, now)).await?;
+    let (Answer { value: user, status, trace_id, .. }, set_aside) = create(clerk, creation(copy, now)).await?;
+    let mut left_out = Vec::new();
+    // Of several that were never verified, some may be nobody else's.
+    for claim in set_aside {
+        note(&mut left_out, || claim.value().to_owned(), claim.make_for(clerk, &user.id).await);
+    }
     for phone in copy.user.phone_numbers.iter().filter(|phone| phone.reserved_for_second_factor) {
         let what = || format!("{} as a second factor", phone.phone_number);
         note(&mut left_out, what, make_second_factor(clerk, &user, phone).await);
@@ -79,20 +87,19 @@ pub async fn restore(clerk: &Clerk, copy: &UserCopy, now: Timestamp) -> Result<R
     Ok(Restored { user, left_out, status, trace_id })
 }
 
-/// Creates the user without what was never theirs for certain, if it has to be, and tells what that is.
-async fn create(clerk: &Clerk, mut creation: CreateUser) -> Result<(Answer<Received<User>>, Vec<LeftOut>), Error> {
-    let mut left_out = Vec::new();
+/// Creates the user without what was never theirs for certain, if it has to be; and gives that.
+async fn create(clerk: &Clerk, mut creation: CreateUser) -> Result<(Answer<Received<User>>, Vec<Claim>), Error> {
+    let mut claims = Vec::new();
     loop {
         let error = match clerk.users().create(&creation).await {
-            Ok(answer) => return Ok((answer, left_out)),
+            Ok(answer) => return Ok((answer, claims)),
             Err(error) => error,
         };
         let taken = set_aside(&mut creation, &error);
         if taken.is_empty() {
             return Err(error);
         }
-        let reason = error.to_string();
-        left_out.extend(taken.into_iter().map(|what| LeftOut { what, reason: reason.clone() }));
+        claims.extend(taken);
     }
 }
 

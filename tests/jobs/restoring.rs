@@ -5,7 +5,7 @@ use lazyclerk::{
     app::job::JobAct,
     clerk::{
         Clerk, Endpoint, SentBody,
-        model::{Timestamp, User, UserId, VerificationStatus},
+        model::{Timestamp, User, UserId, Verification, VerificationStatus},
         query::PageLimit,
         users::{CreateUser, IdentificationStatus, NewIdentification},
     },
@@ -120,11 +120,11 @@ async fn what_a_dry_run_tells_is_what_is_sent() {
     }
 }
 
-fn somebody(email_address: Option<&str>, phone_number: Option<(&str, IdentificationStatus)>) -> CreateUser {
+fn somebody(email_address: Option<&str>, phone_numbers: &[&str], status: IdentificationStatus) -> CreateUser {
     let new = |value: &str, status| NewIdentification { value: value.to_owned(), status };
     CreateUser {
         email_addresses: email_address.map(|value| new(value, IdentificationStatus::Verified)).into_iter().collect(),
-        phone_numbers: phone_number.map(|(value, status)| new(value, status)).into_iter().collect(),
+        phone_numbers: phone_numbers.iter().map(|value| new(value, status)).collect(),
         skip_password_requirement: true,
         ..CreateUser::default()
     }
@@ -133,22 +133,25 @@ fn somebody(email_address: Option<&str>, phone_number: Option<(&str, Identificat
 #[tokio::test]
 async fn an_unverified_number_that_is_taken_by_now_is_left_out_and_told() {
     const NUMBER: &str = "+12125550142";
+    const FREE: &str = "+12125550143";
     const ADDRESS: &str = "grace@example.com";
     let mut setting = Setting::with_users(3).await;
     let users = setting.clerk.users();
-    let user = users.create(&somebody(Some(ADDRESS), Some((NUMBER, IdentificationStatus::Reserved)))).await.unwrap();
+    let user = users.create(&somebody(Some(ADDRESS), &[NUMBER, FREE], IdentificationStatus::Reserved)).await.unwrap();
     setting.carry_out(JobAct::Delete { copies: true }, &[user.value]).await;
     let copy = setting.copies().remove(0).copy;
     let users = setting.clerk.users();
-    users.create(&somebody(None, Some((NUMBER, IdentificationStatus::Verified)))).await.unwrap();
+    users.create(&somebody(None, &[NUMBER], IdentificationStatus::Verified)).await.unwrap();
     let restored = restore(&setting.clerk, &copy, now()).await.unwrap();
     let [left_out] = &restored.left_out[..] else { panic!("{:?}", restored.left_out) };
     assert_eq!(left_out.to_string(), format!("{NUMBER} (That phone number is taken. Please try another)"));
     let user = users.get(&restored.user.id).await.unwrap().value;
-    assert_eq!((user.phone_numbers.len(), &*user.email_addresses[0].email_address), (0, ADDRESS));
+    let numbers: Vec<&str> = user.phone_numbers.iter().map(|phone| &*phone.phone_number).collect();
+    assert_eq!((&numbers[..], &*user.email_addresses[0].email_address), (&[FREE][..], ADDRESS));
+    assert!(!user.phone_numbers[0].verification.as_ref().is_some_and(Verification::is_verified));
     // What was verified is nothing to do without.
     users.delete(&restored.user.id).await.unwrap();
-    users.create(&somebody(Some(ADDRESS), None)).await.unwrap();
+    users.create(&somebody(Some(ADDRESS), &[], IdentificationStatus::Verified)).await.unwrap();
     let refused = restore(&setting.clerk, &copy, now()).await.unwrap_err();
     assert_eq!((refused.code(), refused.taken_parameter()), (Some("form_identifier_exists"), Some("email_address")));
 }
