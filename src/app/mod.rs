@@ -117,7 +117,10 @@ pub use text_area::TextArea;
 pub use text_field::TextField;
 pub use undo::{Retrace, Step};
 pub use views::{SavedView, ViewName, ViewNameError};
-pub use welcome::{Choice, Opens, Untold, Welcome, WelcomeEffect, WelcomeEvent, WelcomeGrounds, WelcomeStep, Welcomed};
+pub use welcome::{
+    KeyRefusal, Welcome, WelcomeChoice, WelcomeEffect, WelcomeEvent, WelcomeGrounds, WelcomeInstance, WelcomeStep,
+    WelcomeWords, Welcomed,
+};
 
 use crate::clerk::{
     Exchange,

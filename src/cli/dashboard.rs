@@ -59,7 +59,7 @@ pub(super) fn run(runtime: &Runtime, arguments: &DashboardArguments) -> color_ey
         tell(&format_args!("there is no terminal to read keys from: {error}"));
         return Ok(Exit::Usage);
     }
-    let (mut screen, mut marks, mut remark) = (Screen::of(plain), marks, opened.remark.take());
+    let (mut screen, mut marks, mut remark) = (Screen::of(plain), marks, None);
     loop {
         let (settings, performer) = begin(arguments, &opened, chosen, remark.take())?;
         let Some(ended) = screen.run(runtime, settings, marks.take(), performer)? else { return Ok(Exit::Usage) };

@@ -68,9 +68,12 @@ impl Stop {
         }
     }
 
-    /// Whether another key may help.
-    pub(super) fn is_about_the_key(&self) -> bool {
-        matches!(self, Self::Fault(fault) if fault.exit == Exit::Key)
+    /// The HTTP status of the answer that it ends for.
+    pub(super) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Closed => None,
+            Self::Fault(fault) => fault.status,
+        }
     }
 
     /// The same, with words before what is said.

@@ -1,12 +1,12 @@
 //! The loop around the first start: the same terminal, the same signals, and at most one request under way.
 
 use super::{
-    display::Display,
+    display::{Display, Suspend, Woken},
     heard::{is_gone, stop_reading},
     host::{Host, Signal},
     screen::View,
 };
-use crate::app::{Opens, Secret, Untold, Welcome, WelcomeEffect, WelcomeEvent, Welcomed};
+use crate::app::{KeyRefusal, Secret, Welcome, WelcomeEffect, WelcomeEvent, WelcomeInstance, Welcomed};
 use crossterm::event::Event as TerminalEvent;
 use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
 use ratatui::layout::Size;
@@ -16,10 +16,11 @@ use tokio::select;
 /// Who tries a key, and keeps it.
 pub trait Guide {
     /// What the key opens; or why that is not known. Dropped, it is given up.
-    fn try_key(&self, key: Secret) -> impl Future<Output = Result<Opens, Untold>>;
+    fn try_key(&self, key: Secret) -> impl Future<Output = Result<WelcomeInstance, KeyRefusal>>;
 
-    /// Keeps the key that was tried last as a profile of this name; or why not, as a sentence.
-    fn keep(&self, name: String) -> impl Future<Output = Result<(), String>>;
+    /// Keeps the key that was tried last as a profile of this name. What there is to say of that; or why it is not kept, as
+    /// a sentence.
+    fn keep(&self, name: String) -> impl Future<Output = Result<Vec<String>, String>>;
 }
 
 /// How the first start ended.
@@ -46,10 +47,14 @@ where
 {
     let signals = host.signals()?;
     let display = Display::new(host, view, welcome.grounds().size)?;
-    let mut reception = Reception { welcome, display, signals, input: None };
-    let lived = reception.live(guide).await;
-    stop_reading(&mut reception.input).await;
-    let left = reception.display.give_back();
+    let mut door = Door { welcome, display, signals, input: None };
+    let lived = door.live(guide).await;
+    if matches!(lived, Ok(WelcomeEnding::Decided(_))) {
+        // The dashboard reads next. A terminal that is gone must not be read any more: that would not end.
+        stop_reading(&mut door.input).await;
+    }
+    door.input = None;
+    let left = door.display.give_back();
     match lived {
         Err(error) if is_gone(&error) => Ok(WelcomeEnding::Lost),
         Ok(ending @ WelcomeEnding::Decided(_)) => left.map(|()| ending),
@@ -57,13 +62,17 @@ where
     }
 }
 
-struct Reception<H: Host, V> {
+/// Where somebody is welcomed.
+struct Door<H: Host, V> {
     welcome: Welcome,
     display: Display<H, V>,
     signals: H::Signals,
     /// None before and after.
     input: Option<H::Input>,
 }
+
+/// What the guide is asked to do.
+type UnderWay<'guide> = Option<LocalBoxFuture<'guide, WelcomeEvent>>;
 
 /// What woke the loop.
 enum Happened {
@@ -72,57 +81,56 @@ enum Happened {
     Done(WelcomeEvent),
 }
 
-impl<H: Host, V: View<State = Welcome>> Reception<H, V> {
+impl<H: Host, V: View<State = Welcome>> Door<H, V> {
     async fn live<G: Guide>(&mut self, guide: &G) -> io::Result<WelcomeEnding> {
         self.display.enter()?;
         self.draw()?;
         self.input = Some(self.display.host.input());
-        let mut under_way: Option<LocalBoxFuture<'_, WelcomeEvent>> = None;
+        let mut under_way: UnderWay<'_> = None;
         loop {
-            let event = match self.next(&mut under_way).await {
-                Happened::Signal(Some(Signal::Stop)) => {
-                    self.display.give_back()?;
-                    self.display.host.stop()?;
+            let effect = match self.next(&mut under_way).await {
+                Happened::Signal(signal) => {
+                    if let Some(ending) = self.hear(signal).await? {
+                        return Ok(ending);
+                    }
                     continue;
                 }
-                Happened::Signal(Some(Signal::Continue)) => {
-                    self.enter_again()?;
-                    continue;
-                }
-                Happened::Signal(Some(signal)) => return Ok(WelcomeEnding::Signal(signal)),
-                Happened::Signal(None) | Happened::Input(None) => return Ok(WelcomeEnding::Lost),
+                Happened::Input(None) => return Ok(WelcomeEnding::Lost),
                 Happened::Input(Some(event)) => match heard(event?) {
-                    Some(event) => event,
+                    Some(event) => self.welcome.update(event),
                     None => continue,
                 },
                 Happened::Done(event) => {
                     under_way = None;
-                    event
+                    self.welcome.update(event)
                 }
             };
-            match self.welcome.update(event) {
+            match effect {
+                Some(WelcomeEffect::End(welcomed)) => return Ok(WelcomeEnding::Decided(welcomed)),
+                Some(WelcomeEffect::Suspend) => {
+                    // Without a shell nobody could continue the program any more.
+                    if self.display.host.has_shell()
+                        && let Some(ending) = self.suspend(Suspend::Job).await?
+                    {
+                        return Ok(ending);
+                    }
+                    continue;
+                }
+                Some(WelcomeEffect::GiveUp) => under_way = None,
                 Some(WelcomeEffect::Try(key)) => {
                     under_way = Some(guide.try_key(key).map(WelcomeEvent::Tried).boxed_local());
                 }
                 Some(WelcomeEffect::Keep(name)) => {
                     under_way = Some(guide.keep(name).map(WelcomeEvent::Kept).boxed_local());
                 }
-                Some(WelcomeEffect::GiveUp) => under_way = None,
-                // The signal reaches this process too, which stops once it hears of it. Without a shell nobody could continue it.
-                Some(WelcomeEffect::Suspend) if self.display.host.has_shell() => {
-                    self.display.give_back()?;
-                    self.display.host.stop_others()?;
-                    continue;
-                }
-                Some(WelcomeEffect::End(welcomed)) => return Ok(WelcomeEnding::Decided(welcomed)),
-                Some(WelcomeEffect::Suspend) | None => {}
+                None => {}
             }
             self.draw()?;
         }
     }
 
     /// Waits for what happens next: signals and keys before answers, so that it can always be left at once.
-    async fn next(&mut self, under_way: &mut Option<LocalBoxFuture<'_, WelcomeEvent>>) -> Happened {
+    async fn next(&mut self, under_way: &mut UnderWay<'_>) -> Happened {
         let Self { signals, input, .. } = self;
         let read = async {
             match input {
@@ -144,6 +152,29 @@ impl<H: Host, V: View<State = Welcome>> Reception<H, V> {
         }
     }
 
+    /// What a signal leads to: an ending, or none where it goes on.
+    async fn hear(&mut self, signal: Option<Signal>) -> io::Result<Option<WelcomeEnding>> {
+        match signal {
+            Some(Signal::Stop) if self.display.is_own_stop() => Ok(None),
+            Some(Signal::Stop) => self.suspend(Suspend::Process).await,
+            Some(Signal::Continue) => {
+                // Stopped from outside, so that the terminal was not given back.
+                self.display.give_back()?;
+                self.enter_again().map(|()| None)
+            }
+            Some(signal) => Ok(Some(WelcomeEnding::Signal(signal))),
+            None => Ok(Some(WelcomeEnding::Lost)),
+        }
+    }
+
+    async fn suspend(&mut self, whom: Suspend) -> io::Result<Option<WelcomeEnding>> {
+        match self.display.suspend(whom, &mut self.signals).await? {
+            Woken::Continued | Woken::Heard(Some(Signal::Stop | Signal::Continue)) => self.enter_again().map(|()| None),
+            Woken::Heard(Some(signal)) => Ok(Some(WelcomeEnding::Signal(signal))),
+            Woken::Heard(None) => Ok(Some(WelcomeEnding::Lost)),
+        }
+    }
+
     fn draw(&mut self) -> io::Result<()> {
         let now = self.display.host.now();
         self.display.draw(&self.welcome, self.welcome.grounds().size, now)
@@ -151,8 +182,6 @@ impl<H: Host, V: View<State = Welcome>> Reception<H, V> {
 
     /// Takes the terminal again after the process was stopped: somebody else may have used and resized it.
     fn enter_again(&mut self) -> io::Result<()> {
-        // One that was stopped from outside has not given it back.
-        self.display.give_back()?;
         self.display.enter()?;
         let size = self.display.host.size()?;
         self.welcome.update(WelcomeEvent::Resize(size));

@@ -9,20 +9,15 @@ use super::{
     view::badge,
 };
 use crate::{
-    app::{Choice, Opens, Welcome, WelcomeStep},
+    app::{Welcome, WelcomeChoice, WelcomeInstance, WelcomeStep, WelcomeWords},
     clerk::InstanceKind,
 };
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, layout::Rect, style::Style};
 
 /// Sentences are not longer, in cells: the eye has to find the next line.
 const SENTENCE: u16 = 76;
 /// Where what is typed begins, in cells behind its label's start.
 const VALUES: u16 = 16;
-
-const GREETING: &str = "Welcome. lazyclerk works on the users of your Clerk application: it finds anyone, shows \
-                        everything about them, acts, and takes it back.";
-const NEED: &str = "It needs the application's secret key: there is none in the environment, nor in the .env files of a \
-                    project here. The Clerk dashboard has it under Configure, API keys.";
 
 /// Draws the first start.
 pub fn draw_welcome(welcome: &Welcome, theme: &Theme, ascii: bool, frame: &mut Frame<'_>) {
@@ -31,132 +26,138 @@ pub fn draw_welcome(welcome: &Welcome, theme: &Theme, ascii: bool, frame: &mut F
     Canvas::paint(frame, ground, |canvas| draw(welcome, theme, screen, canvas));
 }
 
+/// A way on: its label, and what stands behind it unless that is typed.
+type Way = (WelcomeChoice, &'static str, Option<&'static str>);
+
+const KEY: [Way; 2] = [
+    (WelcomeChoice::Typed, "Secret key", None),
+    (WelcomeChoice::Other, "Look around", Some("on people who do not exist, without a key")),
+];
+const KEEP: [Way; 2] = [
+    (WelcomeChoice::Typed, "Keep it as", None),
+    (WelcomeChoice::Other, "Use it once", Some("and ask again at the next start")),
+];
+
 /// A row of the page.
 enum Row<'a> {
     Air,
     Words(Vec<Piece<'a>>),
-    Choice(Choice, &'static str, Option<&'static str>),
+    Way(Way),
 }
 
 fn draw(welcome: &Welcome, theme: &Theme, screen: Rect, canvas: &mut Canvas<'_>) {
     let footer = screen.height.saturating_sub(1);
     let (mut body, rules) = (Rect { height: footer, ..screen }, screen.height >= 8);
     if rules {
-        canvas.put(screen.x + 1, screen.y, screen.width.saturating_sub(2), &Shown::fixed("lazyclerk"), theme.strong);
+        let mut title = vec![(Shown::fixed("lazyclerk"), theme.strong)];
+        if let Some(instance) = instance(welcome) {
+            title.push((Shown::fixed("  "), theme.plain));
+            title.extend(badge(instance.kind, theme));
+        }
+        canvas.put_row(inset(row_of(screen, 0)), &title, &[]);
         canvas.rule(row_of(screen, 1), theme.rule);
         canvas.rule(row_of(screen, footer - 1), theme.rule);
         body = Rect { y: screen.y + 2, height: footer - 3, ..screen };
     }
     let hints = welcome.hints().iter().flat_map(|(key, words)| {
-        [(Shown::fixed(key), theme.accent), (Shown::fixed(" "), theme.plain), (Shown::fixed(words), theme.plain)]
-            .into_iter()
-            .chain([(Shown::fixed("   "), theme.plain)])
+        [
+            (Shown::fixed(key), theme.accent),
+            (Shown::fixed(" "), theme.plain),
+            (Shown::fixed(words), theme.plain),
+            (Shown::fixed("   "), theme.plain),
+        ]
     });
     canvas.put_row(inset(row_of(screen, footer)), &hints.collect::<Vec<_>>(), &[]);
-    draw_rows(welcome, theme, inset(inset(body)), canvas);
+    draw_rows(welcome, theme, (inset(inset(body)), rules), canvas);
 }
 
-fn draw_rows(welcome: &Welcome, theme: &Theme, body: Rect, canvas: &mut Canvas<'_>) {
+/// The instance that the key opens, once that is known.
+fn instance(welcome: &Welcome) -> Option<&WelcomeInstance> {
+    match welcome.step() {
+        WelcomeStep::Keep(instance) | WelcomeStep::Keeping(instance) | WelcomeStep::Kept(instance, _) => Some(instance),
+        WelcomeStep::Key | WelcomeStep::Trying => None,
+    }
+}
+
+/// Below a title, which has the badge, or without one.
+fn draw_rows(welcome: &Welcome, theme: &Theme, (body, has_title): (Rect, bool), canvas: &mut Canvas<'_>) {
     let width = body.width.min(SENTENCE);
-    let (said, ways) = (said(welcome, theme, width), ways(welcome, theme, width));
-    // Where there is not room for all, the ways on are what is needed.
-    let height = usize::from(body.height);
-    let spared = (said.len() + ways.len()).saturating_sub(height).min(said.len());
-    for (y, row) in (body.y..body.bottom()).zip(said.into_iter().skip(spared).chain(ways)) {
+    let (opened, said, ways) =
+        (opened(welcome, theme, has_title), said(welcome, theme, width), ways(welcome, theme, width));
+    // Where there is not room for all, prose is what goes: which instance it is and the ways on are needed.
+    let room = usize::from(body.height).saturating_sub(opened.len() + ways.len());
+    let spared = said.len().saturating_sub(room);
+    for (y, row) in (body.y..body.bottom()).zip(opened.into_iter().chain(said.into_iter().skip(spared)).chain(ways)) {
         let line = Rect { y, height: 1, ..body };
         match row {
             Row::Air => {}
             Row::Words(pieces) => canvas.put_row(line, &pieces, &[]),
-            Row::Choice(choice, label, words) => draw_choice(welcome, theme, (choice, label, words), line, canvas),
+            Row::Way(way) => draw_way(welcome, theme, way, line, canvas),
         }
     }
 }
 
-/// What it is about, and an empty row.
-fn said<'a>(welcome: &'a Welcome, theme: &Theme, width: u16) -> Vec<Row<'a>> {
-    let mut rows = vec![Row::Air];
-    match welcome.step() {
-        WelcomeStep::Key | WelcomeStep::Trying => {
-            rows.extend(sentence(GREETING, theme, width));
-            rows.push(Row::Air);
-            rows.extend(sentence(NEED, theme, width));
-            let profiles = &welcome.grounds().profiles;
-            if !profiles.is_empty() {
-                let names = profiles.join(", ");
-                let words = format!("Of the profiles none is the one to open: {names}. --profile NAME opens one.");
-                rows.push(Row::Air);
-                rows.extend(sentence(&words, theme, width));
-            }
-        }
-        WelcomeStep::Keep(opens) | WelcomeStep::Keeping(opens) => {
-            rows.push(Row::Words(opened(opens, theme)));
-            rows.push(Row::Air);
-            let place = if welcome.grounds().has_keyring {
-                "It goes into the keyring of this system."
-            } else {
-                "There is no keyring at hand, so it goes into a file that only you can read."
-            };
-            rows.extend(sentence(&format!("Keep the key for the next start? {place}"), theme, width));
-        }
+/// Which instance the key opens, and where: an address may lead elsewhere than to Clerk.
+fn opened<'a>(welcome: &'a Welcome, theme: &Theme, has_title: bool) -> Vec<Row<'a>> {
+    let Some(instance) = instance(welcome) else { return Vec::new() };
+    let (id, host) = (Shown::foreign(&*instance.instance), Shown::foreign(&*instance.host));
+    let mut first = vec![(Shown::fixed("The key opens "), theme.plain), (id, theme.strong)];
+    let second = vec![(Shown::fixed("at "), theme.plain), (host, theme.strong)];
+    if has_title {
+        return vec![Row::Air, Row::Words(first), Row::Words(second)];
     }
-    rows.push(Row::Air);
+    first.splice(..0, badge(instance.kind, theme).into_iter().chain([(Shown::fixed(" "), theme.plain)]));
+    vec![Row::Words(first), Row::Words(second)]
+}
+
+/// What it is about, between empty rows.
+fn said<'a>(welcome: &'a Welcome, theme: &Theme, width: u16) -> Vec<Row<'a>> {
+    let profiles = WelcomeWords::profiles(&welcome.grounds().profiles);
+    let paragraphs: Vec<&str> = match welcome.step() {
+        WelcomeStep::Key | WelcomeStep::Trying => {
+            [Some(WelcomeWords::GREETING), Some(WelcomeWords::NEED), profiles.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        WelcomeStep::Keep(_) | WelcomeStep::Keeping(_) => vec![WelcomeWords::keep(welcome.grounds().has_keyring)],
+        WelcomeStep::Kept(_, words) => words.iter().map(String::as_str).collect(),
+    };
+    let mut rows = vec![Row::Air];
+    for paragraph in paragraphs {
+        rows.extend(lines(paragraph, theme.plain, width));
+        rows.push(Row::Air);
+    }
     rows
 }
 
 /// The two ways on, and what there is to say of the one that is taken.
 fn ways<'a>(welcome: &'a Welcome, theme: &Theme, width: u16) -> Vec<Row<'a>> {
-    let mut rows = if welcome.is_about_the_key() {
-        vec![
-            Row::Choice(Choice::Typed, "Secret key", None),
-            Row::Choice(Choice::Other, "Look around", Some("on people who do not exist, without a key")),
-        ]
-    } else {
-        vec![
-            Row::Choice(Choice::Typed, "Keep it as", None),
-            Row::Choice(Choice::Other, "Use it once", Some("and ask again at the next start")),
-        ]
-    };
-    rows.push(Row::Air);
-    let (words, style) = match (welcome.fault(), welcome.step()) {
-        (Some(fault), _) => (failure::sentence(fault), theme.failed),
-        (None, WelcomeStep::Key) => ("The key is not shown, and is tried with one request.".to_owned(), theme.dim),
-        (None, WelcomeStep::Trying) => ("Asking which instance it opens …".to_owned(), theme.pending),
-        (None, WelcomeStep::Keeping(_)) => ("Keeping it …".to_owned(), theme.pending),
-        (None, WelcomeStep::Keep(opens)) if opens.kind == InstanceKind::Production => {
-            let words = "Kept, production starts read-only: ctrl-t leaves that for a run, read_only = false in the \
-                         profile for good.";
-            (words.to_owned(), theme.dim)
+    let (choices, words, style) = match welcome.step() {
+        WelcomeStep::Key => (KEY, "The key is not shown, and is tried with one request.", theme.dim),
+        WelcomeStep::Trying => (KEY, "Asking which instance it opens …", theme.pending),
+        WelcomeStep::Keep(instance) if instance.kind == InstanceKind::Production => {
+            (KEEP, "The name is what --profile opens. Kept, production starts read-only.", theme.dim)
         }
-        (None, WelcomeStep::Keep(_)) => ("The name is what --profile opens.".to_owned(), theme.dim),
+        WelcomeStep::Keep(_) => (KEEP, "The name is what --profile opens.", theme.dim),
+        WelcomeStep::Keeping(_) => (KEEP, "Keeping it …", theme.pending),
+        WelcomeStep::Kept(..) => return Vec::new(),
     };
-    let lines = Shown::foreign(words).wrap(usize::from(width));
-    rows.extend(lines.into_iter().map(|line| Row::Words(vec![(line, style)])));
+    let mut rows: Vec<_> = choices.into_iter().map(Row::Way).collect();
+    rows.push(Row::Air);
+    match welcome.fault() {
+        Some(fault) => rows.extend(lines(&failure::sentence(fault), theme.failed, width)),
+        None => rows.extend(lines(words, style, width)),
+    }
     rows
 }
 
-fn sentence<'a>(words: &str, theme: &Theme, width: u16) -> Vec<Row<'a>> {
+fn lines<'a>(words: &str, style: Style, width: u16) -> Vec<Row<'a>> {
     let lines = Shown::foreign(words).wrap(usize::from(width));
-    lines.into_iter().map(|line| Row::Words(vec![(line, theme.plain)])).collect()
+    lines.into_iter().map(|line| Row::Words(vec![(line, style)])).collect()
 }
 
-fn opened<'a>(opens: &'a Opens, theme: &Theme) -> Vec<Piece<'a>> {
-    let mut pieces = badge(opens.kind, theme);
-    pieces.extend([
-        (Shown::fixed("  The key opens "), theme.plain),
-        (Shown::foreign(&*opens.instance), theme.strong),
-        (Shown::fixed(" at "), theme.plain),
-        (Shown::foreign(&*opens.host), theme.strong),
-    ]);
-    pieces
-}
-
-fn draw_choice(
-    welcome: &Welcome,
-    theme: &Theme,
-    (choice, label, words): (Choice, &'static str, Option<&'static str>),
-    row: Rect,
-    canvas: &mut Canvas<'_>,
-) {
+fn draw_way(welcome: &Welcome, theme: &Theme, (choice, label, words): Way, row: Rect, canvas: &mut Canvas<'_>) {
     let is_chosen = choice == welcome.choice();
     let sign = if is_chosen { "› " } else { "  " };
     let style = if is_chosen { theme.strong } else { theme.plain };

@@ -1,6 +1,8 @@
 //! The first start: a key is asked for, tried with one request, and kept where that is wanted. As pure as the dashboard,
 //! which begins once this is over.
 
+mod words;
+
 #[cfg(test)]
 mod tests;
 
@@ -9,9 +11,7 @@ use crate::clerk::InstanceKind;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Size;
 use std::mem;
-
-/// What a profile is called that nobody has named.
-const NAME: &str = "main";
+pub use words::WelcomeWords;
 
 /// What is known before anything is typed.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct WelcomeGrounds {
 
 /// What a key opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opens {
+pub struct WelcomeInstance {
     /// The id of the instance.
     pub instance: String,
     /// The host of its API.
@@ -37,7 +37,7 @@ pub struct Opens {
 
 /// Why it is not known what a key opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Untold {
+pub struct KeyRefusal {
     /// The reason, as a sentence.
     pub words: String,
     /// Whether it lies with the key. Else it may be tried again.
@@ -52,14 +52,16 @@ pub enum WelcomeStep {
     /// It is tried.
     Trying,
     /// It opens this, and may be kept.
-    Keep(Opens),
+    Keep(WelcomeInstance),
     /// It is being kept.
-    Keeping(Opens),
+    Keeping(WelcomeInstance),
+    /// It is kept, and this is to be said of that, in sentences.
+    Kept(WelcomeInstance, Vec<String>),
 }
 
 /// The two ways on from where one is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Choice {
+pub enum WelcomeChoice {
     /// What is typed: the key, or what to call it.
     #[default]
     Typed,
@@ -77,9 +79,9 @@ pub enum WelcomeEvent {
     /// The terminal has another size, in cells.
     Resize(Size),
     /// What the key opens; or why that is not known.
-    Tried(Result<Opens, Untold>),
-    /// The key is kept, or why not, as a sentence.
-    Kept(Result<(), String>),
+    Tried(Result<WelcomeInstance, KeyRefusal>),
+    /// The key is kept, and what there is to say of that, in sentences; or why not, as one.
+    Kept(Result<Vec<String>, String>),
 }
 
 /// What is to be done.
@@ -115,7 +117,7 @@ pub enum Welcomed {
 pub struct Welcome {
     grounds: WelcomeGrounds,
     step: WelcomeStep,
-    choice: Choice,
+    choice: WelcomeChoice,
     key: TextField,
     name: TextField,
     fault: Option<String>,
@@ -126,8 +128,8 @@ impl Welcome {
     #[must_use]
     pub fn new(grounds: WelcomeGrounds) -> Self {
         let mut name = TextField::default();
-        name.set(&free_name(&grounds.profiles));
-        let (step, choice, key) = (WelcomeStep::Key, Choice::Typed, TextField::default());
+        name.set(&WelcomeWords::free_name(&grounds.profiles));
+        let (step, choice, key) = (WelcomeStep::Key, WelcomeChoice::Typed, TextField::default());
         Self { grounds, step, choice, key, name, fault: None }
     }
 
@@ -145,7 +147,7 @@ impl Welcome {
 
     /// Which of the two ways on is chosen.
     #[must_use]
-    pub fn choice(&self) -> Choice {
+    pub fn choice(&self) -> WelcomeChoice {
         self.choice
     }
 
@@ -171,16 +173,19 @@ impl Welcome {
     #[must_use]
     pub fn hints(&self) -> &'static [(&'static str, &'static str)] {
         match (&self.step, self.choice) {
-            (WelcomeStep::Key, Choice::Typed) => &[("enter", "try it"), ("tab", "other way"), ("esc", "leave")],
-            (WelcomeStep::Key, Choice::Other) => &[("enter", "look around"), ("tab", "other way"), ("esc", "leave")],
+            (WelcomeStep::Key, WelcomeChoice::Typed) => &[("enter", "try it"), ("tab", "other way"), ("esc", "leave")],
+            (WelcomeStep::Key, WelcomeChoice::Other) => {
+                &[("enter", "look around"), ("tab", "other way"), ("esc", "leave")]
+            }
             (WelcomeStep::Trying, _) => &[("esc", "another key"), ("ctrl-c", "leave")],
-            (WelcomeStep::Keep(_), Choice::Typed) => {
+            (WelcomeStep::Keep(_), WelcomeChoice::Typed) => {
                 &[("enter", "keep it"), ("tab", "other way"), ("esc", "another key"), ("ctrl-c", "leave")]
             }
-            (WelcomeStep::Keep(_), Choice::Other) => {
+            (WelcomeStep::Keep(_), WelcomeChoice::Other) => {
                 &[("enter", "go on"), ("tab", "other way"), ("esc", "another key"), ("ctrl-c", "leave")]
             }
-            (WelcomeStep::Keeping(_), _) => &[("ctrl-c", "leave")],
+            (WelcomeStep::Keeping(_), _) => &[],
+            (WelcomeStep::Kept(..), _) => &[("enter", "go on")],
         }
     }
 
@@ -192,11 +197,7 @@ impl Welcome {
                 None
             }
             WelcomeEvent::Paste(text) => {
-                if self.is_open() {
-                    self.choice = Choice::Typed;
-                    self.fault = None;
-                    self.typed().paste(&text);
-                }
+                self.paste(&text);
                 None
             }
             WelcomeEvent::Key(key) if key.kind == KeyEventKind::Release => None,
@@ -204,7 +205,7 @@ impl Welcome {
             // An answer to a key that was given up is dropped before it comes here.
             WelcomeEvent::Tried(result) => {
                 match result {
-                    Ok(opens) => self.step_to(WelcomeStep::Keep(opens)),
+                    Ok(instance) => self.step_to(WelcomeStep::Keep(instance)),
                     Err(untold) => {
                         self.step_to(WelcomeStep::Key);
                         if untold.needs_another_key {
@@ -215,31 +216,57 @@ impl Welcome {
                 }
                 None
             }
-            WelcomeEvent::Kept(Ok(())) => Some(WelcomeEffect::End(Welcomed::Kept(self.typed_name()))),
-            WelcomeEvent::Kept(Err(fault)) => {
-                if let WelcomeStep::Keeping(opens) = mem::replace(&mut self.step, WelcomeStep::Key) {
-                    self.step = WelcomeStep::Keep(opens);
+            WelcomeEvent::Kept(kept) => {
+                if let WelcomeStep::Keeping(instance) = mem::replace(&mut self.step, WelcomeStep::Key) {
+                    self.step_to(match &kept {
+                        Ok(words) => WelcomeStep::Kept(instance, words.clone()),
+                        Err(_) => WelcomeStep::Keep(instance),
+                    });
                 }
-                self.fault = Some(fault);
+                self.fault = kept.err();
                 None
             }
         }
     }
 
+    fn paste(&mut self, text: &str) {
+        if !self.is_open() {
+            return;
+        }
+        self.choice = WelcomeChoice::Typed;
+        // A name is shown, and stands in a file: a key that was pasted once more has no business there.
+        if !self.is_about_the_key() && text.contains("sk_") {
+            self.fault = Some("That is a key, and no name: it was not taken.".to_owned());
+            return;
+        }
+        self.fault = None;
+        self.typed().paste(text);
+    }
+
     fn press(&mut self, key: KeyEvent) -> Option<WelcomeEffect> {
         match (key.modifiers, key.code) {
-            (KeyModifiers::CONTROL, KeyCode::Char('c')) => return Some(WelcomeEffect::End(Welcomed::Left)),
+            (KeyModifiers::CONTROL, KeyCode::Char('c')) => return self.leave(),
             (KeyModifiers::CONTROL, KeyCode::Char('z')) => return Some(WelcomeEffect::Suspend),
             (_, KeyCode::Esc) => return self.back(),
             (_, KeyCode::Enter) => return self.go_on(),
             (_, KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down) if self.is_open() => {
-                self.choice = if self.choice == Choice::Typed { Choice::Other } else { Choice::Typed };
+                self.choice =
+                    if self.choice == WelcomeChoice::Typed { WelcomeChoice::Other } else { WelcomeChoice::Typed };
                 self.fault = None;
             }
-            _ if self.is_open() && self.choice == Choice::Typed && self.typed().edit(key) => self.fault = None,
+            _ if self.is_open() && self.choice == WelcomeChoice::Typed && self.typed().edit(key) => self.fault = None,
             _ => {}
         }
         None
+    }
+
+    /// Leaves at once; while the key is being kept only when that is asked for again, as it may be there all the same.
+    fn leave(&mut self) -> Option<WelcomeEffect> {
+        if matches!(self.step, WelcomeStep::Keeping(_)) && self.fault.is_none() {
+            self.fault = Some("It is being kept, perhaps the keyring asks something: ctrl-c leaves anyway.".to_owned());
+            return None;
+        }
+        Some(WelcomeEffect::End(Welcomed::Left))
     }
 
     fn back(&mut self) -> Option<WelcomeEffect> {
@@ -255,26 +282,28 @@ impl Welcome {
             }
             // What is being written is not left half-written.
             WelcomeStep::Keeping(_) => None,
+            WelcomeStep::Kept(..) => self.go_on(),
         }
     }
 
     fn go_on(&mut self) -> Option<WelcomeEffect> {
         match (&self.step, self.choice) {
-            (WelcomeStep::Key, Choice::Other) => Some(WelcomeEffect::End(Welcomed::Demo)),
-            (WelcomeStep::Key, Choice::Typed) if self.key.text().trim().is_empty() => {
+            (WelcomeStep::Key, WelcomeChoice::Other) => Some(WelcomeEffect::End(Welcomed::Demo)),
+            (WelcomeStep::Key, WelcomeChoice::Typed) if self.key.text().trim().is_empty() => {
                 self.fault = Some("Type or paste the key first: it begins with sk_test_ or sk_live_.".to_owned());
                 None
             }
-            (WelcomeStep::Key, Choice::Typed) => {
+            (WelcomeStep::Key, WelcomeChoice::Typed) => {
                 self.step_to(WelcomeStep::Trying);
                 Some(WelcomeEffect::Try(Secret::from(self.key.text().trim())))
             }
-            (WelcomeStep::Keep(_), Choice::Other) => Some(WelcomeEffect::End(Welcomed::Once)),
-            (WelcomeStep::Keep(opens), Choice::Typed) => {
-                let opens = opens.clone();
-                self.step_to(WelcomeStep::Keeping(opens));
+            (WelcomeStep::Keep(_), WelcomeChoice::Other) => Some(WelcomeEffect::End(Welcomed::Once)),
+            (WelcomeStep::Keep(instance), WelcomeChoice::Typed) => {
+                let instance = instance.clone();
+                self.step_to(WelcomeStep::Keeping(instance));
                 Some(WelcomeEffect::Keep(self.typed_name()))
             }
+            (WelcomeStep::Kept(..), _) => Some(WelcomeEffect::End(Welcomed::Kept(self.typed_name()))),
             (WelcomeStep::Trying | WelcomeStep::Keeping(_), _) => None,
         }
     }
@@ -294,7 +323,7 @@ impl Welcome {
 
     fn step_to(&mut self, step: WelcomeStep) {
         self.step = step;
-        self.choice = Choice::Typed;
+        self.choice = WelcomeChoice::Typed;
         self.fault = None;
     }
 
@@ -303,11 +332,4 @@ impl Welcome {
         self.key.clear();
         self.step_to(WelcomeStep::Key);
     }
-}
-
-/// Something that nothing is called yet.
-fn free_name(profiles: &[String]) -> String {
-    let is_free = |name: &String| !profiles.contains(name);
-    let numbered = (2..).map(|number| format!("{NAME}-{number}"));
-    std::iter::once(NAME.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }

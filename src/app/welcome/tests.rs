@@ -17,8 +17,8 @@ fn paste(welcome: &mut Welcome, text: &str) {
     assert_eq!(welcome.update(WelcomeEvent::Paste(text.to_owned())), None);
 }
 
-fn opens() -> Opens {
-    Opens { instance: "ins_1".into(), host: "api.clerk.com".into(), kind: InstanceKind::Production }
+fn opens() -> WelcomeInstance {
+    WelcomeInstance { instance: "ins_1".into(), host: "api.clerk.com".into(), kind: InstanceKind::Production }
 }
 
 /// With a key that was tried, and opens something.
@@ -37,8 +37,29 @@ fn a_key_is_typed_tried_and_kept() {
     assert_eq!(press(&mut welcome, KeyCode::Enter), Some(WelcomeEffect::Keep("main".into())));
     assert_eq!(press(&mut welcome, KeyCode::Enter), None, "once is enough");
     assert_eq!(press(&mut welcome, KeyCode::Esc), None, "what is written is not left half-written");
-    let ended = welcome.update(WelcomeEvent::Kept(Ok(())));
+    assert_eq!(welcome.update(WelcomeEvent::Kept(Ok(vec!["It is in a file.".into()]))), None);
+    assert_eq!(welcome.step(), &WelcomeStep::Kept(opens(), vec!["It is in a file.".into()]));
+    let ended = press(&mut welcome, KeyCode::Enter);
     assert_eq!(ended, Some(WelcomeEffect::End(Welcomed::Kept("main".into()))));
+}
+
+#[test]
+fn what_is_being_kept_is_left_only_when_that_is_asked_for_again() {
+    let mut welcome = tried();
+    press(&mut welcome, KeyCode::Enter);
+    assert_eq!(ctrl(&mut welcome, 'c'), None);
+    assert!(welcome.fault().is_some_and(|fault| fault.contains("ctrl-c leaves anyway")));
+    assert_eq!(ctrl(&mut welcome, 'c'), Some(WelcomeEffect::End(Welcomed::Left)));
+}
+
+#[test]
+fn a_key_that_is_pasted_once_more_is_no_name() {
+    let mut welcome = tried();
+    paste(&mut welcome, "sk_live_1");
+    assert_eq!(welcome.field().text(), "main");
+    assert!(welcome.fault().is_some_and(|fault| fault.contains("not taken")));
+    paste(&mut welcome, "-shop");
+    assert_eq!((welcome.field().text(), welcome.fault()), ("main-shop", None));
 }
 
 #[test]
@@ -57,7 +78,7 @@ fn untold(needs_another_key: bool) -> Welcome {
     let mut welcome = welcome();
     paste(&mut welcome, "sk_test_1");
     press(&mut welcome, KeyCode::Enter);
-    welcome.update(WelcomeEvent::Tried(Err(Untold { words: "the key is not valid".into(), needs_another_key })));
+    welcome.update(WelcomeEvent::Tried(Err(KeyRefusal { words: "the key is not valid".into(), needs_another_key })));
     welcome
 }
 
@@ -94,7 +115,7 @@ fn a_paste_goes_into_the_field_whichever_way_is_chosen() {
     let mut welcome = welcome();
     press(&mut welcome, KeyCode::Down);
     paste(&mut welcome, "sk_test_1");
-    assert_eq!((welcome.choice(), welcome.field().text()), (Choice::Typed, "sk_test_1"));
+    assert_eq!((welcome.choice(), welcome.field().text()), (WelcomeChoice::Typed, "sk_test_1"));
 }
 
 #[test]
@@ -122,7 +143,8 @@ fn ctrl_c_leaves_and_ctrl_z_stops(#[case] mut welcome: Welcome) {
 
 #[test]
 fn the_name_is_one_that_is_free() {
-    let name = |profiles: &[&str]| free_name(&profiles.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let name =
+        |profiles: &[&str]| WelcomeWords::free_name(&profiles.iter().map(ToString::to_string).collect::<Vec<_>>());
     assert_eq!([name(&[]), name(&["shop"]), name(&["main", "main-2"])], ["main", "main", "main-3"]);
 }
 

@@ -29,8 +29,6 @@ pub(super) struct Opened {
     pub(super) kind: InstanceKind,
     /// With what holds for it.
     pub(super) config: Config,
-    /// What is to be said of how it was opened.
-    pub(super) remark: Option<String>,
     /// Where its key was found; none for the demo.
     key: Option<KeySource>,
 }
@@ -72,13 +70,13 @@ impl Opened {
     pub(super) fn demo(arguments: &DashboardArguments, config: Config) -> Self {
         let options = Options { users: arguments.users, seed: arguments.seed, ..Options::default() };
         let kind = options.instance;
-        Self { target: Target::Demo(options), name: "demo".to_owned(), kind, config, remark: None, key: None }
+        Self { target: Target::Demo(options), name: "demo".to_owned(), kind, config, key: None }
     }
 
     /// What a key opens.
     pub(super) fn of(found: Found, config: Config) -> Self {
         let (name, kind, key) = (found.name().to_owned(), found.instance_kind(), Some(found.source));
-        Self { target: Target::Instance(found.connection), name, kind, config, remark: None, key }
+        Self { target: Target::Instance(found.connection), name, kind, config, key }
     }
 
     /// What it runs on, for whoever asks.

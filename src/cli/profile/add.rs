@@ -2,11 +2,12 @@
 
 use super::{check, forgotten, read, state, told_kind};
 use crate::{
-    app::InstanceColor,
+    app::{InstanceColor, WelcomeWords},
     clerk::{Endpoint, InstanceKind, SecretKey, model::Instance},
     cli::{Exit, fault::Stop, form::remark, hidden::Hidden},
     config::{
-        Connection, Edit, Found, Kept, KeySource, NewProfile, keep_key, profile_name, read_key, remember_instance,
+        Connection, Edit, Found, Kept, KeySource, NewProfile, forget_key, keep_key, profile_name, read_key,
+        remember_instance,
     },
 };
 use clap::Args;
@@ -98,7 +99,12 @@ impl Keeping {
         if is_first {
             edit.set_default(name);
         }
-        let file = edit.save()?;
+        let file = edit.save().inspect_err(|_| {
+            // A key that no profile names would be forgotten there; that of one that was there before is its own still.
+            if !config.profiles.contains_key(name) {
+                _ = forget_key(&state, name, &kept.place);
+            }
+        })?;
         forgotten(remember_instance(&state, name, None));
         Ok(Saved { kept, read_only, is_first, file })
     }
@@ -121,8 +127,7 @@ impl Saved {
             (Some(file), None) => format!("Its key is in {}, which only you can read.", file.display()),
             (None, _) => "Its key is in the keyring.".to_owned(),
         };
-        let read_only = "It starts read-only: ctrl-t leaves that for a run, read_only = false in the profile for good.";
-        let read_only = (self.read_only == Some(true)).then(|| read_only.to_owned());
+        let read_only = (self.read_only == Some(true)).then(|| WelcomeWords::STARTS_READ_ONLY.to_owned());
         std::iter::once(place).chain(read_only).collect()
     }
 }

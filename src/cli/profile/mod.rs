@@ -3,7 +3,7 @@
 mod add;
 mod list;
 
-pub(super) use add::{Keeping, Saved};
+pub(super) use add::Keeping;
 
 use super::{Exit, ask, fault::Stop, form::remark, key::search};
 use crate::{
@@ -91,7 +91,7 @@ fn remove(chosen: Option<&Path>, name: &str, yes: bool) -> Result<Exit, Stop> {
         return Ok(exit);
     }
     let state = state()?;
-    forget_key(&state, profile)?;
+    forget_key(&state, name, &profile.key)?;
     let mut edit = Edit::open(chosen)?;
     edit.remove(name);
     edit.save()?;

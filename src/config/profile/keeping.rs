@@ -81,14 +81,14 @@ pub fn has_keyring() -> bool {
 /// # Errors
 ///
 /// When that cannot be done.
-pub fn forget_key(state: &Path, profile: &Profile) -> Result<(), KeepError> {
-    match profile.key {
+pub fn forget_key(state: &Path, profile: &str, place: &KeyPlace) -> Result<(), KeepError> {
+    match place {
         KeyPlace::Keyring => match Keyring::at_hand() {
-            Some(keyring) => keyring.forget(&profile.name).map_err(KeepError::Keyring),
+            Some(keyring) => keyring.forget(profile).map_err(KeepError::Keyring),
             None => Err(KeepError::Keyring("there is none at hand".to_owned())),
         },
         KeyPlace::Kept => {
-            let file = kept_file(state, &profile.name);
+            let file = kept_file(state, profile);
             match fs::remove_file(&file) {
                 Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(KeepError::File { file, reason }),
                 Ok(()) | Err(_) => Ok(()),

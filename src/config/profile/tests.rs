@@ -107,8 +107,8 @@ fn a_key_that_is_kept_is_its_owners_alone_and_found_again() {
     assert_eq!(search.key_of(profile).unwrap().connection.key.expose(), "sk_test_kept");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     assert!(matches!(search.key_of(profile), Err(ConnectionError::Open { .. })));
-    forget_key(&state, profile).unwrap();
-    forget_key(&state, profile).unwrap();
+    forget_key(&state, &profile.name, &profile.key).unwrap();
+    forget_key(&state, &profile.name, &profile.key).unwrap();
     assert!(!file.exists());
 }
 

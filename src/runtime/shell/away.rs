@@ -1,39 +1,25 @@
 //! While the terminal is somebody else's: the shell's, after ctrl-z, or an editor's.
 
-use super::{Happened, Shell, Suspend};
+use super::{Happened, Shell};
 use crate::{
     app::{App, Event, Failure},
-    runtime::{Ending, Host, Perform, Signal, View, draft::Draft, heard::stop_reading},
+    runtime::{
+        Ending, Host, Perform, Signal, View,
+        display::{Suspend, Woken},
+        draft::Draft,
+        heard::stop_reading,
+    },
 };
 use futures_util::StreamExt;
-use std::{io, pin::pin, time::Duration};
-use tokio::{select, time::sleep};
-
-/// How long it takes at most until a signal to oneself takes effect.
-const STOPPING: Duration = Duration::from_millis(100);
+use std::{io, pin::pin};
+use tokio::select;
 
 impl<H: Host, V: View<State = App>, P: Perform> Shell<H, V, P> {
     /// Gives the terminal back, stops, and takes it again once the process is continued.
     pub(super) async fn suspend(&mut self, whom: Suspend) -> io::Result<()> {
-        self.display.give_back()?;
-        if whom == Suspend::Job {
-            self.display.host.stop_others()?;
-            self.stopped_itself = true;
-        }
-        self.display.host.stop()?;
-        // The signal may take effect a moment later: else the terminal would be taken again just before.
-        let mut stopping = pin!(sleep(STOPPING));
-        loop {
-            let signal = select! {
-                biased;
-                signal = self.signals.next() => signal,
-                () = &mut stopping => return self.enter_again(),
-            };
-            match signal {
-                Some(Signal::Stop) if std::mem::take(&mut self.stopped_itself) => {}
-                Some(Signal::Continue) => return self.enter_again(),
-                signal => return self.take(Happened::Signal(signal)),
-            }
+        match self.display.suspend(whom, &mut self.signals).await? {
+            Woken::Continued => self.enter_again(),
+            Woken::Heard(signal) => self.take(Happened::Signal(signal)),
         }
     }
 

@@ -4,7 +4,7 @@ mod away;
 
 use super::{
     background::Background,
-    display::Display,
+    display::{Display, Suspend},
     ended::{Ended, Ending},
     heard::{stop_reading, terminal_event},
     host::{Host, Signal},
@@ -53,7 +53,6 @@ where
         dirty: true,
         suspending: None,
         editing: None,
-        stopped_itself: false,
         ending: None,
     };
     let lived = shell.live().await;
@@ -82,18 +81,7 @@ struct Shell<H: Host, V, P> {
     suspending: Option<Suspend>,
     /// What is to be handed to an editor outside: what it is, and the text.
     editing: Option<(&'static str, String)>,
-    /// It has stopped its job, itself included, and that signal has not come yet: it may come after the one to go on.
-    stopped_itself: bool,
     ending: Option<Ending>,
-}
-
-/// What is to be stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Suspend {
-    /// All that the shell began with this process: ctrl-z was pressed.
-    Job,
-    /// This process: somebody wants it so.
-    Process,
 }
 
 /// What woke the loop.
@@ -186,7 +174,7 @@ impl<H: Host, V: View<State = App>, P: Perform> Shell<H, V, P> {
         match happened {
             // Stopped from outside, so that the terminal was not given back.
             Happened::Signal(Some(Signal::Continue)) => self.display.give_back().and_then(|()| self.enter_again()),
-            Happened::Signal(Some(Signal::Stop)) if std::mem::take(&mut self.stopped_itself) => Ok(()),
+            Happened::Signal(Some(Signal::Stop)) if self.display.is_own_stop() => Ok(()),
             Happened::Signal(Some(Signal::Stop)) => {
                 self.suspending = Some(Suspend::Process);
                 Ok(())

@@ -15,3 +15,4 @@ mod stage;
 mod steps;
 mod undo;
 mod ways_out;
+mod welcome;

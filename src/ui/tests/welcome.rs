@@ -2,7 +2,7 @@
 
 use super::{looks, text};
 use crate::{
-    app::{Opens, Untold, Welcome, WelcomeEvent, WelcomeGrounds},
+    app::{KeyRefusal, Welcome, WelcomeEvent, WelcomeGrounds, WelcomeInstance},
     clerk::InstanceKind,
     ui::{Theme, draw_welcome},
 };
@@ -26,7 +26,7 @@ fn tried(grounds: WelcomeGrounds, kind: InstanceKind) -> Welcome {
     paste(&mut welcome, "sk_live_whatever");
     press(&mut welcome, KeyCode::Enter);
     let instance = "ins_2cVfUEVxPLKZtBS4BTRbTPgqb3A".to_owned();
-    welcome.update(WelcomeEvent::Tried(Ok(Opens { instance, host: "api.clerk.com".into(), kind })));
+    welcome.update(WelcomeEvent::Tried(Ok(WelcomeInstance { instance, host: "api.clerk.com".into(), kind })));
     welcome
 }
 
@@ -57,7 +57,7 @@ fn what_is_wrong_with_a_key_is_told_below_it() {
     assert!(text(&screen(&welcome)).contains("Asking which instance it opens"));
     let fault = "the key cannot be checked at api.clerk.com: Clerk does not accept the key (clerk_key_invalid). \
                  \u{1b}[2J Is it the key of this application?";
-    welcome.update(WelcomeEvent::Tried(Err(Untold { words: fault.into(), needs_another_key: true })));
+    welcome.update(WelcomeEvent::Tried(Err(KeyRefusal { words: fault.into(), needs_another_key: true })));
     let shown = screen(&welcome);
     assert!(!text(&shown).contains('\u{1b}'));
     insta::assert_snapshot!("welcome_fault_80x24", text(&shown));
@@ -75,12 +75,30 @@ fn what_the_key_opens_is_shown_before_it_is_kept() {
 }
 
 #[test]
+fn where_the_key_is_kept_stays_until_it_was_read() {
+    let mut welcome = tried(grounds(80, 24), InstanceKind::Production);
+    press(&mut welcome, KeyCode::Enter);
+    let words = [
+        "Its key is in /home/kim/.local/state/lazyclerk/keys/main, which only you can read, as there is no keyring.",
+        "It starts read-only: ctrl-t leaves that for a run.",
+    ];
+    welcome.update(WelcomeEvent::Kept(Ok(words.map(String::from).into())));
+    insta::assert_snapshot!("welcome_kept_80x24", text(&screen(&welcome)));
+}
+
+#[test]
 fn where_there_is_little_room_the_ways_on_are_what_is_left() {
     for (width, height) in [(80, 24), (60, 15), (40, 10), (30, 5), (20, 3), (8, 2), (1, 1)] {
         for welcome in [Welcome::new(grounds(width, height)), tried(grounds(width, height), InstanceKind::Production)] {
             let shown = text(&screen(&welcome));
-            let label = if welcome.is_about_the_key() { "Secret key" } else { "Keep it as" };
-            assert_eq!(shown.contains(label), width >= 20 && height >= 3, "{width}x{height}:\n{shown}");
+            let (label, rows, badge) =
+                if welcome.is_about_the_key() { ("Secret key", 2, "") } else { ("Keep it as", 4, "PRODUCTION") };
+            assert_eq!(shown.contains(label), width >= 20 && height >= rows, "{width}x{height}:\n{shown}");
+            assert_eq!(
+                shown.contains(badge),
+                badge.is_empty() || width >= 20 && height >= 2,
+                "{width}x{height}:\n{shown}"
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The first start in lines, for whoever wants no screen: `--plain`, or a terminal that can do no more.
 
 use crate::{
+    app::WelcomeWords,
     clerk::model::Instance,
     cli::{
         Exit,
@@ -16,17 +17,6 @@ use crate::{
 use secrecy::ExposeSecret;
 use std::{io, path::Path};
 use tokio::runtime::Runtime;
-
-/// What is said first.
-const WELCOME: &[&str] = &[
-    "Welcome to lazyclerk. It works on the users of your Clerk application, and",
-    "needs its secret key: there is none in the environment, nor in the .env files",
-    "of a project here. The Clerk dashboard has it under Configure, API keys.",
-    "Without one, lazyclerk --demo shows people who do not exist.",
-    "",
-];
-/// What a profile is called that nobody has named.
-const NAME: &str = "main";
 
 /// Asks at the terminal, line by line.
 ///
@@ -46,26 +36,21 @@ pub(super) fn ask(runtime: &Runtime, chosen: Option<&Path>, config: Config) -> R
 }
 
 async fn welcome(chosen: Option<&Path>, config: Config) -> Result<Opened, Stop> {
-    for line in WELCOME {
-        remark(line);
-    }
-    if !config.profiles.is_empty() {
-        let names = config.profiles.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        remark(&format!("Of the profiles none is the one to open: {names}. --profile NAME opens one."));
+    let profiles: Vec<String> = config.profiles.keys().cloned().collect();
+    remark(WelcomeWords::GREETING);
+    remark(WelcomeWords::NEED);
+    remark("Without one, lazyclerk --demo shows people who do not exist.");
+    if let Some(words) = WelcomeWords::profiles(&profiles) {
+        remark(&words);
     }
     let (found, instance) = key().await?;
     let kind = told_kind(&found, &instance);
     remark(&format!("It opens {} at {}, a {kind} instance.", instance.id.as_str(), found.host()));
-    let place = if has_keyring() {
-        "It goes into the keyring of this system."
-    } else {
-        "There is no keyring at hand, so it goes into a file that only you can read."
-    };
-    remark(&format!("Keep the key for the next start? {place}"));
+    remark(WelcomeWords::keep(has_keyring()));
     if !is_yes("Keep it [y/n]: ").await? {
         return Ok(Opened::of(found, config));
     }
-    let name = name(&config).await?;
+    let name = name(&profiles).await?;
     let keeping = Keeping { in_keyring: true, ..Keeping::default() };
     keeping.save(&name, &found, &instance, chosen)?.tell();
     another(&name, chosen).map_err(Stop::failed)
@@ -95,12 +80,13 @@ async fn key() -> Result<(Found, Instance), Stop> {
 }
 
 /// What to call it: something that nothing is called yet.
-async fn name(config: &Config) -> Result<String, Stop> {
+async fn name(profiles: &[String]) -> Result<String, Stop> {
+    let free = WelcomeWords::free_name(profiles);
     loop {
-        let typed = shown_line(&format!("What to call it [{NAME}]: ")).await.map_err(|error| unreadable(&error))?;
-        let typed = if typed.is_empty() { NAME } else { typed.as_str() };
+        let typed = shown_line(&format!("What to call it [{free}]: ")).await.map_err(|error| unreadable(&error))?;
+        let typed = if typed.is_empty() { &free } else { &typed };
         match profile_name(typed) {
-            Ok(name) if config.profiles.contains_key(name) => remark(&format!("There is a profile {name} already.")),
+            Ok(name) if profiles.iter().any(|profile| profile == name) => remark(&WelcomeWords::name_is_taken(name)),
             Ok(name) => return Ok(name.to_owned()),
             Err(error) => remark(&format!("{error}.")),
         }

@@ -27,10 +27,11 @@ pub(super) fn ask(
     config: Config,
     plain: bool,
 ) -> Result<Option<Opened>, Exit> {
+    if !plain {
+        return screen::ask(runtime, arguments, chosen, config);
+    }
     if !(io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal()) {
         return Ok(None);
     }
-    let opened =
-        if plain { lines::ask(runtime, chosen, config) } else { screen::ask(runtime, arguments, chosen, config) };
-    opened.map(Some)
+    lines::ask(runtime, chosen, config).map(Some)
 }

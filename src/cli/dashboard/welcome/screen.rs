@@ -1,7 +1,7 @@
 //! The first start on the whole screen.
 
 use crate::{
-    app::{ColorDepth, Opens, Secret, Untold, Welcome, WelcomeGrounds, Welcomed},
+    app::{ColorDepth, KeyRefusal, Secret, Welcome, WelcomeGrounds, WelcomeInstance, WelcomeWords, Welcomed},
     clerk::model::{Instance, Timestamp},
     cli::{
         DashboardArguments, Exit,
@@ -11,10 +11,10 @@ use crate::{
         },
         fault::Stop,
         key::search,
-        profile::{Keeping, Saved, check, told_kind},
+        profile::{Keeping, check, told_kind},
         tell,
     },
-    config::{Config, Found, has_keyring, profile_name},
+    config::{Config, ConnectionError, Found, has_keyring, profile_name},
     runtime::{self, Console, Guide, Host, View, WelcomeEnding},
     ui::{self, Theme},
 };
@@ -22,7 +22,7 @@ use ratatui::Frame;
 use std::{cell::RefCell, path::Path};
 use tokio::{runtime::Runtime, task::spawn_blocking};
 
-/// Asks on the whole screen.
+/// Asks on the whole screen. None where there is no terminal for it.
 ///
 /// # Errors
 ///
@@ -32,17 +32,19 @@ pub(super) fn ask(
     arguments: &DashboardArguments,
     chosen: Option<&Path>,
     config: Config,
-) -> Result<Opened, Exit> {
-    let console = Console::default();
+) -> Result<Option<Opened>, Exit> {
+    let Some(console) = Console::open() else { return Ok(None) };
     let size = console.size().map_err(|error| failed(&error))?;
     let profiles = config.profiles.keys().cloned().collect();
     let welcome = Welcome::new(WelcomeGrounds { size, profiles, has_keyring: has_keyring() });
     let theme = Theme::of(config.preferences.theme, ColorDepth::of(variable));
     let looks = Looks { theme, ascii: config.preferences.ascii };
-    let reception = Reception { chosen, config, found: RefCell::default(), saved: RefCell::default() };
-    let ended = runtime.block_on(runtime::welcome(welcome, console, looks, &reception));
+    let keeper = KeyKeeper { chosen, config, found: RefCell::default() };
+    let ended = runtime.block_on(runtime::welcome(welcome, console, looks, &keeper));
     match ended.map_err(|error| failed(&error))? {
-        WelcomeEnding::Decided(welcomed) => reception.opened(&welcomed, arguments).map_err(|stop| stop.tell(false)),
+        WelcomeEnding::Decided(welcomed) => {
+            keeper.opened(&welcomed, arguments).map(Some).map_err(|stop| stop.tell(false))
+        }
         WelcomeEnding::Signal(signal) => Err(Exit::of(signal)),
         WelcomeEnding::Lost => Err(Exit::HungUp),
     }
@@ -54,39 +56,40 @@ fn failed(error: &std::io::Error) -> Exit {
 }
 
 /// Who tries the key, and keeps it.
-struct Reception<'chosen> {
+struct KeyKeeper<'chosen> {
     chosen: Option<&'chosen Path>,
     config: Config,
     /// What was tried last, and opens something.
     found: RefCell<Option<(Found, Instance)>>,
-    saved: RefCell<Option<Saved>>,
 }
 
-impl Reception<'_> {
+impl KeyKeeper<'_> {
     /// What is opened, after all.
     fn opened(self, welcomed: &Welcomed, arguments: &DashboardArguments) -> Result<Opened, Stop> {
         let no_key = || Stop::key("no key was given");
         match welcomed {
+            Welcomed::Left if self.found.borrow().is_some() => Err(Stop::key("nothing was opened")),
             Welcomed::Left => Err(no_key()),
             Welcomed::Demo => Ok(Opened::demo(arguments, self.config)),
             Welcomed::Once => {
                 let (found, _) = self.found.into_inner().ok_or_else(no_key)?;
                 Ok(Opened::of(found, self.config))
             }
-            Welcomed::Kept(name) => {
-                let mut opened = another(name, self.chosen).map_err(Stop::failed)?;
-                opened.remark = self.saved.into_inner().map(|saved| saved.words().join(" "));
-                Ok(opened)
-            }
+            Welcomed::Kept(name) => another(name, self.chosen).map_err(Stop::failed),
         }
     }
 }
 
-impl Guide for Reception<'_> {
-    async fn try_key(&self, key: Secret) -> Result<Opens, Untold> {
-        let found = search(|search| search.key_typed(key.expose())).map_err(|error| untold(error.into()))?;
-        let instance = check(&found).await.map_err(untold)?;
-        let opens = Opens {
+impl Guide for KeyKeeper<'_> {
+    async fn try_key(&self, key: Secret) -> Result<WelcomeInstance, KeyRefusal> {
+        let found = search(|search| search.key_typed(key.expose())).map_err(|error| KeyRefusal {
+            needs_another_key: matches!(error, ConnectionError::Key { .. }),
+            words: Stop::from(error).sentence(),
+        })?;
+        let instance = check(&found)
+            .await
+            .map_err(|stop| KeyRefusal { needs_another_key: stop.status() == Some(401), words: stop.sentence() })?;
+        let opens = WelcomeInstance {
             instance: instance.id.as_str().to_owned(),
             host: found.host().to_owned(),
             kind: told_kind(&found, &instance),
@@ -95,23 +98,18 @@ impl Guide for Reception<'_> {
         Ok(opens)
     }
 
-    async fn keep(&self, name: String) -> Result<(), String> {
+    async fn keep(&self, name: String) -> Result<Vec<String>, String> {
         let name = profile_name(&name).map_err(|error| Stop::from(error).sentence())?.to_owned();
         if self.config.profiles.contains_key(&name) {
-            return Err(format!("There is a profile {name} already: give it another name."));
+            return Err(WelcomeWords::name_is_taken(&name));
         }
         let Some((found, instance)) = self.found.borrow().clone() else { return Err("There is no key.".to_owned()) };
         let (keeping, chosen) = (Keeping { in_keyring: true, ..Keeping::default() }, self.chosen.map(Path::to_owned));
         // A keyring may ask the person first.
         let saving = spawn_blocking(move || keeping.save(&name, &found, &instance, chosen.as_deref()));
         let saved = saving.await.map_err(|lost| lost.to_string())?.map_err(Stop::sentence)?;
-        self.saved.replace(Some(saved));
-        Ok(())
+        Ok(saved.words())
     }
-}
-
-fn untold(stop: Stop) -> Untold {
-    Untold { needs_another_key: stop.is_about_the_key(), words: stop.sentence() }
 }
 
 /// The looks of it.
