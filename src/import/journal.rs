@@ -85,6 +85,8 @@ pub(super) enum Happened {
     Sent(Vec<(u64, EntryId)>),
     /// So it ended for these.
     Ended(Vec<(u64, Outcome)>),
+    /// So many exist already whom it has not made, and are left alone.
+    LeftAlone(u64),
 }
 
 /// What is known of a row that was sent.
@@ -105,13 +107,15 @@ pub struct Told {
     pub rows: BTreeMap<u64, Sent>,
     /// The rows of whom somebody exists already whom it did not make. They are in no journal: each time it is asked anew.
     pub existing: BTreeMap<u64, Existing>,
+    /// How many those were when it was last carried out.
+    pub left_alone: u64,
 }
 
 impl Told {
     /// Of an import that has sent nothing yet.
     #[must_use]
     pub fn new(header: Header) -> Self {
-        Self { header, rows: BTreeMap::new(), existing: BTreeMap::new() }
+        Self { header, rows: BTreeMap::new(), existing: BTreeMap::new(), left_alone: 0 }
     }
 
     /// Whether the import has made somebody of a row, or may have: whoever is there then is no stranger.
@@ -150,6 +154,7 @@ impl Told {
                     self.rows.insert(row, Sent { entry, outcome: None });
                 }
             }
+            Happened::LeftAlone(count) => self.left_alone = count,
             Happened::Ended(ended) => {
                 for (row, outcome) in ended {
                     if let Some(sent) = self.rows.get_mut(&row) {

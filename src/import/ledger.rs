@@ -66,7 +66,22 @@ impl Ledger {
             ..JobHeader::default()
         };
         let line = (EntryId::from(header.run.clone()), Content::Job(told));
-        self.write(now, vec![line], Vec::new()).await
+        let existing = self.existing();
+        self.write(now, vec![line], existing).await
+    }
+
+    /// Goes on with one that was begun before.
+    pub(super) async fn go_on(&mut self, now: Timestamp) -> Result<(), String> {
+        match self.existing() {
+            existing if existing.is_empty() => Ok(()),
+            existing => self.write(now, Vec::new(), existing).await,
+        }
+    }
+
+    /// How many exist already, where the journal does not say so yet.
+    fn existing(&self) -> Vec<Happened> {
+        let count = self.told.existing.len() as u64;
+        if count == self.told.left_alone { Vec::new() } else { vec![Happened::LeftAlone(count)] }
     }
 
     /// Announces that these rows are sent.

@@ -98,6 +98,8 @@ impl Running {
         self.log = self.ledger.look_up().await.map_err(Broken::NotRecorded)?;
         if self.ledger.told.rows.is_empty() && self.log.is_empty() {
             self.ledger.begin(now()).await.map_err(Broken::NotRecorded)?;
+        } else {
+            self.ledger.go_on(now()).await.map_err(Broken::NotRecorded)?;
         }
         let mut drafts = Drafts::of(file, mapping, TOGETHER * 2);
         let sent = self.send_all(&mut drafts, stop, progress).await;

@@ -14,7 +14,7 @@ use std::{borrow::Cow, io, path::Path};
 struct Run(Told);
 
 impl Row for Run {
-    const HEADS: &'static [&'static str] = &["import", "begun", "instance", "file", "created", "of"];
+    const HEADS: &'static [&'static str] = &["import", "begun", "instance", "file", "created", "existing", "of"];
     const SPARE: &'static [&'static str] = &["instance"];
 
     fn id(&self) -> &str {
@@ -29,6 +29,7 @@ impl Row for Run {
             Cell::new(header.instance.as_str()),
             Cell::new(header.file.as_str()),
             Cell::new(self.0.created().count().to_string()),
+            Cell::new(self.0.left_alone.to_string()),
             Cell::new(header.users.to_string()),
         ]
     }
@@ -38,7 +39,7 @@ impl Row for Run {
         let told = json!({
             "import": header.run, "begun_at": header.begun_at, "instance": header.instance,
             "instance_id": header.instance_id, "file": header.file, "source": header.source,
-            "created": self.0.created().count(), "users": header.users,
+            "created": self.0.created().count(), "existing": self.0.left_alone, "users": header.users,
         });
         Ok(told.to_string().into())
     }

@@ -90,7 +90,9 @@ fn who_exists_already_is_left_as_they_are_and_the_others_are_created() {
     let report = fs::read_to_string(done["report"].as_str().unwrap()).unwrap();
     assert_eq!((report.matches(",exists,user_").count(), report.matches(",created,user_").count()), (5, 1), "{report}");
     let again = instance.run(&["import", &file, "--yes"]);
-    assert_eq!((again.status.code(), instance.runs().len()), (Some(1), 1));
+    let runs = instance.runs();
+    assert_eq!((again.status.code(), runs.len()), (Some(1), 1));
+    assert_eq!(["created", "existing", "users"].map(|count| runs[0][count].as_u64()), [Some(1), Some(5), Some(6)]);
     let said = stderr(&again);
     assert!(said.contains("Nothing was sent: 1 user of this file was created by the import "), "{said}");
     assert!(said.contains(", 5 users exist already.") && said.contains("row 1: exists already as "), "{said}");
@@ -98,6 +100,7 @@ fn who_exists_already_is_left_as_they_are_and_the_others_are_created() {
     instance.emulator.ask("DELETE", &format!("/v1/users/{}", ids[2]), "");
     let again = told(&instance.run(&["import", &file, "--yes", "--json"]));
     assert_eq!((&again["created"], &again["existing"], &again["import"]), (&json!(2), &json!(4), &done["import"]));
+    assert_eq!((&instance.runs()[0]["created"], &instance.runs()[0]["existing"]), (&json!(2), &json!(4)));
     instance.stop();
 }
 
