@@ -35,7 +35,7 @@ use tokio_util::sync::CancellationToken;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-JSON has users as Clerk tells them, with all metadata, unless columns are chosen. In CSV no cell is a formula, dates are
+JSON has users as Clerk tells them, with all metadata, unless columns are chosen. In CSV no cell is a formula, dates are \
 as 2026-01-31T09:30:00Z, metadata is JSON. Digests of passwords are in neither: Clerk's API tells them to nobody.
 
 A file is there whole or not at all. One that broke off stands beside, with .part behind its name, and --resume goes on.

@@ -59,3 +59,20 @@ fn each_command_has_help(
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && help.contains("--json") && help.contains("--demo"), "{help}");
 }
+
+/// A line that ends early, and another below it, are of a text that was broken by hand and then once more.
+#[rstest]
+fn what_stands_below_the_options_is_broken_where_the_line_is_full(
+    #[values("", "users", "orgs", "export", "import", "audit", "trash", "profile", "config", "doctor", "emulator")]
+    command: &str,
+) {
+    let arguments = [command, "--help"].into_iter().filter(|argument| !argument.is_empty()).collect::<Vec<_>>();
+    let help = String::from_utf8(output(&arguments).stdout).unwrap();
+    let lines: Vec<&str> = help.lines().collect();
+    let width = lines.iter().map(|line| line.len()).max().unwrap();
+    assert!(width <= 100, "{help}");
+    for pair in lines.windows(2).filter(|pair| pair.iter().all(|line| line.starts_with(char::is_alphanumeric))) {
+        let next = pair[1].split(' ').next().unwrap();
+        assert!(pair[0].len() + 1 + next.len() > 100, "\"{}\" ends before \"{next}\"", pair[0]);
+    }
+}

@@ -28,10 +28,11 @@ use whom::WhomArguments;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A USER is named by an id, an email address, or a username; with @ before it, surely by a username.
-What changes something asks first, unless --yes; whom the configuration protects nothing here touches.
-To act on more than one user is a job: written down before it is sent, held to a share of the rate limit,
-undone in the dashboard like any other. Ctrl-c lets what is under way end, and leaves the rest.
+A USER is named by an id, an email address, or a username; with @ before it, surely by a username. What changes something \
+asks first, unless --yes; whom the configuration protects nothing here touches.
+
+To act on more than one user is a job: written down before it is sent, held to a share of the rate limit, undone in the \
+dashboard like any other. Ctrl-c lets what is under way end, and leaves the rest.
 
 Exit codes: 0 done, 1 not all of it, 2 wrong usage, 3 no key or a wrong one, 4 not there, 130 interrupted.")]
 pub(super) struct UsersArguments {
