@@ -40,7 +40,7 @@ fn sound(folder: &Path) -> Verified {
 #[test]
 fn every_line_builds_on_the_one_before() {
     let folder = TempDir::new().unwrap();
-    assert_eq!(verify(folder.path(), None).unwrap(), Verified::default());
+    assert_eq!(verify(folder.path(), None).unwrap(), Verified { is_end_known: true, ..Verified::default() });
     let audit = open(folder.path());
     write(&audit, 0..2);
     let early = sound(folder.path()).hash;
@@ -172,9 +172,24 @@ fn a_head_that_is_gone_or_behind_does_no_harm() {
         sound(folder.path());
     }
     fs::remove_file(&path).unwrap();
-    sound(folder.path());
+    assert!(!sound(folder.path()).is_end_known, "lines may be missing at the end");
     write(&audit, 4..5);
-    assert_eq!(sound(folder.path()).lines, 7);
+    let found = sound(folder.path());
+    assert_eq!((found.lines, found.is_end_known), (7, true));
+}
+
+#[test]
+fn a_line_that_somebody_puts_in_at_the_end_is_no_torn_one() {
+    let folder = TempDir::new().unwrap();
+    let audit = open(folder.path());
+    write(&audit, 0..2);
+    fs::OpenOptions::new()
+        .append(true)
+        .open(audit.path())
+        .and_then(|mut file| std::io::Write::write_all(&mut file, b"put in\n"))
+        .unwrap();
+    let (_, line, kind) = first_fault(folder.path()).unwrap();
+    assert_eq!((line, kind), (3, FaultKind::Foreign));
 }
 
 /// Ten lines in one file or three.

@@ -57,6 +57,8 @@ pub struct Verified {
     pub torn: Vec<Place>,
     /// What is wrong, in order.
     pub faults: Vec<Fault>,
+    /// Whether it is known how far the log went: else nobody can tell whether lines are missing at its end.
+    pub is_end_known: bool,
     /// The hash of the last line.
     pub hash: Hash,
 }
@@ -211,7 +213,14 @@ impl Walk {
             let place = Place { file: files::newest(directory), line: 1 };
             self.found.faults.push(Fault { place, kind: FaultKind::CutOff });
         }
+        // Whoever breaks a line off leaves it without its end, and who writes next ends it and goes on behind it.
+        let is_put_in = self.begun && self.is_ended && self.unlinked.last().is_some_and(|line| !line.is_json);
+        if is_put_in && let Some(line) = self.unlinked.pop() {
+            self.settle();
+            self.found.faults.push(Fault { place: line.place, kind: FaultKind::Foreign });
+        }
         self.settle();
+        self.found.is_end_known = self.head.is_some() || self.found.lines == 0;
         if self.known.is_some() {
             self.fault(FaultKind::NotFound);
         }

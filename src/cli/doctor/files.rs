@@ -103,6 +103,11 @@ fn record(directory: &Path) -> Finding {
         Err(error) => {
             Finding::wrong("record", error.to_string(), "nothing is changed before the record can be written")
         }
+        Ok(found) if found.faults.is_empty() && !found.is_end_known => Finding::wrong(
+            "record",
+            "nobody can tell whether lines are missing at its end".to_owned(),
+            "audit.head beside it says that, and is not there: it is written with the next change",
+        ),
         Ok(found) if found.faults.is_empty() => {
             let lines = if found.lines == 1 { "1 line".to_owned() } else { format!("{} lines", found.lines) };
             Finding::ok("record", format!("{lines}, each as it was written"))
