@@ -258,7 +258,7 @@ const RATE_LIMIT_ADVICE: &str = "The instance's rate limit is used up, by your a
 
 fn refusal_advice(refusal: &Refusal) -> &'static str {
     match (refusal.status, refusal.code()) {
-        (401, _) => "Check CLERK_SECRET_KEY: the Clerk dashboard lists it under API keys.",
+        (401, _) => "Check the secret key: the Clerk dashboard lists it under API keys.",
         (402, _) => "The instance's plan at Clerk does not include this.",
         (_, Some("oauth_token_provider_not_enabled")) => "Switch the provider on in the Clerk dashboard.",
         (_, Some("oauth_unsupported_provider")) => "Clerk keeps no tokens of this provider.",

@@ -116,7 +116,7 @@ fn hostile_names_do_nothing_to_a_terminal_or_a_script() {
     let shown: Value = serde_json::from_str(&stdout(&home.run(&["show", "user_eve"]))).unwrap();
     assert_eq!(shown["user"], eve);
     let failed = home.run(&["show", HOSTILE.trim_end_matches("31m")]);
-    assert_eq!(failed.status.code(), Some(1));
+    assert_eq!(failed.status.code(), Some(4));
     assert!(!stderr(&failed).contains('\u{1b}'));
 }
 
@@ -224,7 +224,7 @@ fn a_job_that_is_not_known_or_of_elsewhere_restores_nobody() {
     home.keep_of_job("job_1", "api.clerk.com", &[ada()]);
     let elsewhere = home.run_at(&emulator, &["restore", "--job", "job_1", "--yes"]);
     assert!(stderr(&elsewhere).contains("has deleted users at api.clerk.com"), "{}", stderr(&elsewhere));
-    assert_eq!((unknown.status.code(), elsewhere.status.code()), (Some(1), Some(1)));
+    assert_eq!((unknown.status.code(), elsewhere.status.code()), (Some(4), Some(1)));
     let both = home.run(&["restore", "user_ada", "--job", "job_1"]);
     assert_eq!((both.status.code(), home.run(&["restore"]).status.code()), (Some(2), Some(2)));
 }
@@ -245,7 +245,7 @@ fn copies_are_thrown_away_when_somebody_says_so() {
     assert_eq!(stdout(&home.run(&["purge", "--older-than", "10d", "--yes"])), "1 copy thrown away.\n");
     assert!(stdout(&home.run(&["list"])).contains("user_2") && home.count() == 1);
     assert_eq!(home.run(&["purge", "--older-than", "soon"]).status.code(), Some(2));
-    assert_eq!(home.run(&["purge", "user_9", "--yes"]).status.code(), Some(1));
+    assert_eq!(home.run(&["purge", "user_9", "--yes"]).status.code(), Some(4));
     assert!(home.run(&["purge", "--all", "--yes"]).status.success());
     assert_eq!((home.count(), home.run(&["list"]).stdout.len()), (0, 0));
 }

@@ -54,7 +54,7 @@ fn a_wrong_key_is_told_and_a_right_one_works() {
     let runtime = Runtime::new().unwrap();
     let emulator = emulator(&runtime, Options::default());
     let mut wrong = on(emulator.url(), "sk_test_thisIsNotTheKeyOfTheEmulator00000000");
-    wrong.wait_for("The users could not be read.").wait_for("Check CLERK_SECRET_KEY").wait_for("clerk_key_invalid");
+    wrong.wait_for("The users could not be read.").wait_for("Check the secret key").wait_for("clerk_key_invalid");
     wrong.wait_for("r tries again").send("q");
     assert_eq!(wrong.end(), 0);
     assert!(!String::from_utf8_lossy(&wrong.written).contains("thisIsNotTheKey"), "the key is on no screen");

@@ -11,7 +11,9 @@ use crate::{
         Clerk, InstanceKind,
         model::{EnvironmentType, Instance},
     },
-    config::{Config, Edit, EditError, Found, KeepError, NameError, forget_key, remember_instance, state_directory},
+    config::{
+        Config, Edit, EditError, Found, KeepError, NameError, Profile, forget_key, remember_instance, state_directory,
+    },
     runtime::ends,
 };
 use clap::{Args, Subcommand};
@@ -86,7 +88,7 @@ pub(super) async fn until_ended(work: impl Future<Output = Result<Exit, Stop>>) 
 
 fn remove(chosen: Option<&Path>, name: &str, yes: bool) -> Result<Exit, Stop> {
     let config = read(chosen)?;
-    let profile = config.profile(name)?;
+    let profile = there(&config, name)?;
     if let Some(exit) = ask(&format!("Forget the profile {name} and {}?", profile.key.words()), yes)? {
         return Ok(exit);
     }
@@ -101,7 +103,7 @@ fn remove(chosen: Option<&Path>, name: &str, yes: bool) -> Result<Exit, Stop> {
 }
 
 fn choose(chosen: Option<&Path>, name: &str) -> Result<Exit, Stop> {
-    read(chosen)?.profile(name)?;
+    there(&read(chosen)?, name)?;
     let mut edit = Edit::open(chosen)?;
     edit.set_default(name);
     let file = edit.save()?;
@@ -111,7 +113,7 @@ fn choose(chosen: Option<&Path>, name: &str) -> Result<Exit, Stop> {
 
 async fn confirm(chosen: Option<&Path>, name: &str, yes: bool) -> Result<Exit, Stop> {
     let config = read(chosen)?;
-    let profile = config.profile(name)?;
+    let profile = there(&config, name)?;
     let found = search(|search| search.key_of(profile))?;
     let instance = check(&found).await?;
     let (id, kind) = (instance.id.as_str(), told_kind(&found, &instance));
@@ -142,6 +144,11 @@ pub(super) fn told_kind(found: &Found, instance: &Instance) -> InstanceKind {
         (InstanceKind::Development, Some(EnvironmentType::Development)) => InstanceKind::Development,
         _ => InstanceKind::Production,
     }
+}
+
+/// The profile of this name.
+fn there<'config>(config: &'config Config, name: &str) -> Result<&'config Profile, Stop> {
+    config.profile(name).map_err(|error| Stop::not_found(error.to_string()))
 }
 
 fn read(chosen: Option<&Path>) -> Result<Config, Stop> {

@@ -184,7 +184,7 @@ fn local(at: Timestamp) -> String {
 fn show(trash: &Trash, id: &str) -> color_eyre::Result<Exit> {
     let found = match named(trash, id, |_| true)? {
         Ok(found) => found,
-        Err(reason) => return Ok(refused(&reason, Exit::Failed)),
+        Err(Unnamed { reason, exit }) => return Ok(refused(&reason, exit)),
     };
     let json = serde_json::to_string_pretty(&found.copy)?;
     let mut out = io::stdout().lock();
@@ -195,18 +195,33 @@ fn show(trash: &Trash, id: &str) -> color_eyre::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// Why a text names no copy, and how the program ends for it.
+struct Unnamed {
+    reason: String,
+    exit: Exit,
+}
+
 /// The copy that a text names, among those that `is_meant` holds for; or why there is not exactly one.
-fn named(trash: &Trash, text: &str, is_meant: impl Fn(&UserCopy) -> bool) -> color_eyre::Result<Result<Kept, String>> {
+fn named(trash: &Trash, text: &str, is_meant: impl Fn(&UserCopy) -> bool) -> color_eyre::Result<Result<Kept, Unnamed>> {
     let mut found = trash.find(|copy| names(text, copy))?;
     let elsewhere: Vec<String> =
         found.iter().filter(|kept| !is_meant(&kept.copy)).map(|kept| kept.copy.host.clone()).collect();
     found.retain(|kept| is_meant(&kept.copy));
     let ids = || found.iter().map(|kept| kept.copy.user.id.to_string()).collect::<Vec<_>>().join(", ");
     Ok(match (found.len(), elsewhere.first()) {
-        (0, None) => Err(format!("no copy of {text} is kept; lazyclerk trash list tells which are")),
-        (0, Some(host)) => Err(format!("the copy of {text} is of a user at {host}: give the key of that instance")),
+        (0, None) => Err(Unnamed {
+            reason: format!("no copy of {text} is kept; lazyclerk trash list tells which are"),
+            exit: Exit::NotFound,
+        }),
+        (0, Some(host)) => Err(Unnamed {
+            reason: format!("the copy of {text} is of a user at {host}: give the key of that instance"),
+            exit: Exit::Failed,
+        }),
         (1, _) => Ok(found.remove(0)),
-        (count, _) => Err(format!("{text} names {count} copies, of {}: name one by its id", ids())),
+        (count, _) => Err(Unnamed {
+            reason: format!("{text} names {count} copies, of {}: name one by its id", ids()),
+            exit: Exit::Failed,
+        }),
     })
 }
 
@@ -228,7 +243,7 @@ fn purge(trash: &Trash, asked: &PurgeArguments) -> color_eyre::Result<Exit> {
         for id in &asked.ids {
             let found = trash.find(|copy| names(id, copy))?;
             if found.is_empty() {
-                return Ok(refused(&format!("no copy of {id} is kept; nothing was thrown away"), Exit::Failed));
+                return Ok(refused(&format!("no copy of {id} is kept; nothing was thrown away"), Exit::NotFound));
             }
             meant.extend(found.into_iter().map(|kept| kept.copy.whose()));
         }

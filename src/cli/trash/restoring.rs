@@ -1,6 +1,6 @@
 //! `lazyclerk trash restore`: new users from copies.
 
-use super::{RestoreArguments, candidates::candidates, local, refused, who};
+use super::{RestoreArguments, Unnamed, candidates::candidates, local, refused, who};
 use crate::{
     app::{Changed, Deleted, Failure, Grounds, Lost, Made, counted, grouped},
     clerk::{InstanceKind, model::Timestamp},
@@ -32,7 +32,7 @@ pub(super) fn run(runtime: &Runtime, trash: &Trash, asked: &RestoreArguments) ->
     let (host, kind) = (key.host().to_owned(), key.instance_kind());
     let found = match candidates(trash, asked, &host)? {
         Ok(found) => found,
-        Err(reason) => return Ok(refused(&format!("{reason}; nobody was restored"), Exit::Failed)),
+        Err(Unnamed { reason, exit }) => return Ok(refused(&format!("{reason}; nobody was restored"), exit)),
     };
     if asked.dry_run {
         tell_requests(&found)?;
