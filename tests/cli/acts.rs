@@ -73,6 +73,9 @@ fn many_are_changed_as_a_job_and_each_has_an_outcome() {
     let output = fed(instance.command(&["users", "ban", "--from", "-", "--yes", "--json"]), &list);
     assert_eq!(output.status.code(), Some(1), "one was not found: {}", stderr(&output));
     assert!(stderr(&output).contains("line 121: nobody@example.com: not found"), "{}", stderr(&output));
+    let said = stderr(&output);
+    let errors = said.lines().map(|line| serde_json::from_str::<Value>(line).unwrap_or_else(|_| panic!("{said}")));
+    assert!(errors.into_iter().all(|error| error["error"]["exit"] == 4), "a program can read them");
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&told["done"], &told["failed"], &told["left"]), (&120.into(), &0.into(), &0.into()));
     assert_eq!(told["unmatched"], serde_json::json!(["nobody@example.com"]));
@@ -169,6 +172,55 @@ fn where_nobody_can_be_asked_nothing_is_done_without_a_yes(#[case] arguments: &[
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(stderr(&output).contains("only reads"), "{}", stderr(&output));
     assert_eq!(state(), before);
+    instance.stop();
+}
+
+#[test]
+fn whom_the_configuration_protects_no_update_touches_either() {
+    let instance = Instance::of("60");
+    let config = instance.home.path().join("protected.toml");
+    let path = config.to_str().unwrap().to_owned();
+    let members = instance.json(&["orgs", "list", "--json", "-n", "1"])[0]["id"].as_str().unwrap().to_owned();
+    let member = instance.ids(&["--organization", &members, "-n", "1"]).remove(0);
+    let other = instance.ids(&["--not-organization", &members, "-n", "1"]).remove(0);
+    let update = |id: &str, more: &[&str]| {
+        let asked = [&["users", "update", id, "--first-name", "Changed", "--yes", "--config", &path], more].concat();
+        instance.run(&asked)
+    };
+    for protected in [format!("ids = [\"{member}\"]"), format!("organizations = [\"{members}\"]")] {
+        fs::write(&config, format!("[protected]\n{protected}\n")).unwrap();
+        for more in [&[][..], &["--dry-run"][..]] {
+            let refused = update(&member, more);
+            assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0), "{protected}");
+            assert!(stderr(&refused).contains("is protected"), "{}", stderr(&refused));
+        }
+        assert_ne!(instance.user(&member)["first_name"], "Changed");
+    }
+    assert_eq!(update(&other, &["--expect", "2"]).status.code(), Some(1));
+    assert_ne!(instance.user(&other)["first_name"], "Changed");
+    assert_eq!(update(&other, &["--expect", "1"]).status.code(), Some(0));
+    assert_eq!(instance.user(&other)["first_name"], "Changed");
+    instance.stop();
+}
+
+#[test]
+fn what_would_make_another_user_than_was_asked_for_makes_none() {
+    let instance = Instance::of("3");
+    let empty = instance.home.path().join("empty");
+    fs::write(&empty, "\n").unwrap();
+    let empty = empty.to_str().unwrap();
+    let create = |more: &[&str]| {
+        let made = instance.run(&[&["users", "create", "--email-address", "new@example.com", "--yes"], more].concat());
+        (made.status.code(), stderr(&made))
+    };
+    let (code, said) = create(&["--password-file", empty]);
+    assert!(code == Some(2) && said.contains("is empty, and no secret"), "{said}");
+    let (code, said) = create(&["--expect", "0"]);
+    assert!(code == Some(1) && said.contains("1 would be changed, and not 0"), "{said}");
+    assert_eq!(instance.print(&["users", "count"]).trim(), "3");
+    assert_eq!(create(&["--expect", "1"]).0, Some(0));
+    let refused = instance.run(&["users", "list", "--query", " "]);
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0), "an empty text is not everybody");
     instance.stop();
 }
 

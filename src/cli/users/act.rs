@@ -70,6 +70,22 @@ pub(in crate::cli) struct AskingArguments {
     pub(in crate::cli) expect: Option<usize>,
 }
 
+impl AskingArguments {
+    /// Whether one may be changed.
+    pub(super) fn check_one(&self) -> Result<(), Stop> {
+        self.check_count(1)
+    }
+
+    fn check_count(&self, count: usize) -> Result<(), Stop> {
+        match self.expect {
+            Some(expected) if expected != count => {
+                Err(Stop::failed(format!("nothing was sent: {count} would be changed, and not {expected}")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct DeleteArguments {
     #[command(flatten)]
@@ -119,7 +135,7 @@ pub(super) async fn act_on(
     opened: &mut Opened,
 ) -> Result<Exit, Stop> {
     opened.prepare(asking.dry_run).await?;
-    let meant = whom.look_up(opened).await?;
+    let meant = whom.look_up(opened, form).await?;
     act_on_meant(act, meant, None, whom.reads_input(), asking, form, opened).await
 }
 
@@ -160,6 +176,14 @@ pub(in crate::cli) async fn act_on_meant(
     report.print(&done, form)
 }
 
+/// Tells that there was nobody to do it to, to programs as ever.
+pub(in crate::cli) fn nobody(act: JobAct, opened: &Opened, form: FormArguments) -> Result<Exit, Stop> {
+    if !form.is_json() {
+        return Ok(Exit::Done);
+    }
+    Report::new(act, Vec::new(), Vec::new(), opened.site.clone()).print(&Done::default(), form)
+}
+
 /// Looks how they are, so that nothing is sent about those who are so already, or must not be touched.
 async fn look_at(many: &mut Many, opened: &Opened) -> Result<(), Stop> {
     loop {
@@ -185,13 +209,10 @@ fn skipped(many: &Many) -> Vec<Skipped> {
 /// Whether so many may be changed.
 fn check(asking: &AskingArguments, plan: &Plan) -> Result<(), Stop> {
     let count = plan.targets.len();
-    match asking.expect {
-        Some(expected) if expected != count => {
-            Err(Stop::failed(format!("nothing was sent: {count} would be changed, and not {expected}")))
-        }
-        None if asking.yes && count > 1 && matches!(plan.act, JobAct::Delete { .. }) => Err(Stop::usage(format!(
+    if asking.expect.is_none() && asking.yes && count > 1 && matches!(plan.act, JobAct::Delete { .. }) {
+        return Err(Stop::usage(format!(
             "nothing was sent: to delete {count} users without being asked, say how many with --expect {count}"
-        ))),
-        _ => Ok(()),
+        )));
     }
+    asking.check_count(count)
 }

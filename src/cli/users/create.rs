@@ -40,6 +40,7 @@ impl CreateArguments {
         let typed = |field| fields.iter().find(|(other, _)| *other == field).map(|(_, text)| text.clone());
         let new = NewUser::read(|field| typed(field).unwrap_or_default())
             .map_err(|(field, words)| Stop::usage(format!("{}: {words}", field.label())))?;
+        self.asking.check_one()?;
         let mut opened = self.instance.open()?;
         opened.prepare(self.asking.dry_run).await?;
         if self.asking.dry_run {

@@ -99,6 +99,11 @@ fn secret(path: &str) -> Result<String, Stop> {
     };
     read.map_err(|error| Stop::usage(format!("{path} cannot be read: {error}")))?;
     let line = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+    // What was to fill it has failed perhaps, and a user without a secret is not what was asked for.
+    if line.is_empty() {
+        let place = if path == "-" { "standard input" } else { path };
+        return Err(Stop::usage(format!("{place} is empty, and no secret")));
+    }
     Ok(line.to_owned())
 }
 

@@ -115,6 +115,9 @@ impl FilterArguments {
     fn with_query(&self, filter: UserFilter) -> Result<UserFilter, Stop> {
         match (&self.query, &filter.query) {
             (None, _) => Ok(filter),
+            (Some(text), _) if text.trim().is_empty() => {
+                Err(Stop::usage("--query: which text? An empty one asks for everybody, as no option does"))
+            }
             (Some(text), None) => Ok(UserFilter { query: Some(text.clone()), ..filter }),
             (Some(_), Some(word)) => {
                 Err(Stop::usage(format!("--query and the word {word} ask for two texts; Clerk takes one")))

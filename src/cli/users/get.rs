@@ -41,7 +41,7 @@ impl GetArguments {
             print_one(&UserRow::new(user), form)?;
             return Ok(Exit::Done);
         }
-        let meant = self.whom.look_up(&opened).await?;
+        let meant = self.whom.look_up(&opened, self.form).await?;
         let ids: Vec<UserId> = meant.targets.into_iter().map(|target| target.id).collect();
         let mut missing = meant.unmatched.len();
         if let ([id], 0) = (ids.as_slice(), missing) {

@@ -81,14 +81,14 @@ impl MetadataArguments {
         let mut opened = self.instance.open()?;
         match act {
             Some(act) => act_on(act, &self.whom, &self.asking, self.form, &mut opened).await,
-            None => print(&self.whom, self.form.form(), &opened).await,
+            None => print(&self.whom, self.form, &opened).await,
         }
     }
 }
 
 /// Prints the metadata of each: of one the object itself.
-async fn print(whom: &WhomArguments, form: Form, opened: &Opened) -> Result<Exit, Stop> {
-    let meant = whom.look_up(opened).await?;
+async fn print(whom: &WhomArguments, asked: FormArguments, opened: &Opened) -> Result<Exit, Stop> {
+    let (meant, form) = (whom.look_up(opened, asked).await?, asked.form());
     let ids: Vec<_> = meant.targets.into_iter().map(|target| target.id).collect();
     let mut missing = meant.unmatched.len();
     let is_one = ids.len() == 1 && missing == 0;

@@ -18,7 +18,7 @@ use super::{Exit, fault::Stop, form::FormArguments};
 use clap::{Args, Subcommand};
 use tokio::runtime::Runtime;
 
-pub(super) use act::{AskingArguments, act_on_meant};
+pub(super) use act::{AskingArguments, act_on_meant, nobody};
 pub(super) use filter::{FilterArguments, OrderArguments};
 pub(super) use question::{can_ask, place, yes};
 pub(super) use rows::now;

@@ -6,7 +6,7 @@ use super::{
     fields::Fields,
     question::{can_ask, place, tell_unsent, yes},
     rows::{UserRow, now},
-    whom::only,
+    whom::{only, protection},
 };
 use crate::{
     app::{
@@ -57,9 +57,13 @@ impl UpdateArguments {
         let person = Person::of(known);
         let (who, zone) = (person.call(&id).to_owned(), TimeZone::system());
         let words = act.words(&About { who: &who, known, now: now(), time_zone: &zone, active_sessions: None });
+        if let Some(why) = protection(&mut opened, known).await? {
+            return Err(Stop::failed(format!("nothing was sent: {id} ({who}) is protected: {why}")));
+        }
         if act.already(known, now()).is_some() {
             return end(self.form, known.raw(), &format!("{who} is so already."));
         }
+        self.asking.check_one()?;
         let grounds = Grounds { undoes: None, reason: self.asking.reason.clone() };
         let change = Change { id: ChangeId(1), act, user: id, person, grounds };
         if self.asking.dry_run {

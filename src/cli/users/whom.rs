@@ -2,12 +2,19 @@
 
 use crate::{
     app::{
-        Fetched, MarkList,
+        Fetched, MarkList, Protection,
         job::Target,
         marks::{Lookup, Step, Unmatched},
     },
-    clerk::model::UserId,
-    cli::{fault::Stop, form::remark, instance::Opened},
+    clerk::{
+        model::{User, UserId},
+        query::UserQuery,
+    },
+    cli::{
+        fault::Stop,
+        form::{FormArguments, remark},
+        instance::Opened,
+    },
     runtime::{self, Perform},
 };
 use clap::Args;
@@ -48,7 +55,7 @@ impl WhomArguments {
     }
 
     /// Looks up whom they mean, a hundred with a request, and tells which mean nobody.
-    pub(in crate::cli) async fn look_up(&self, opened: &Opened) -> Result<Meant, Stop> {
+    pub(in crate::cli) async fn look_up(&self, opened: &Opened, form: FormArguments) -> Result<Meant, Stop> {
         let list = self.list()?;
         let chosen = match &self.from {
             Some(_) => format!("listed in {}", list.file),
@@ -59,9 +66,14 @@ impl WhomArguments {
         }
         let (targets, unmatched) = look_up(opened, list).await?;
         for Unmatched { number, text, why } in &unmatched {
-            match self.from {
-                Some(_) => remark(&format!("line {number}: {text}: {why}")),
-                None => remark(&format!("{text}: {why}")),
+            let words = match self.from {
+                Some(_) => format!("line {number}: {text}: {why}"),
+                None => format!("{text}: {why}"),
+            };
+            if form.is_json() {
+                _ = Stop::not_found(words).tell(true);
+            } else {
+                remark(&words);
             }
         }
         if targets.is_empty() {
@@ -109,4 +121,17 @@ pub(in crate::cli) async fn only(opened: &Opened, name: &str) -> Result<Target, 
         (None, Some(Unmatched { text, why, .. })) => Err(Stop::not_found(format!("{text}: {why}"))),
         (None, None) => Err(Stop::usage("an empty text names nobody")),
     }
+}
+
+/// Why the configuration protects somebody, if it does: also as the member of an organization.
+pub(super) async fn protection(opened: &mut Opened, user: &User) -> Result<Option<Protection>, Stop> {
+    let protected = &opened.protected;
+    let why = protected.why(user);
+    if why.is_some() || protected.organizations.is_empty() {
+        return Ok(why);
+    }
+    let organizations: Vec<_> = protected.organizations.iter().cloned().collect();
+    let (query, page) = UserQuery::among(std::slice::from_ref(&user.id), &organizations);
+    let members = opened.clerk().await?.users().list(&query, &page).await?.value;
+    Ok((!members.is_empty()).then_some(Protection::Member))
 }
