@@ -8,6 +8,7 @@ use serde::{
 };
 use serde_json::{Map, Value};
 use std::{
+    cell::Cell,
     fmt::{self, Write as _},
     fs::File,
     io::{self, BufRead, BufReader, Read, Seek},
@@ -38,6 +39,9 @@ pub enum ReadError {
     /// It is no table.
     #[error("it is no table that can be read: {0}")]
     Csv(csv::Error),
+    /// What a column holds cannot be told from another of the same name.
+    #[error("it has two columns called {0}")]
+    Twice(String),
     /// There is nothing in it.
     #[error("there is nothing in it")]
     Empty,
@@ -119,25 +123,75 @@ fn read_table(
     heads: Option<&[&str]>,
     take: &mut dyn FnMut(Row) -> ControlFlow<()>,
 ) -> Result<(), ReadError> {
+    let quotes = Cell::new(Quotes::Outside);
+    let reader = Watched { reader, quotes: &quotes };
     let mut table = csv::ReaderBuilder::new().has_headers(heads.is_none()).flexible(true).from_reader(reader);
     let are_given = heads.is_some();
     let heads: Vec<String> = match heads {
         Some(heads) => heads.iter().map(|head| (*head).to_owned()).collect(),
         None => table.headers().map_err(ReadError::Csv)?.iter().map(|head| head.trim().to_owned()).collect(),
     };
-    let mut record = csv::ByteRecord::new();
+    if let Some((_, twice)) =
+        heads.iter().enumerate().find(|(place, head)| !head.is_empty() && heads[..*place].contains(head))
+    {
+        return Err(ReadError::Twice(twice.clone()));
+    }
+    // One record behind: whether a quote is never closed is known of the last only, which takes in all that follows.
+    let (mut record, mut next) = (csv::ByteRecord::new(), csv::ByteRecord::new());
     let mut number = 0;
-    while table.read_byte_record(&mut record).map_err(ReadError::Csv)? {
+    let mut is_there = table.read_byte_record(&mut record).map_err(ReadError::Csv)?;
+    while is_there {
+        is_there = table.read_byte_record(&mut next).map_err(ReadError::Csv)?;
         // Somebody may have put them above a file that comes without.
-        if are_given && number == 0 && record.get(0) == heads.first().map(String::as_bytes) {
-            continue;
+        let is_heads = are_given && number == 0 && record.get(0) == heads.first().map(String::as_bytes);
+        if !is_heads {
+            number += 1;
+            let fields = match quotes.get() {
+                Quotes::Inside if !is_there => {
+                    Err(Fault::of_row("a quote in it is never closed: it takes in all below it"))
+                }
+                _ => cells(&heads, are_given, &record),
+            };
+            if take(Row { number, fields }).is_break() {
+                break;
+            }
         }
-        number += 1;
-        if take(Row { number, fields: cells(&heads, are_given, &record) }).is_break() {
-            break;
-        }
+        std::mem::swap(&mut record, &mut next);
     }
     Ok(())
+}
+
+/// Where in a table its reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// Where a cell may begin.
+    Outside,
+    /// In a cell without quotes.
+    Bare,
+    /// In one with them.
+    Inside,
+    /// Behind a quote in such a cell: its end, or the first of two that mean one.
+    Behind,
+}
+
+/// A table on its way to be read, which is kept an eye on: a quote that is never closed is no error to the reader.
+struct Watched<'quotes, R> {
+    reader: R,
+    quotes: &'quotes Cell<Quotes>,
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        let after = buffer[..count].iter().fold(self.quotes.get(), |quotes, byte| match (quotes, byte) {
+            (Quotes::Inside, b'"') => Quotes::Behind,
+            (Quotes::Inside, _) | (Quotes::Outside | Quotes::Behind, b'"') => Quotes::Inside,
+            (_, b',' | b'\n' | b'\r') => Quotes::Outside,
+            _ => Quotes::Bare,
+        });
+        self.quotes.set(after);
+        Ok(count)
+    }
 }
 
 /// The cells of a row. Where the heads are given, later versions of an export may have more of them than earlier ones.

@@ -85,6 +85,8 @@ pub(super) enum Happened {
     Sent(Vec<(u64, EntryId)>),
     /// So it ended for these.
     Ended(Vec<(u64, Outcome)>),
+    /// Whom these rows made is gone again: the import was taken back.
+    Undone(Vec<u64>),
     /// So many exist already whom it has not made, and are left alone.
     LeftAlone(u64),
 }
@@ -155,6 +157,8 @@ impl Told {
                 }
             }
             Happened::LeftAlone(count) => self.left_alone = count,
+            // As if they had never been sent: the same command would make them anew.
+            Happened::Undone(rows) => self.rows.retain(|row, _| !rows.contains(row)),
             Happened::Ended(ended) => {
                 for (row, outcome) in ended {
                     if let Some(sent) = self.rows.get_mut(&row) {
@@ -222,6 +226,15 @@ impl Journal {
     pub(super) fn record(&mut self, happened: &[Happened]) -> Result<(), JournalError> {
         let lines: Vec<u8> = happened.iter().flat_map(line).collect();
         self.file.append(&lines)
+    }
+
+    /// Writes down that whom these rows made is gone again.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn take_back(&mut self, rows: Vec<u64>) -> Result<(), JournalError> {
+        self.record(&[Happened::Undone(rows)])
     }
 
     /// Takes it away again, before anything was sent.

@@ -48,6 +48,12 @@ impl Mapping {
         self.source.heads()
     }
 
+    /// A column of which whoever imports says what it is, and which is none of `columns`.
+    #[must_use]
+    pub fn unseen(&self, mut is_column: impl FnMut(&str) -> bool) -> Option<&str> {
+        self.own.iter().map(|(name, _)| name.as_str()).find(|name| !is_column(name))
+    }
+
     /// Whether the file says of each email address whether it is known to be the user's: where nothing stands then, it is
     /// not.
     pub(super) fn tells_verified_emails(&self) -> bool {

@@ -150,10 +150,13 @@ fn users_of_supabase_come_with_their_passwords_and_go_again() {
         "{entries:?}"
     );
     assert!(instance.print(&["trash", "list"]).contains("one@import.example"), "copies were kept");
-    let nobody = instance.run(&["import", "--undo", run, "--yes"]);
-    assert_eq!(nobody.status.code(), Some(0));
+    assert_eq!(instance.runs()[0]["created"], 0, "it is not said to have created them any more");
+    let nobody = instance.run(&["import", "--undo", run, "--yes", "--json"]);
+    assert_eq!((nobody.status.code(), &told(&nobody)["done"]), (Some(0), &json!(0)));
     assert!(stderr(&nobody).contains("nobody of this import is there"), "{}", stderr(&nobody));
     assert_eq!(instance.run(&["import", "--undo", "nothing", "--yes"]).status.code(), Some(4));
+    let anew = told(&instance.run(&["import", &file, "--yes", "--json"]));
+    assert_eq!((&anew["created"], &anew["import"], instance.count()), (&json!(2), &json!(run), 7));
     assert!(
         instance.print(&["audit", "verify"]).contains("intact") || instance.run(&["audit", "verify"]).status.success()
     );
@@ -440,4 +443,50 @@ fn what_was_exported_comes_back_elsewhere() {
     }
     instance.stop();
     there.stop();
+}
+
+/// What is wrong with a file is told before anything is sent: none of it may be lost in silence.
+#[test]
+fn nothing_of_a_file_is_lost_in_silence() {
+    let instance = Instance::of("2");
+    let refused = |name: &str, text: &str, more: &[&str], words: &str| {
+        let file = instance.file(name, text);
+        let output = instance.run(&[&["import", &file, "--yes"], more].concat());
+        assert!(!output.status.success() && stderr(&output).contains(words), "{name}: {}", stderr(&output));
+    };
+    let heads = "email_address,first_name\n";
+    let open = format!("{heads}a@import.example,A\nb@import.example,\"B\nc@import.example,C\n");
+    refused("open.csv", &open, &[], "row 2: a quote in it is never closed");
+    let twice = "email_address,email_address\na@import.example,b@import.example\n";
+    refused("twice.csv", twice, &[], "it has two columns called email_address");
+    let renamed = "Mail,First\na@import.example,Ann\n";
+    let maps = ["--map", "Mail=email_address", "--map", "Frist=first_name"];
+    refused("map.csv", renamed, &maps, "no row has anything in a column Frist; First is one that has");
+    refused("heads.csv", heads, &[], "it has no rows");
+    refused("quoted.csv", &format!("{heads}\"a@import.example,A\n"), &[], "a quote in it is never closed");
+    assert_eq!((instance.count(), instance.runs().len()), (2, 0));
+    // Quotes that are closed, doubled, or stand in the middle of a cell are none of that.
+    let closed = format!("{heads}a@import.example,\"An \"\"Ann\"\"\nof two lines\"\nb@import.example,5\" wide\n");
+    let file = instance.file("closed.csv", &closed);
+    let done = told(&instance.run(&["import", &file, "--yes", "--json"]));
+    assert_eq!((&done["created"], &done["faulty"]), (&json!(2), &json!(0)), "{done}");
+    assert_eq!(instance.with_email("a@import.example")[0]["first_name"], "An \"Ann\"\nof two lines");
+    instance.stop();
+}
+
+#[test]
+fn a_report_goes_neither_over_the_file_nor_nowhere() {
+    let instance = Instance::of("2");
+    let file = instance.file("users.csv", &rows(1));
+    for (report, words) in [
+        (file.as_str(), "that is the file that is imported"),
+        ("/nonexistent/report.csv", "there is no such folder"),
+        (instance.home.path().to_str().unwrap(), "that is a folder"),
+    ] {
+        let refused = instance.run(&["import", &file, "--yes", "--report", report]);
+        assert_eq!(refused.status.code(), Some(2), "{report}");
+        assert!(stderr(&refused).contains(words), "{}", stderr(&refused));
+    }
+    assert_eq!((instance.count(), fs::read_to_string(&file).unwrap()), (2, rows(1)));
+    instance.stop();
 }

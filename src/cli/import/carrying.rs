@@ -33,8 +33,10 @@ pub(super) async fn carry_out(
         Ok(told) => (told, None),
         Err(ImportError { why, told }) => (*told, Some(why)),
     };
-    write_report(&report, &mut read, Some(&told))?;
-    let counts = told::outcome(&read, &told, Some(&report), asked.form)?;
+    // What was done is told also where it cannot be written down.
+    let reported = write_report(&report, &mut read, Some(&told));
+    let counts = told::outcome(&read, &told, reported.is_ok().then_some(report.as_path()), asked.form)?;
+    reported?;
     match (broken, signalled) {
         (Some(why), _) => Err(stop_of(why).about("broken off")),
         (None, Some(exit)) => {

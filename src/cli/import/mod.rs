@@ -15,7 +15,7 @@ use super::{
     users::{AskingArguments, can_ask, now, place, yes},
 };
 use crate::{
-    app::{act::Site, counted, grouped},
+    app::{act::Site, counted, grouped, nearest},
     config::state_directory,
     import::{FirebaseHash, Header, Journal, Mapping, Source, Survey, Told, fingerprint, report, rows, survey},
 };
@@ -127,6 +127,7 @@ impl ImportArguments {
             return undoing::undo(run, &state, &self.asking, self.form, &mut opened).await;
         }
         let read = self.what.read().await?;
+        self.what.check_report()?;
         let opened = if self.asking.dry_run { self.instance.open_with_any_key()? } else { Some(self.instance.open()?) };
         let Some(mut opened) = opened else { return self.rehearse(read, None, None) };
         opened.prepare(self.asking.dry_run).await?;
@@ -210,7 +211,9 @@ impl ImportArguments {
     fn check_rows(&self, read: &Read) -> Result<(), Stop> {
         let Survey { users, faulty, .. } = read.survey;
         if faulty > 0 && !self.what.skip_faulty {
-            told::faults(&read.survey);
+            if !self.form.is_json() {
+                told::faults(&read.survey);
+            }
             let rows = if faulty == 1 { "1 row is".to_owned() } else { format!("{} rows are", grouped(faulty)) };
             return Err(Stop::failed(format!("nothing was sent: {rows} faulty; --skip-faulty creates the others")));
         }
@@ -229,6 +232,21 @@ impl ImportArguments {
 }
 
 impl WhatArguments {
+    /// Whether a report can be written where it is wanted, before anybody is created; never over the file itself.
+    fn check_report(&self) -> Result<(), Stop> {
+        let Some(report) = &self.report else { return Ok(()) };
+        let cannot = |why: &str| Stop::usage(format!("nothing was sent: --report {}: {why}", report.display()));
+        let is_file = self.file.as_deref().is_some_and(|file| is_the_same(file, report));
+        if is_file {
+            return Err(cannot("that is the file that is imported"));
+        }
+        let folder = report.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(cannot("there is no such folder"));
+        }
+        if report.is_dir() { Err(cannot("that is a folder")) } else { Ok(()) }
+    }
+
     /// Reads the file, and checks every row of it.
     async fn read(&self) -> Result<Read, Stop> {
         let path = self.file.clone().ok_or_else(|| Stop::usage("which file? Name it: lazyclerk import FILE"))?;
@@ -252,6 +270,19 @@ impl WhatArguments {
         });
         let read = read.await.map_err(|lost| Stop::failed(format!("the program failed: {lost}")))?;
         let (file, content, mapping, survey) = read.map_err(failed)?;
+        if survey.rows == 0 {
+            return Err(failed("it has no rows".to_owned()));
+        }
+        if survey.taken.is_empty() && survey.left_out.is_empty() {
+            told::faults(&survey);
+            return Err(failed("none of its rows can be understood".to_owned()));
+        }
+        let is_column = |name: &str| survey.taken.contains_key(name) || survey.left_out.contains_key(name);
+        if let Some(name) = mapping.unseen(is_column) {
+            let nearest = nearest(name, survey.taken.keys().chain(survey.left_out.keys()).map(String::as_str));
+            let meant = nearest.map(|column| format!("; {column} is one that has")).unwrap_or_default();
+            return Err(failed(format!("--map {name}: no row has anything in a column {name}{meant}")));
+        }
         if survey.taken.is_empty() {
             let has = survey.left_out.keys().take(5).cloned().collect::<Vec<_>>().join(", ");
             let words = format!("no column of it is known ({has}); --source and --map say what they are");
@@ -277,6 +308,10 @@ fn firebase_hash(path: &Path) -> Result<FirebaseHash, Stop> {
     let failed = |words: String| Stop::usage(format!("{}: {words}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
     FirebaseHash::read(&text).map_err(|error| failed(error.to_string()))
+}
+
+fn is_the_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn taken_up(path: &Path) -> Result<(Journal, Told), Stop> {
