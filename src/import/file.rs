@@ -1,6 +1,9 @@
 //! A file as rows of named values, one after the other: a table, a JSON document, or a JSON object a line.
 
-use super::Fault;
+use super::{
+    Fault,
+    quotes::{Quotes, Watched},
+};
 use ring::digest::{Context, SHA256};
 use serde::{
     Deserializer,
@@ -124,7 +127,7 @@ fn read_table(
     take: &mut dyn FnMut(Row) -> ControlFlow<()>,
 ) -> Result<(), ReadError> {
     let quotes = Cell::new(Quotes::Outside);
-    let reader = Watched { reader, quotes: &quotes };
+    let reader = Watched::new(reader, &quotes);
     let mut table = csv::ReaderBuilder::new().has_headers(heads.is_none()).flexible(true).from_reader(reader);
     let are_given = heads.is_some();
     let heads: Vec<String> = match heads {
@@ -159,39 +162,6 @@ fn read_table(
         std::mem::swap(&mut record, &mut next);
     }
     Ok(())
-}
-
-/// Where in a table its reader is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quotes {
-    /// Where a cell may begin.
-    Outside,
-    /// In a cell without quotes.
-    Bare,
-    /// In one with them.
-    Inside,
-    /// Behind a quote in such a cell: its end, or the first of two that mean one.
-    Behind,
-}
-
-/// A table on its way to be read, which is kept an eye on: a quote that is never closed is no error to the reader.
-struct Watched<'quotes, R> {
-    reader: R,
-    quotes: &'quotes Cell<Quotes>,
-}
-
-impl<R: Read> Read for Watched<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        let after = buffer[..count].iter().fold(self.quotes.get(), |quotes, byte| match (quotes, byte) {
-            (Quotes::Inside, b'"') => Quotes::Behind,
-            (Quotes::Inside, _) | (Quotes::Outside | Quotes::Behind, b'"') => Quotes::Inside,
-            (_, b',' | b'\n' | b'\r') => Quotes::Outside,
-            _ => Quotes::Bare,
-        });
-        self.quotes.set(after);
-        Ok(count)
-    }
 }
 
 /// The cells of a row. Where the heads are given, later versions of an export may have more of them than earlier ones.

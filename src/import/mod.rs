@@ -21,6 +21,7 @@ mod ledger;
 mod mapping;
 mod part;
 mod question;
+mod quotes;
 mod read_back;
 mod report;
 mod run;
