@@ -246,3 +246,24 @@ fn who_is_deleted_while_the_list_is_read_does_not_end_it() {
     assert_eq!(ids, all, "each once, the deleted as they were read");
     instance.stop();
 }
+
+#[test]
+fn a_day_has_those_whose_activity_is_told_as_its_beginning() {
+    let instance = Instance::of("200");
+    let all = instance.json(&["users", "list", "--all", "--json"]);
+    let days = |user: &serde_json::Value| user["last_active_at"].as_i64().map(|at| at.div_euclid(86_400_000));
+    let today = all.as_array().unwrap().iter().filter_map(days).max().unwrap();
+    for (typed, from) in [("today", today), ("yesterday", today - 1)] {
+        let expected: std::collections::BTreeSet<String> = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|user| days(user) == Some(from))
+            .map(|user| user["id"].as_str().unwrap().to_owned())
+            .collect();
+        let found = instance.ids(&["--active", typed, "--all"]).into_iter().collect();
+        assert!(!expected.is_empty(), "{typed}");
+        assert_eq!(expected, found, "{typed}");
+    }
+    instance.stop();
+}

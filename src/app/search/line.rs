@@ -17,7 +17,7 @@ use crate::clerk::{
     },
 };
 use jiff::tz::TimeZone;
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, time::Duration};
 
 /// A part of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,7 +186,10 @@ fn set_span(span: &mut Span, value: &str, at: &Reading<'_>) -> Result<(), Fault>
     let read = span::parse(value, at.now, at.time_zone).ok_or(span::WRONG)?;
     // Two filters of one kind narrow each other: created:>30d created:<60d.
     span.before = [span.before, read.before].into_iter().flatten().min();
-    span.after = [span.after, read.after].into_iter().flatten().max();
+    // From the first moment on: what Clerk takes for after a moment is not that one, and an activity is told as the beginning
+    // of its day.
+    let after = read.after.map(|after| after.minus(Duration::from_millis(1)));
+    span.after = [span.after, after].into_iter().flatten().max();
     Ok(())
 }
 
@@ -270,8 +273,8 @@ mod tests {
     #[case("  ada  ", "query=ada")]
     #[case("banned:yes ada", "query=ada banned=true")]
     #[case("ada banned:no love", "query=ada love banned=false")]
-    #[case("joined:<1h", "created_at_after=1795449600000")]
-    #[case("created:>1h created:<2h", "created_at_before=1795449600000 created_at_after=1795446000000")]
+    #[case("joined:<1h", "created_at_after=1795449599999")]
+    #[case("created:>1h created:<2h", "created_at_before=1795449600000 created_at_after=1795445999999")]
     #[case("name:\"Ada Lovelace\"", "name_query=Ada Lovelace")]
     #[case(
         "email:example.com email:=a@b.c,d@e.f",
@@ -281,8 +284,8 @@ mod tests {
     #[case("id:user_1,user_2", "user_id=user_1 user_id=user_2")]
     #[case("-external:crm_1", "external_id=-crm_1")]
     #[case("provider:google=1", "provider=oauth_google provider_user_id=1")]
-    #[case("created:\"last week\"", "created_at_before=1795392000000 created_at_after=1794787200000")]
-    #[case("created:2026-11-22..", "created_at_after=1795305600000")]
+    #[case("created:\"last week\"", "created_at_before=1795392000000 created_at_after=1794787199999")]
+    #[case("created:2026-11-22..", "created_at_after=1795305599999")]
     #[case("12:30 Http://x \"a:b\"", "query=12:30 Http://x a:b")]
     fn a_line_is_read(#[case] text: &str, #[case] expected: &str) {
         assert_eq!((asked(text).as_str(), line(text).fault()), (expected, None));

@@ -107,7 +107,7 @@ fn a_line_of_filters_is_asked_for() {
     stage.press("/").send(Event::Paste("banned:yes joined:<1d ada".into()));
     let asked = filter(&stage).unwrap();
     assert_eq!((asked.banned, asked.query.as_deref()), (Some(true), Some("ada")));
-    assert_eq!(asked.created_at.after, Some(stage.now.minus(Duration::from_hours(24))));
+    assert_eq!(asked.created_at.after, Some(stage.now.minus(Duration::from_hours(24) + Duration::from_millis(1))));
 }
 
 #[test]
