@@ -28,7 +28,9 @@ impl App {
         now: Timestamp,
     ) {
         let Some(fetch) = self.requests.finish(slot, generation) else { return };
-        if let Err(failure) = &result {
+        if let Err(failure) = &result
+            && !self.list.finds_its_way(slot, &fetch, failure)
+        {
             self.tell_failed_read(slot, failure, now);
         }
         match slot {

@@ -1,7 +1,7 @@
 //! Opening an organization: its members as the list, and the way back to the user that it was opened from.
 
 use super::{App, Known, detail::Tab};
-use crate::clerk::model::Timestamp;
+use crate::clerk::model::{Timestamp, UserId};
 use std::sync::Arc;
 
 /// An organization that is open, and where from.
@@ -13,6 +13,8 @@ pub(super) struct Visit {
     before: String,
     /// The user whose membership it was opened by.
     known: Arc<Known>,
+    /// The user under the cursor then.
+    selected: Option<UserId>,
 }
 
 impl App {
@@ -23,10 +25,11 @@ impl App {
         };
         let line = format!("org:{}", self.search.name_of(&membership.organization));
         let before = self.search.text().to_owned();
+        let selected = self.list.selected().map(|known| known.id.clone());
         self.search.set(&line);
         self.ask_search(now);
         self.focus_list();
-        self.visits.push(Visit { line, before, known });
+        self.visits.push(Visit { line, before, known, selected });
     }
 
     /// Goes back to the user that the organization was opened from. Whether one was open.
@@ -38,6 +41,9 @@ impl App {
         }
         self.search.set(&visit.before);
         self.ask_search(now);
+        if let Some(user) = visit.selected {
+            self.list.go_to_user(user, self.layout().list_rows());
+        }
         self.open_detail_of(visit.known);
         self.detail.open_tab(Tab::Memberships);
         true

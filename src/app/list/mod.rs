@@ -7,7 +7,7 @@ use crate::{
     app::effect::Fetch,
     clerk::{
         model::UserId,
-        query::{UserFilter, UserOrder, UserQuery},
+        query::{PageStart, UserFilter, UserOrder, UserPage, UserQuery},
     },
 };
 use std::{
@@ -59,6 +59,8 @@ pub struct UserList {
     wanted: Option<(Stretch, Landing)>,
     failure: Option<Failure>,
     edge_failures: [Option<Failure>; 2],
+    /// A page was refused because of the user that it should begin behind, and none has come since.
+    lost_place: bool,
     gone: HashSet<UserId>,
     /// What the last refresh has brought.
     news: HashMap<UserId, News>,
@@ -76,6 +78,7 @@ impl Default for UserList {
             wanted: Some((Stretch::start(), Landing::First)),
             failure: None,
             edge_failures: [None, None],
+            lost_place: false,
             gone: HashSet::new(),
             news: HashMap::new(),
             sought: None,
@@ -254,12 +257,27 @@ impl UserList {
             .collect()
     }
 
+    /// Whether a failure of `fetch` for one of the list's slots is no news: the user that it should begin behind is gone, and
+    /// it is read anew from elsewhere.
+    #[must_use]
+    pub fn finds_its_way(&self, slot: SlotId, fetch: &Fetch, failure: &Failure) -> bool {
+        match (slot, fetch, &self.wanted) {
+            (SlotId::List, _, Some((stretch, landing))) => finds_start(stretch, *landing, failure),
+            (SlotId::PageAfter | SlotId::PageBefore, Fetch::Users { page, .. }, _) => self.finds_others(page, failure),
+            _ => false,
+        }
+    }
+
+    fn finds_others(&self, page: &UserPage, failure: &Failure) -> bool {
+        failure.refuses_request() && matches!(page.start, PageStart::After(_)) && !self.lost_place
+    }
+
     /// Takes the answer to `fetch` for [`SlotId::List`].
     pub fn take_stretch(&mut self, result: Result<Vec<Arc<Known>>, Failure>, height: usize) {
         let Some((stretch, landing)) = self.wanted.take() else { return };
         match result {
             // The user that the page should begin behind is gone: begin at the start instead.
-            Err(failure) if landing == Landing::Same && failure.refuses_request() && stretch != Stretch::start() => {
+            Err(failure) if finds_start(&stretch, landing, &failure) => {
                 self.wanted = Some((Stretch::start(), Landing::Same));
             }
             Err(failure) => self.failure = Some(failure),
@@ -312,8 +330,15 @@ impl UserList {
     pub fn take_page(&mut self, side: Side, fetch: &Fetch, result: Result<Vec<Arc<Known>>, Failure>, height: usize) {
         let Fetch::Users { query, page } = fetch else { return };
         match result {
+            // The user that the page should begin behind is gone, deleted from here perhaps: what is on the screen is read
+            // anew, and others are there to begin behind. Once: what is refused then is refused for another reason.
+            Err(failure) if self.finds_others(page, &failure) => {
+                self.refresh(height);
+                self.lost_place = true;
+            }
             Err(failure) => self.edge_failures[side as usize] = Some(failure),
             Ok(rows) => {
+                self.lost_place = false;
                 let plan = Plan { page: page.clone(), turned: query.order != self.query.order };
                 let shift = self.window.extend(side, &plan, rows, self.cursor.at);
                 let moved = |index: usize| (index + shift.added).saturating_sub(shift.dropped);
@@ -361,6 +386,11 @@ impl UserList {
         let order = if plan.turned { self.query.order.reversed() } else { self.query.order };
         Fetch::Users { query: UserQuery { order, ..self.query.clone() }, page: plan.page.clone() }
     }
+}
+
+/// Whether what was refused can be read from the start instead.
+fn finds_start(stretch: &Stretch, landing: Landing, failure: &Failure) -> bool {
+    landing == Landing::Same && failure.refuses_request() && *stretch != Stretch::start()
 }
 
 fn slot_of(side: Side) -> SlotId {

@@ -130,7 +130,20 @@ fn a_refresh_behind_a_deleted_user_begins_at_the_start() {
     stage.press("ctrl-f ctrl-f r");
     assert!(matches!(order(&stage, SlotId::List).1, PageStart::After(_)));
     stage.fail(SlotId::List, refused(422, "form_param_value_invalid"));
-    assert_eq!(order(&stage, SlotId::List).1, PageStart::FIRST);
+    assert_eq!((order(&stage, SlotId::List).1, stage.notice()), (PageStart::FIRST, ""));
+}
+
+#[test]
+fn a_page_behind_a_deleted_user_is_read_from_elsewhere_once_and_without_a_word() {
+    let mut stage = Stage::with_users(1_000);
+    stage.press("ctrl-f ctrl-f");
+    assert!(matches!(order(&stage, SlotId::PageAfter).1, PageStart::After(_)));
+    stage.fail(SlotId::PageAfter, refused(422, "form_param_value_invalid"));
+    assert_eq!((stage.fetch(SlotId::PageAfter), stage.notice()), (None, ""));
+    stage.answer_list((0..100).map(user));
+    // A second time it is refused for another reason.
+    stage.press("ctrl-f ctrl-f").fail(SlotId::PageAfter, refused(422, "form_param_value_invalid"));
+    assert!(stage.notice().starts_with("Reading failed"), "{}", stage.notice());
 }
 
 #[test]

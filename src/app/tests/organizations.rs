@@ -237,6 +237,17 @@ fn an_organization_opens_as_the_list_of_its_members_and_one_step_back_is_the_use
 }
 
 #[test]
+fn the_way_back_from_an_organization_leads_to_the_row_that_it_was_opened_from() {
+    let mut stage = with_memberships();
+    let opened = stage.app.subject().unwrap().id.clone();
+    stage.press("down enter").answer_list([super::stage::user(7)]);
+    stage.press("esc");
+    // The list of before, in which they are no longer the first.
+    stage.answer_list([super::stage::user(9), super::stage::user(8), super::stage::user(0)]);
+    assert_eq!(stage.app.list().selected().map(|known| known.id.clone()), Some(opened));
+}
+
+#[test]
 fn another_line_is_not_the_organization_any_more() {
     let mut stage = with_memberships();
     stage.press("enter").answer_list([super::stage::user(0)]);
