@@ -68,8 +68,9 @@ impl App {
     /// The dialog was answered with yes: who or what it named is changed, whatever is selected by now.
     pub(super) fn confirm(&mut self, now: Timestamp, effects: &mut Effects) {
         let Some(Dialog::Confirm(confirm)) = self.dialogs.top_mut() else { return };
-        if !confirm.is_ready() {
-            return;
+        if let Some(expected) = confirm.lacks_typing() {
+            let words = format!("Nothing was sent: type {expected} first.");
+            return self.notices.show(Notice::remark(words), now);
         }
         if confirm.lacks_reason() {
             confirm.go_to_reason();

@@ -215,6 +215,12 @@ impl Confirm {
         self.typing.as_ref().is_none_or(Typing::is_right)
     }
 
+    /// What has to be typed, and is not.
+    #[must_use]
+    pub fn lacks_typing(&self) -> Option<&str> {
+        self.typing.as_ref().filter(|typing| !typing.is_right()).map(|typing| typing.expected.as_str())
+    }
+
     /// The reason, as far as it is typed. It is recorded, and not sent.
     #[must_use]
     pub fn reason(&self) -> &TextField {
@@ -315,7 +321,7 @@ impl Confirm {
     /// Every word about it at `now`, with times of day in `time_zone`.
     #[must_use]
     pub fn words(&self, now: Timestamp, time_zone: &TimeZone) -> Words {
-        match &self.matter {
+        let mut words = match &self.matter {
             Matter::User { act, known } => {
                 let person = Person::of(known);
                 let who = if self.masking { known.id.as_str() } else { person.call(&known.id) };
@@ -324,7 +330,15 @@ impl Confirm {
             Matter::Restriction { act, .. } => act.words(),
             Matter::Invitation { act, .. } => act.words(self.masking),
             Matter::Copy { act, deleted } => act.words(deleted, self.masking),
+        };
+        // What takes a change back is done again with another key.
+        if self.undoes.is_some()
+            && self.retrace == Retrace::Back
+            && let Some(rest) = words.undo.strip_prefix("u ")
+        {
+            words.undo = format!("ctrl-r {rest}");
         }
+        words
     }
 
     /// The question as a title, "Ban Ada Lovelace?". Holds the person's name as it came.

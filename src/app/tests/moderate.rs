@@ -171,6 +171,20 @@ fn a_ban_counts_the_sessions_that_it_ends() {
 }
 
 #[test]
+fn what_takes_a_change_back_names_the_key_that_does_it_again() {
+    let mut stage = Stage::with_users(3);
+    let undo = |stage: &Stage| {
+        let Some(Dialog::Confirm(confirm)) = stage.app.dialog() else { panic!("no question") };
+        confirm.words(stage.now, &stage.app.settings().time_zone).undo
+    };
+    stage.press("b");
+    assert!(undo(&stage).starts_with("u or B lifts the ban"), "{}", undo(&stage));
+    stage.press("enter").succeed(banned(0));
+    stage.press("u");
+    assert!(undo(&stage).starts_with("ctrl-r or b bans again"), "{}", undo(&stage));
+}
+
+#[test]
 fn a_lock_asks_for_no_sessions_and_a_closed_dialog_for_none_any_more() {
     let mut stage = Stage::with_users(3);
     stage.press("L");
@@ -293,6 +307,7 @@ fn a_user_is_deleted_only_once_their_identifier_is_typed() {
     assert_eq!((stage.question().as_str(), stage.changes.len()), ("Delete Person 0?", 0));
     stage.send(Event::Paste("person0@example.co".into())).press("enter");
     assert!(stage.changes.is_empty(), "a letter is missing");
+    assert_eq!(stage.notice(), "Nothing was sent: type person0@example.com first.");
     stage.press("m enter");
     assert_eq!((&stage.changes[0].act, stage.changes[0].user.as_str()), (&Act::Delete { copy: true }, "user_0"));
     stage.succeed_with(Made::Deleted);

@@ -130,11 +130,12 @@ fn draw_check_box(view: &View<'_>, many: &Many, index: usize, row: Rect, canvas:
     }
 }
 
-/// `[cancel]   ban 209   who exactly   dry run`: the one that the keys go to in brackets, else the safe one.
+/// `cancel   [ban 209]   who exactly   dry run`: the one that enter presses in brackets, also from a field; none as long as
+/// something has to be typed first.
 fn draw_buttons(view: &View<'_>, many: &Many, words: &ManyWords, row: Rect, canvas: &mut Canvas<'_>) {
     let pressed = match many.place() {
-        ManyPlace::Button(button) => button,
-        _ => Button::Cancel,
+        ManyPlace::Button(button) => Some(button),
+        _ => many.is_ready().then_some(Button::Do),
     };
     let does = Shown::foreign(format!("{} {}", words.verb, many.people().tally().changed));
     let buttons = [
@@ -145,7 +146,7 @@ fn draw_buttons(view: &View<'_>, many: &Many, words: &ManyWords, row: Rect, canv
     ];
     let mut x = row.x;
     for (button, label) in buttons {
-        let is_pressed = button == pressed;
+        let is_pressed = pressed == Some(button);
         let text = if is_pressed { Shown::join(&[&Shown::fixed("["), &label, &Shown::fixed("]")]) } else { label };
         let style = match button {
             Button::Do if !many.is_ready() => view.theme.dim,
