@@ -158,7 +158,11 @@ impl Told {
             }
             Happened::LeftAlone(count) => self.left_alone = count,
             // As if they had never been sent: the same command would make them anew.
-            Happened::Undone(rows) => self.rows.retain(|row, _| !rows.contains(row)),
+            Happened::Undone(rows) => {
+                for row in rows {
+                    self.rows.remove(&row);
+                }
+            }
             Happened::Ended(ended) => {
                 for (row, outcome) in ended {
                     if let Some(sent) = self.rows.get_mut(&row) {

@@ -490,3 +490,30 @@ fn a_report_goes_neither_over_the_file_nor_nowhere() {
     assert_eq!((instance.count(), fs::read_to_string(&file).unwrap()), (2, rows(1)));
     instance.stop();
 }
+
+#[test]
+fn a_dry_run_of_taking_back_writes_nothing_down() {
+    let instance = Instance::of("2");
+    let file = instance.file("users.csv", &rows(1));
+    let run = told(&instance.run(&["import", &file, "--yes", "--json"]))["import"].as_str().unwrap().to_owned();
+    let id = instance.with_email("user1@import.example")[0]["id"].as_str().unwrap().to_owned();
+    instance.emulator.ask("DELETE", &format!("/v1/users/{id}"), "");
+    assert!(instance.run(&["import", "--undo", &run, "--dry-run"]).status.success());
+    assert_eq!(instance.runs()[0]["created"], 1);
+    assert!(instance.run(&["import", "--undo", &run, "--yes"]).status.success());
+    assert_eq!(instance.runs()[0]["created"], 0);
+    instance.stop();
+}
+
+#[test]
+fn a_file_of_which_no_row_can_be_understood_is_told_to_programs_as_json() {
+    let instance = Instance::of("2");
+    let path = instance.home.path().join("latin.csv");
+    fs::write(&path, b"email_address\nL\xe9a@import.example\n").unwrap();
+    let path = path.to_str().unwrap();
+    let output = instance.run(&["import", path, "--yes", "--json"]);
+    let error: Value = serde_json::from_str(&stderr(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+    assert!(error["error"]["message"].as_str().unwrap().contains("1 row is faulty"), "{error}");
+    assert!(stderr(&instance.run(&["import", path, "--yes"])).contains("row 1: email_address: this is not UTF-8"));
+    instance.stop();
+}

@@ -273,9 +273,9 @@ impl WhatArguments {
         if survey.rows == 0 {
             return Err(failed("it has no rows".to_owned()));
         }
+        // Where no row can be understood, that is told with all else that is wrong with them.
         if survey.taken.is_empty() && survey.left_out.is_empty() {
-            told::faults(&survey);
-            return Err(failed("none of its rows can be understood".to_owned()));
+            return Ok(Read { path, file, content, mapping, survey });
         }
         let is_column = |name: &str| survey.taken.contains_key(name) || survey.left_out.contains_key(name);
         if let Some(name) = mapping.unseen(is_column) {

@@ -47,7 +47,9 @@ pub(super) async fn undo(
     }
     if targets.is_empty() {
         remark("Nothing was sent: nobody of this import is there.");
-        take_back(&journal, &told, opened).await?;
+        if !asking.dry_run {
+            take_back(&journal, &told, opened).await?;
+        }
         return nobody(JobAct::Delete { copies: true }, opened, form);
     }
     for target in &mut targets {
