@@ -79,7 +79,7 @@ mod undo;
 mod views;
 mod visit;
 mod watch;
-mod welcome;
+pub mod welcome;
 
 pub use act::Act;
 pub use action::Action;
@@ -119,7 +119,7 @@ pub use undo::{Retrace, Step};
 pub use views::{SavedView, ViewName, ViewNameError};
 pub use welcome::{
     KeyRefusal, Welcome, WelcomeChoice, WelcomeEffect, WelcomeEvent, WelcomeGrounds, WelcomeInstance, WelcomeStep,
-    WelcomeWords, Welcomed,
+    Welcomed,
 };
 
 use crate::clerk::{

@@ -9,7 +9,7 @@ use super::{
     view::badge,
 };
 use crate::{
-    app::{Welcome, WelcomeChoice, WelcomeInstance, WelcomeStep, WelcomeWords},
+    app::{Welcome, WelcomeChoice, WelcomeInstance, WelcomeStep, welcome::words},
     clerk::InstanceKind,
 };
 use ratatui::{Frame, layout::Rect, style::Style};
@@ -112,15 +112,12 @@ fn opened<'a>(welcome: &'a Welcome, theme: &Theme, has_title: bool) -> Vec<Row<'
 
 /// What it is about, between empty rows.
 fn said<'a>(welcome: &'a Welcome, theme: &Theme, width: u16) -> Vec<Row<'a>> {
-    let profiles = WelcomeWords::profiles(&welcome.grounds().profiles);
+    let profiles = words::profiles(&welcome.grounds().profiles);
     let paragraphs: Vec<&str> = match welcome.step() {
         WelcomeStep::Key | WelcomeStep::Trying => {
-            [Some(WelcomeWords::GREETING), Some(WelcomeWords::NEED), profiles.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect()
+            [Some(words::GREETING), Some(words::NEED), profiles.as_deref()].into_iter().flatten().collect()
         }
-        WelcomeStep::Keep(_) | WelcomeStep::Keeping(_) => vec![WelcomeWords::keep(welcome.grounds().has_keyring)],
+        WelcomeStep::Keep(_) | WelcomeStep::Keeping(_) => vec![words::keep(welcome.grounds().has_keyring)],
         WelcomeStep::Kept(_, words) => words.iter().map(String::as_str).collect(),
     };
     let mut rows = vec![Row::Air];

@@ -212,7 +212,7 @@ impl Confirm {
     /// Whether it can be answered with yes now.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.typing.as_ref().is_none_or(Typing::is_right)
+        self.lacks_typing().is_none()
     }
 
     /// What has to be typed, and is not.

@@ -1,7 +1,7 @@
 //! The first start: a key is asked for, tried with one request, and kept where that is wanted. As pure as the dashboard,
 //! which begins once this is over.
 
-mod words;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
@@ -11,7 +11,6 @@ use crate::clerk::InstanceKind;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Size;
 use std::mem;
-pub use words::WelcomeWords;
 
 /// What is known before anything is typed.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +127,7 @@ impl Welcome {
     #[must_use]
     pub fn new(grounds: WelcomeGrounds) -> Self {
         let mut name = TextField::default();
-        name.set(&WelcomeWords::free_name(&grounds.profiles));
+        name.set(&words::free_name(&grounds.profiles));
         let (step, choice, key) = (WelcomeStep::Key, WelcomeChoice::Typed, TextField::default());
         Self { grounds, step, choice, key, name, fault: None }
     }

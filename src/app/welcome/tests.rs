@@ -143,8 +143,7 @@ fn ctrl_c_leaves_and_ctrl_z_stops(#[case] mut welcome: Welcome) {
 
 #[test]
 fn the_name_is_one_that_is_free() {
-    let name =
-        |profiles: &[&str]| WelcomeWords::free_name(&profiles.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let name = |profiles: &[&str]| words::free_name(&profiles.iter().map(ToString::to_string).collect::<Vec<_>>());
     assert_eq!([name(&[]), name(&["shop"]), name(&["main", "main-2"])], ["main", "main", "main-3"]);
 }
 

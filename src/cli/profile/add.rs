@@ -2,7 +2,7 @@
 
 use super::{check, forgotten, read, state, told_kind};
 use crate::{
-    app::{InstanceColor, WelcomeWords},
+    app::{InstanceColor, welcome::words},
     clerk::{Endpoint, InstanceKind, SecretKey, model::Instance},
     cli::{Exit, fault::Stop, form::remark, hidden::Hidden},
     config::{
@@ -127,7 +127,7 @@ impl Saved {
             (Some(file), None) => format!("Its key is in {}, which only you can read.", file.display()),
             (None, _) => "Its key is in the keyring.".to_owned(),
         };
-        let read_only = (self.read_only == Some(true)).then(|| WelcomeWords::STARTS_READ_ONLY.to_owned());
+        let read_only = (self.read_only == Some(true)).then(|| words::STARTS_READ_ONLY.to_owned());
         std::iter::once(place).chain(read_only).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The first start in lines, for whoever wants no screen: `--plain`, or a terminal that can do no more.
 
 use crate::{
-    app::WelcomeWords,
+    app::welcome::words,
     clerk::model::Instance,
     cli::{
         Exit,
@@ -37,16 +37,16 @@ pub(super) fn ask(runtime: &Runtime, chosen: Option<&Path>, config: Config) -> R
 
 async fn welcome(chosen: Option<&Path>, config: Config) -> Result<Opened, Stop> {
     let profiles: Vec<String> = config.profiles.keys().cloned().collect();
-    remark(WelcomeWords::GREETING);
-    remark(WelcomeWords::NEED);
+    remark(words::GREETING);
+    remark(words::NEED);
     remark("Without one, lazyclerk --demo shows people who do not exist.");
-    if let Some(words) = WelcomeWords::profiles(&profiles) {
+    if let Some(words) = words::profiles(&profiles) {
         remark(&words);
     }
     let (found, instance) = key().await?;
     let kind = told_kind(&found, &instance);
     remark(&format!("It opens {} at {}, a {kind} instance.", instance.id.as_str(), found.host()));
-    remark(WelcomeWords::keep(has_keyring()));
+    remark(words::keep(has_keyring()));
     if !is_yes("Keep it [y/n]: ").await? {
         return Ok(Opened::of(found, config));
     }
@@ -81,12 +81,12 @@ async fn key() -> Result<(Found, Instance), Stop> {
 
 /// What to call it: something that nothing is called yet.
 async fn name(profiles: &[String]) -> Result<String, Stop> {
-    let free = WelcomeWords::free_name(profiles);
+    let free = words::free_name(profiles);
     loop {
         let typed = shown_line(&format!("What to call it [{free}]: ")).await.map_err(|error| unreadable(&error))?;
         let typed = if typed.is_empty() { &free } else { &typed };
         match profile_name(typed) {
-            Ok(name) if profiles.iter().any(|profile| profile == name) => remark(&WelcomeWords::name_is_taken(name)),
+            Ok(name) if profiles.iter().any(|profile| profile == name) => remark(&words::name_is_taken(name)),
             Ok(name) => return Ok(name.to_owned()),
             Err(error) => remark(&format!("{error}.")),
         }

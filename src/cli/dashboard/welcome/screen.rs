@@ -1,7 +1,7 @@
 //! The first start on the whole screen.
 
 use crate::{
-    app::{ColorDepth, KeyRefusal, Secret, Welcome, WelcomeGrounds, WelcomeInstance, WelcomeWords, Welcomed},
+    app::{ColorDepth, KeyRefusal, Secret, Welcome, WelcomeGrounds, WelcomeInstance, Welcomed, welcome::words},
     clerk::model::{Instance, Timestamp},
     cli::{
         DashboardArguments, Exit,
@@ -101,7 +101,7 @@ impl Guide for KeyKeeper<'_> {
     async fn keep(&self, name: String) -> Result<Vec<String>, String> {
         let name = profile_name(&name).map_err(|error| Stop::from(error).sentence())?.to_owned();
         if self.config.profiles.contains_key(&name) {
-            return Err(WelcomeWords::name_is_taken(&name));
+            return Err(words::name_is_taken(&name));
         }
         let Some((found, instance)) = self.found.borrow().clone() else { return Err("There is no key.".to_owned()) };
         let (keeping, chosen) = (Keeping { in_keyring: true, ..Keeping::default() }, self.chosen.map(Path::to_owned));
