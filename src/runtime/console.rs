@@ -6,13 +6,11 @@ use super::{
     editor::Editor,
     host::{Host, Signal},
     multiplexer::Multiplexer,
+    reader::Reader,
     screen::write_leave,
 };
 use crate::clerk::model::Timestamp;
-use crossterm::{
-    event::EventStream,
-    terminal::{disable_raw_mode, enable_raw_mode, size},
-};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use futures_util::stream::{BoxStream, StreamExt, poll_fn};
 use ratatui::layout::Size;
 use rustix::{
@@ -146,7 +144,7 @@ pub fn lines() -> BoxStream<'static, io::Result<String>> {
 }
 
 impl Host for Console {
-    type Input = EventStream;
+    type Input = Reader;
     type Signals = BoxStream<'static, Signal>;
 
     fn now(&self) -> Timestamp {
@@ -188,8 +186,8 @@ impl Host for Console {
         if raw { enable_raw_mode() } else { disable_raw_mode() }
     }
 
-    fn input(&mut self) -> EventStream {
-        EventStream::new()
+    fn input(&mut self) -> Reader {
+        Reader::begin()
     }
 
     fn signals(&mut self) -> io::Result<Self::Signals> {

@@ -31,6 +31,7 @@ mod paint;
 mod perform;
 mod performer;
 mod plain;
+mod reader;
 mod record;
 mod recorded;
 mod rehearsal;

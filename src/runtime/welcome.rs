@@ -2,7 +2,7 @@
 
 use super::{
     display::{Display, Suspend, Woken},
-    heard::{is_gone, stop_reading},
+    heard::is_gone,
     host::{Host, Signal},
     screen::View,
 };
@@ -49,10 +49,6 @@ where
     let display = Display::new(host, view, welcome.grounds().size)?;
     let mut door = Door { welcome, display, signals, input: None };
     let lived = door.live(guide).await;
-    if matches!(lived, Ok(WelcomeEnding::Decided(_))) {
-        // The dashboard reads next. A terminal that is gone must not be read any more: that would not end.
-        stop_reading(&mut door.input).await;
-    }
     door.input = None;
     let left = door.display.give_back();
     match lived {

@@ -274,7 +274,14 @@ impl Terminal {
                 Err(RecvTimeoutError::Timeout) => panic!("it did not end:\n{}", self.text()),
             }
         }
-        self.child.wait().unwrap().exit_code()
+        // A terminal that was taken away tells nothing of the end.
+        while Instant::now() < end {
+            match self.child.try_wait().unwrap() {
+                Some(status) => return status.exit_code(),
+                None => thread::park_timeout(Duration::from_millis(5)),
+            }
+        }
+        panic!("it did not end though its terminal is closed:\n{}", self.text());
     }
 
     /// Panics unless the terminal is as it was before the program began.

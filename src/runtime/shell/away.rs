@@ -7,7 +7,6 @@ use crate::{
         Ending, Host, Perform, Signal, View,
         display::{Suspend, Woken},
         draft::Draft,
-        heard::stop_reading,
     },
 };
 use futures_util::StreamExt;
@@ -26,9 +25,8 @@ impl<H: Host, V: View<State = App>, P: Perform> Shell<H, V, P> {
     /// Gives the terminal to an editor outside, and takes it again with what comes back.
     ///
     /// What reads the terminal goes first: unlike a process that is stopped, this one would take the editor's keys away.
-    /// By the time that another reader is set up, the thread of this one has long ended.
     pub(super) async fn edit(&mut self, name: &str, text: &str) -> io::Result<()> {
-        stop_reading(&mut self.input).await;
+        self.input = None;
         self.display.give_back()?;
         let mut untold = None;
         let edited = match Draft::write(name, text) {

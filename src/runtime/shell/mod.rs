@@ -6,7 +6,7 @@ use super::{
     background::Background,
     display::{Display, Suspend},
     ended::{Ended, Ending},
-    heard::{stop_reading, terminal_event},
+    heard::terminal_event,
     host::{Host, Signal},
     perform::Perform,
     screen::View,
@@ -56,9 +56,6 @@ where
         ending: None,
     };
     let lived = shell.live().await;
-    if matches!(lived, Ok(Ending::Switch(_))) {
-        stop_reading(&mut shell.input).await;
-    }
     let left = shell.leave();
     let unfinished_changes = shell.finish_changes(left.is_ok()).await;
     let ending = Ending::of(lived)?;

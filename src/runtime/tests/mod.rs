@@ -10,6 +10,7 @@ mod people;
 mod performer;
 mod plain;
 mod read_only;
+mod reader;
 mod requests;
 mod stage;
 mod steps;
